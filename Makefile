@@ -1,0 +1,37 @@
+# Each target sets up what it needs by itself; the order in which they are called does not matter.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export LANG := $(or $(LANG),C.UTF-8)
+
+# A window needs more of the system than a test does.
+WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY),--window)
+
+.PHONY: help setup test lint demo run lock
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+
+setup: ## Make .venv and install what the program needs
+	@$(PYTHON) .ci/setup.py $(WINDOW)
+
+test: lint ## Check and test everything
+	@LC_ALL=C.UTF-8 $(BIN)/pytest -n 2
+
+lint: setup ## Check style, types and who imports whom
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/mypy .ci/setup.py
+	@$(BIN)/lint-imports
+
+demo: setup ## Run the demonstration; it writes into demo/
+	@$(BIN)/chairside demo --out demo
+
+run: ## Start the program
+	@$(PYTHON) .ci/setup.py --window
+	@$(BIN)/chairside
+
+lock: ## Pin the newest fitting versions anew (needs the program uv)
+	@.ci/lock

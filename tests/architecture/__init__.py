@@ -1,0 +1,1 @@
+"""The house rules, each seen to fail when it is broken."""
