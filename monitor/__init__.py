@@ -1,0 +1,1 @@
+"""The domain: what a treatment session is, knows and may do. Standard library only."""

@@ -1,0 +1,278 @@
+"""The use-cases of the clinic: its beginning, its people, its protocols, its patients."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.desk import ACCESS, World, proven, write
+from monitor.entries import (
+    AccountCreated,
+    ClinicNamed,
+    Draft,
+    Fact,
+    LoggedIn,
+    LoggedOut,
+    PatientRegistered,
+    ProgramStarted,
+    ProgramStopped,
+    ProtocolApproved,
+)
+from monitor.errors import Code, InputError, RefusedError
+from monitor.people import CLINICIANS, Account, Author, Clinic, Patient, Role, Sex
+from monitor.ports import SessionHeader, Transaction
+from monitor.protocols.protocol import Approval, Protocol
+
+CLINIC = "clinic"
+PROGRAM = Author("chairside", Role.ADMINISTRATOR, "Chairside")
+"""Who writes what the program does by itself."""
+
+OLDEST_BIRTH = dt.date(1900, 1, 1)
+"""An earlier birth date is taken for a slip of the hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """What is asked of a person who is to log in. The password is never kept."""
+
+    user: str
+    name: str
+    role: Role
+    credential: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class _ClinicUseCase:
+    world: World
+
+    def _write(self, stream: str, fact: Fact, author: Author) -> None:
+        with self.world.transaction() as tx:
+            self._append(tx, stream, fact, author)
+
+    def _append(self, tx: Transaction, stream: str, fact: Fact, author: Author) -> None:
+        moment = self.world.clock.moment()
+        draft = Draft(fact, moment.now, self.world.new_uid())
+        write(self.world, tx, stream, [draft], author=author, moment=moment)
+
+    def _account(self, tx: Transaction, wanted: NewAccount) -> Account:
+        user = _filled(wanted.user, "user").casefold()
+        if any(account.user == user for account in tx.accounts()):
+            raise InputError(Code.NAME_TAKEN, "user", name=user)
+        return Account(
+            user,
+            _filled(wanted.name, "name"),
+            wanted.role,
+            wanted.credential.strip(),
+            self.world.passwords.make(wanted.password),
+        )
+
+
+def _filled(text: str, field: str) -> str:
+    text = text.strip()
+    if not text:
+        raise InputError(Code.EMPTY, field)
+    if not text.isprintable():
+        raise InputError(Code.NOT_UNDERSTOOD, field, token=ascii(text)[:40])
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClinic(_ClinicUseCase):
+    """Begin a new clinic's ledger: its name and its first people, all or nothing."""
+
+    def __call__(
+        self, name: str, address: str, chairs: Sequence[str], people: Sequence[NewAccount]
+    ) -> Clinic:
+        """Return the clinic.
+
+        Raises:
+            InputError: `empty`, `name-taken` or `weak-password`, with the field at fault.
+            RefusedError: `record-exists` where a clinic has already begun.
+        """
+        clinic = Clinic(
+            self.world.new_uid(), _filled(name, "clinic"), address.strip(), tuple(chairs)
+        )
+        with self.world.transaction() as tx:
+            if tx.clinic() is not None:
+                raise RefusedError(Code.RECORD_EXISTS)
+            self._append(tx, CLINIC, ClinicNamed(clinic), PROGRAM)
+            for wanted in people:
+                account = self._account(tx, wanted)
+                self._append(tx, f"account/{account.user}", AccountCreated(account), PROGRAM)
+        return clinic
+
+
+@dataclass(frozen=True, slots=True)
+class RenameClinic(_ClinicUseCase):
+    """Change the clinic's name, address or chairs; the old ones stay in the ledger."""
+
+    def __call__(self, author: Author, clinic: Clinic) -> None:
+        """Write the clinic as it is from now on.
+
+        Raises:
+            RefusedError: `not-allowed` for anyone but an administrator.
+        """
+        if author.role is not Role.ADMINISTRATOR:
+            raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
+        _filled(clinic.name, "clinic")
+        self._write(CLINIC, ClinicNamed(clinic), author)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateAccount(_ClinicUseCase):
+    """Let one more person log in."""
+
+    def __call__(self, author: Author, wanted: NewAccount) -> Account:
+        """Return the new account.
+
+        Raises:
+            RefusedError: `not-allowed` for anyone but an administrator.
+            InputError: `empty`, `name-taken` or `weak-password`.
+        """
+        if author.role is not Role.ADMINISTRATOR:
+            raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
+        with self.world.transaction() as tx:
+            account = self._account(tx, wanted)
+            self._append(tx, f"account/{account.user}", AccountCreated(account), author)
+        return account
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn(_ClinicUseCase):
+    """Let a person in."""
+
+    def __call__(self, user: str, password: str) -> Author:
+        """Return who it is.
+
+        Raises:
+            RefusedError: `wrong-password`.
+        """
+        account = proven(self.world, user.strip().casefold(), password)
+        self._write(ACCESS, LoggedIn(account.user), account.author)
+        return account.author
+
+
+@dataclass(frozen=True, slots=True)
+class LogOut(_ClinicUseCase):
+    """Let a person out."""
+
+    def __call__(self, author: Author) -> None:
+        """Write that the person has logged out."""
+        self._write(ACCESS, LoggedOut(author.user), author)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRuns(_ClinicUseCase):
+    """Note that the program opened or closed the record."""
+
+    def started(self, version: str) -> None:
+        """Write that this version of the program opened the record."""
+        self._write(ACCESS, ProgramStarted(version), PROGRAM)
+
+    def stopped(self) -> None:
+        """Write that the program closed the record in good order."""
+        self._write(ACCESS, ProgramStopped(), PROGRAM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPatient:
+    """What is asked of a new patient, as typed."""
+
+    family: str
+    given: str
+    born: str
+    sex: Sex
+    number: str
+    allergies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPatient(_ClinicUseCase):
+    """Begin a patient's record."""
+
+    def __call__(self, author: Author, wanted: NewPatient) -> Patient:
+        """Return the patient.
+
+        Raises:
+            RefusedError: `not-allowed` for other than clinicians and administrators.
+            InputError: `empty`, `not-understood`, `future`, `out-of-range` for a birth date, or
+                `name-taken` for a record number that another patient has.
+        """
+        if author.role not in CLINICIANS | {Role.ADMINISTRATOR}:
+            raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
+        patient = Patient(
+            id=self.world.new_uid(),
+            family=_filled(wanted.family, "family"),
+            given=_filled(wanted.given, "given"),
+            born=self._born(wanted.born),
+            sex=wanted.sex,
+            number=_filled(wanted.number, "number"),
+            allergies=tuple(a.strip() for a in wanted.allergies if a.strip()),
+        )
+        with self.world.transaction() as tx:
+            if any(other.number == patient.number for other in tx.patients(patient.number)):
+                raise InputError(Code.NAME_TAKEN, "number", name=patient.number)
+            self._append(tx, f"patient/{patient.id}", PatientRegistered(patient), author)
+        return patient
+
+    def _born(self, typed: str) -> dt.date:
+        typed = _filled(typed, "born")
+        try:
+            born = dt.date.fromisoformat(typed)
+        except ValueError:
+            raise InputError(Code.NOT_UNDERSTOOD, "born", token=typed) from None
+        if born > self.world.clock.now().astimezone(self.world.zone).date():
+            raise InputError(Code.FUTURE, "born", token=typed)
+        if born < OLDEST_BIRTH:
+            raise InputError(Code.OUT_OF_RANGE, "born", token=typed, least=OLDEST_BIRTH.isoformat())
+        return born
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveProtocol(_ClinicUseCase):
+    """Approve a version of a protocol for use in this clinic."""
+
+    def __call__(self, author: Author, protocol: Protocol, *, rehearsal: bool = False) -> None:
+        """Write the approval with the protocol's whole text.
+
+        Raises:
+            RefusedError: `not-allowed` for anyone but a prescriber.
+        """
+        if author.role is not Role.PRESCRIBER:
+            raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
+        approved = ProtocolApproved(
+            protocol.id, protocol.version, protocol.hash, protocol.content, rehearsal
+        )
+        self._write(CLINIC, approved, author)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists(_ClinicUseCase):
+    """What the lists of the program show."""
+
+    def sessions(self, status: str = "") -> tuple[SessionHeader, ...]:
+        """Return the sessions (of one status, if given), oldest first."""
+        with self.world.transaction() as tx:
+            return tx.sessions(status=status)
+
+    def patients(self, search: str = "") -> tuple[Patient, ...]:
+        """Return the patients whose name, number or birth date holds *search*."""
+        with self.world.transaction() as tx:
+            return tx.patients(search)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Return everyone who has an account."""
+        with self.world.transaction() as tx:
+            return tx.accounts()
+
+    def approvals(self) -> tuple[Approval, ...]:
+        """Return the newest approved version of each protocol."""
+        with self.world.transaction() as tx:
+            return tx.approvals()
+
+    def clinic(self) -> Clinic | None:
+        """Return the clinic, None in a new ledger."""
+        with self.world.transaction() as tx:
+            return tx.clinic()

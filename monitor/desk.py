@@ -1,0 +1,308 @@
+"""The use-cases of a session: frozen dataclasses over the world, called.
+
+Each reads the clock once, does everything in one transaction, and leaves either all of its
+entries or none. What was written is published after the commit, never before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.acts import Act, CoSign, Scene, Sign, check_allowed
+from monitor.clock import Clock, Moment
+from monitor.entries import (
+    Draft,
+    Entry,
+    Exported,
+    LogInRefused,
+    Opened,
+    ReportKept,
+    session_stream,
+)
+from monitor.errors import Code, RefusedError
+from monitor.overseeing import oversee
+from monitor.overview import SessionOverview
+from monitor.people import CLINICIANS, Account, Author
+from monitor.ports import (
+    KeptReport,
+    NewUid,
+    OpenTransaction,
+    Passwords,
+    RenderReport,
+    Transaction,
+)
+from monitor.session import Session
+
+ACCESS = "access"
+"""The stream of log-ins, looks, exports and the program's own starts and stops."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the use-cases ask of the world.
+
+    Attributes:
+        station: The computer's name in the record.
+        zone: The clinic's time zone, for times that people type.
+        render: Draws the session report.
+    """
+
+    transaction: OpenTransaction
+    clock: Clock
+    station: str
+    zone: dt.tzinfo
+    new_uid: NewUid
+    passwords: Passwords
+    render: RenderReport
+
+
+def write(
+    world: World,
+    tx: Transaction,
+    stream: str,
+    drafts: Sequence[Draft],
+    *,
+    author: Author,
+    moment: Moment,
+) -> tuple[Entry, ...]:
+    """Append drafts to a stream as entries; returns them as written."""
+    length = tx.length(stream)
+    entries = tuple(
+        Entry(
+            uid=draft.uid,
+            stream=stream,
+            n=length + place,
+            at=draft.at,
+            moment=moment,
+            by=author,
+            station=world.station,
+            what=draft.what,
+            amends=draft.amends,
+            reason=draft.reason,
+        )
+        for place, draft in enumerate(drafts, 1)
+    )
+    tx.append(entries)
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Open a session for a patient in a chair, under an approved protocol."""
+
+    world: World
+
+    def __call__(
+        self,
+        author: Author,
+        *,
+        patient_id: str,
+        protocol_id: str,
+        chair: str,
+        rehearsal: bool = False,
+    ) -> str:
+        """Return the new session's identity.
+
+        Raises:
+            RefusedError: `not-allowed`, `chair-taken` or `not-approved`.
+            NotFoundError: If there is no such patient.
+        """
+        if author.role not in CLINICIANS:
+            raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
+        moment = self.world.clock.moment()
+        session_id = self.world.new_uid()
+        with self.world.transaction() as tx:
+            if any(header.chair == chair for header in tx.sessions(status="open")):
+                raise RefusedError(Code.CHAIR_TAKEN, chair=chair)
+            approvals = (a for a in tx.approvals() if a.protocol.id == protocol_id)
+            approval = next(approvals, None)
+            if approval is None:
+                raise RefusedError(Code.NOT_APPROVED, name=protocol_id)
+            clinic, protocol = tx.clinic(), approval.protocol
+            if clinic is None:
+                raise RefusedError(Code.NO_RECORD)
+            opened = Opened(
+                patient=tx.patient(patient_id),
+                protocol=protocol.id,
+                protocol_version=protocol.version,
+                protocol_hash=protocol.hash,
+                chair=chair,
+                drug=protocol.drug,
+                route=protocol.route,
+                clinic=clinic,
+                rehearsal=rehearsal,
+            )
+            draft = Draft(opened, moment.now, self.world.new_uid())
+            stream = session_stream(session_id)
+            write(self.world, tx, stream, [draft], author=author, moment=moment)
+        return session_id
+
+
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """Do one act at the chair."""
+
+    world: World
+
+    def __call__(self, session_id: str, author: Author, act: Act) -> tuple[Entry, ...]:
+        """Return the entries that the act left in the record.
+
+        Raises:
+            MonitorError: If the act is refused; then nothing was written.
+        """
+        moment = self.world.clock.moment()
+        with self.world.transaction() as tx:
+            return perform(self.world, tx, session_id, author, act, moment=moment)
+
+
+def perform(
+    world: World, tx: Transaction, session_id: str, author: Author, act: Act, *, moment: Moment
+) -> tuple[Entry, ...]:
+    """Do one act inside a transaction that is already open."""
+    session = tx.session(session_id)
+    scene = Scene(
+        session=session,
+        author=author,
+        now=moment.now,
+        zone=world.zone,
+        past_weight=tx.past_weight(session.opened.patient.id, session_id),
+        digest=tx.digest(session_id),
+        new_uid=world.new_uid,
+    )
+    check_allowed(act, scene)
+    drafts = act.decide(scene)
+    stream = session_stream(session_id)
+    return write(world, tx, stream, drafts, author=author, moment=moment)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSession:
+    """Look at a session as it stands now."""
+
+    world: World
+
+    def __call__(self, session_id: str) -> SessionOverview:
+        """Return everything there is to show of it.
+
+        Raises:
+            NotFoundError: If there is no such session.
+        """
+        now = self.world.clock.now()
+        with self.world.transaction() as tx:
+            return _seen(tx, session_id, now)
+
+
+def _seen(tx: Transaction, session_id: str, now: dt.datetime) -> SessionOverview:
+    session: Session = tx.session(session_id)
+    approvals = {a.protocol.hash: a.by for a in tx.approvals()}
+    approved_by = approvals.get(session.opened.protocol_hash)
+    return oversee(session, now, tx.digest(session_id), approved_by=approved_by)
+
+
+@dataclass(frozen=True, slots=True)
+class SignSession:
+    """Sign as someone who wrote in the session; the password is asked at that moment."""
+
+    world: World
+
+    def __call__(self, session_id: str, user: str, password: str, meaning: str) -> None:
+        """Write the signature.
+
+        Raises:
+            RefusedError: `wrong-password`, which is an entry too, or what `Sign` refuses.
+        """
+        account = proven(self.world, user, password)
+        Perform(self.world)(session_id, account.author, Sign(meaning=meaning))
+
+
+@dataclass(frozen=True, slots=True)
+class CoSignSession:
+    """Co-sign as a prescriber; the finished report is made once, and kept."""
+
+    world: World
+
+    def __call__(self, session_id: str, user: str, password: str, meaning: str) -> None:
+        """Write the co-signature and keep the report, both or neither.
+
+        Raises:
+            RefusedError: `wrong-password`, which is an entry too, or what `CoSign` refuses.
+        """
+        account = proven(self.world, user, password)
+        moment = self.world.clock.moment()
+        with self.world.transaction() as tx:
+            act = CoSign(meaning=meaning)
+            perform(self.world, tx, session_id, account.author, act, moment=moment)
+            _keep(self.world, tx, session_id, account.author, moment)
+
+
+def _keep(
+    world: World, tx: Transaction, session_id: str, author: Author, moment: Moment
+) -> KeptReport:
+    overview = _seen(tx, session_id, moment.now)
+    content = world.render(overview)
+    sha256 = hashlib.sha256(content).hexdigest()
+    status = "signed" if overview.status == "co-signed" else "draft"
+    kept = ReportKept(session_id, sha256, overview.version, status, overview.digest)
+    tx.keep_file(sha256, content)
+    draft = Draft(kept, moment.now, world.new_uid())
+    write(world, tx, ACCESS, [draft], author=author, moment=moment)
+    return KeptReport(session_id, sha256, overview.version, status, moment.now, content)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """Draw the report as it stands, for the screen; nothing leaves the program."""
+
+    world: World
+
+    def __call__(self, session_id: str) -> bytes:
+        """Return the PDF: the kept one once it is co-signed, else an unsigned draft."""
+        now = self.world.clock.now()
+        with self.world.transaction() as tx:
+            kept = tx.report(session_id)
+            if kept is not None and kept.status == "signed":
+                return kept.content
+            overview = _seen(tx, session_id, now)
+        return self.world.render(overview)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """Hand the report out; who, when and its hash are an entry."""
+
+    world: World
+
+    def __call__(self, session_id: str, author: Author) -> bytes:
+        """Return a copy of the kept report, or of a draft that is kept from now on."""
+        moment = self.world.clock.moment()
+        with self.world.transaction() as tx:
+            kept = tx.report(session_id)
+            if kept is None or kept.status != "signed":
+                kept = _keep(self.world, tx, session_id, author, moment)
+            exported = Exported(session_id, "pdf", kept.sha256)
+            draft = Draft(exported, moment.now, self.world.new_uid())
+            write(self.world, tx, ACCESS, [draft], author=author, moment=moment)
+        return kept.content
+
+
+def proven(world: World, user: str, password: str) -> Account:
+    """Return the account whose password this is.
+
+    Raises:
+        RefusedError: `wrong-password`; a try on an existing account is written down.
+    """
+    with world.transaction() as tx:
+        account = next((a for a in tx.accounts() if a.user == user and a.active), None)
+    if account is None:
+        world.passwords.matches("", password)  # an unknown name must take as long as a known one
+        raise RefusedError(Code.WRONG_PASSWORD)
+    if not world.passwords.matches(account.password_hash, password):
+        moment = world.clock.moment()
+        with world.transaction() as tx:
+            draft = Draft(LogInRefused(user), moment.now, world.new_uid())
+            write(world, tx, ACCESS, [draft], author=account.author, moment=moment)
+        raise RefusedError(Code.WRONG_PASSWORD)
+    return account

@@ -1,0 +1,287 @@
+"""The dose chain: weight → mg → mL → mL/h, as pure functions of exact decimals.
+
+Rules and known answers: `tests/data/vectors/dose.toml` and docs/clinical.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from monitor.entries import Basis, Calculated, VolumeMode
+from monitor.errors import Code, InputError
+from monitor.units import (
+    BodyWeight,
+    FlowRate,
+    Mass,
+    Strength,
+    Volume,
+    WeightedDose,
+    half_up,
+    plain,
+)
+
+SYRINGES: dict[Decimal, Decimal] = {
+    Decimal(1): Decimal("0.01"),
+    Decimal(3): Decimal("0.1"),
+    Decimal(5): Decimal("0.2"),
+    Decimal(10): Decimal("0.2"),
+    Decimal(20): Decimal(1),
+    Decimal(50): Decimal(1),
+}
+"""Syringe sizes and what they are marked in, both in mL."""
+
+LIGHTEST, HEAVIEST = BodyWeight(Decimal(20)), BodyWeight(Decimal(350))
+"""A weight outside is refused."""
+
+
+USUAL_STEP = FlowRate(Decimal("0.1"))
+"""What most pumps can be set to; a protocol names its own."""
+
+
+def calculated_dose(per_kg: WeightedDose, weight: BodyWeight) -> Mass:
+    """Return the dose that the order works out to for one patient.
+
+    Nothing is capped or rounded here: a dose above the protocol's limit is refused, or given
+    with a reason, but never quietly reduced.
+
+    Args:
+        per_kg: What the prescriber ordered for each kilogram.
+        weight: Today's weight, on the basis the prescriber chose.
+
+    Example:
+        >>> calculated_dose(WeightedDose("0.5"), BodyWeight("58.7"))
+        Mass(mg=Decimal('29.35'))
+    """
+    return per_kg * weight
+
+
+def to_mark(exact: Decimal, mark: Decimal) -> Decimal:
+    """Return the nearest whole number of marks; a tie is rounded up."""
+    marks = (exact / mark).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return marks * mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseInputs:
+    """What a dose is worked out from.
+
+    Attributes:
+        weight: On the basis that was chosen.
+        per_kg, dose: One of them: mg for each kilogram, or mg.
+        minutes: How long the infusion is to run.
+        volume: The final volume, or that of the diluent, by *mode*.
+        rate_step: What the pump can be set to.
+        syringe: The one chosen; the smallest that holds the draw where None.
+        strengths: Those of the product; any where empty.
+    """
+
+    weight: BodyWeight
+    minutes: Decimal
+    strength: Strength
+    volume: Volume
+    mode: VolumeMode
+    per_kg: WeightedDose | None = None
+    dose: Mass | None = None
+    rate_step: FlowRate = USUAL_STEP
+    syringe: Volume | None = None
+    strengths: tuple[Strength, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedDose:
+    """Every figure of one dose, exact; only what is drawn up and set is rounded."""
+
+    inputs: DoseInputs
+    calculated: Mass
+    draw: Volume
+    syringe: Volume
+    drawn: Volume
+    prepared: Mass
+    final_volume: Volume
+    rate: FlowRate
+
+    @property
+    def deviation_percent(self) -> Decimal:
+        """Return by how much what is prepared differs from what was calculated."""
+        return (self.prepared.mg - self.calculated.mg) / self.calculated.mg * 100
+
+    @property
+    def concentration(self) -> Strength:
+        """Return the drug in the mixture."""
+        return Strength(self.prepared.mg / self.final_volume.ml)
+
+    @property
+    def runs_minutes(self) -> Decimal:
+        """Return how long the rounded rate takes."""
+        return self.final_volume.ml * 60 / self.rate.ml_per_h
+
+    @property
+    def mg_per_min(self) -> Decimal:
+        """Return the drug each minute."""
+        return self.prepared.mg / self.runs_minutes
+
+    @property
+    def mcg_per_kg_min(self) -> Decimal:
+        """Return micrograms for each kilogram and minute."""
+        return self.mg_per_min * 1000 / self.inputs.weight.kg
+
+    @property
+    def mg_per_kg_h(self) -> Decimal:
+        """Return milligrams for each kilogram and hour."""
+        return self.mg_per_min * 60 / self.inputs.weight.kg
+
+
+def work_out(inputs: DoseInputs) -> WorkedDose:
+    """Work a dose out.
+
+    Raises:
+        InputError: With the field at fault: `empty`, `out-of-range`, or `too-much` where the
+            draw does not fit any syringe or the chosen volume.
+    """
+    _check(inputs)
+    calculated = _calculated(inputs)
+    draw = Volume(calculated.mg / inputs.strength.mg_per_ml)
+    syringe = _syringe(draw, inputs.syringe)
+    drawn = Volume(to_mark(draw.ml, SYRINGES[syringe.ml]))
+    if drawn.ml <= 0:
+        raise InputError(Code.OUT_OF_RANGE, "drawn_ml", least=SYRINGES[syringe.ml], unit="mL")
+    final = _final_volume(inputs, drawn)
+    rate = to_mark(final.ml * 60 / inputs.minutes, inputs.rate_step.ml_per_h)
+    if rate <= 0:
+        raise InputError(
+            Code.OUT_OF_RANGE, "rate_ml_h", least=inputs.rate_step.ml_per_h, unit="mL/h"
+        )
+    return WorkedDose(
+        inputs=inputs,
+        calculated=calculated,
+        draw=draw,
+        syringe=syringe,
+        drawn=drawn,
+        prepared=inputs.strength * drawn,
+        final_volume=final,
+        rate=FlowRate(rate),
+    )
+
+
+def _check(inputs: DoseInputs) -> None:
+    if not LIGHTEST <= inputs.weight <= HEAVIEST:
+        raise InputError(
+            Code.OUT_OF_RANGE, "weight_kg", least=LIGHTEST.kg, most=HEAVIEST.kg, unit="kg"
+        )
+    amounts = {
+        "minutes": inputs.minutes,
+        "strength_mg_per_ml": inputs.strength.mg_per_ml,
+        "volume_ml": inputs.volume.ml,
+        "rate_step_ml_h": inputs.rate_step.ml_per_h,
+    }
+    for field, value in amounts.items():
+        if not value.is_finite() or value <= 0:
+            raise InputError(Code.OUT_OF_RANGE, field, typed=plain(value))
+    if inputs.strengths and inputs.strength not in inputs.strengths:
+        allowed = tuple(strength.mg_per_ml for strength in inputs.strengths)
+        raise InputError(Code.OUT_OF_RANGE, "strength_mg_per_ml", allowed=allowed, unit="mg/mL")
+
+
+def _calculated(inputs: DoseInputs) -> Mass:
+    if inputs.dose is not None:
+        made = inputs.dose
+    elif inputs.per_kg is not None:
+        made = calculated_dose(inputs.per_kg, inputs.weight)
+    else:
+        raise InputError(Code.EMPTY, "per_kg_mg")
+    if made.mg <= 0:
+        raise InputError(Code.OUT_OF_RANGE, "per_kg_mg", typed=plain(made.mg))
+    return made
+
+
+def _syringe(draw: Volume, chosen: Volume | None) -> Volume:
+    if chosen is not None and chosen.ml not in SYRINGES:
+        raise InputError(Code.OUT_OF_RANGE, "syringe_ml", allowed=tuple(SYRINGES), unit="mL")
+    largest = chosen.ml if chosen is not None else max(SYRINGES)
+    if draw.ml > largest:
+        raise InputError(Code.TOO_MUCH, "draw_ml", most=largest, unit="mL", typed=plain(draw.ml, 4))
+    return chosen or Volume(next(size for size in SYRINGES if draw.ml <= size))
+
+
+def _final_volume(inputs: DoseInputs, drawn: Volume) -> Volume:
+    if inputs.mode is VolumeMode.ADDED:
+        return inputs.volume + drawn
+    if drawn > inputs.volume:
+        raise InputError(
+            Code.TOO_MUCH, "volume_ml", most=inputs.volume.ml, unit="mL", typed=plain(drawn.ml)
+        )
+    return inputs.volume
+
+
+def printed(worked: WorkedDose) -> dict[str, str]:
+    """Return every figure as it is printed: strings, half-up, no trailing zeros, no "-0"."""
+    return {
+        "calculated_mg": plain(worked.calculated.mg, 4),
+        "draw_ml": plain(worked.draw.ml, 4),
+        "syringe_ml": plain(worked.syringe.ml),
+        "drawn_ml": plain(worked.drawn.ml),
+        "prepared_mg": plain(worked.prepared.mg, 4),
+        "deviation_percent": plain(worked.deviation_percent, 2),
+        "final_volume_ml": plain(worked.final_volume.ml),
+        "concentration_mg_per_ml": plain(worked.concentration.mg_per_ml, 4),
+        "rate_ml_h": plain(worked.rate.ml_per_h),
+        "runs_minutes": plain(worked.runs_minutes, 2),
+        "mg_per_min": plain(worked.mg_per_min, 4),
+        "mcg_per_kg_min": plain(worked.mcg_per_kg_min, 2),
+        "mg_per_kg_h": plain(worked.mg_per_kg_h, 4),
+    }
+
+
+def calculated_from(
+    worked: WorkedDose, *, weight: BodyWeight, basis: Basis, basis_reason: str
+) -> Calculated:
+    """Return the entry that keeps a worked dose: all inputs, all outputs.
+
+    Args:
+        worked: The dose.
+        weight: The actual weight; the dose's own is on the basis that was chosen.
+        basis: Which weight was chosen.
+        basis_reason: Why, where a reason was asked.
+    """
+    inputs = worked.inputs
+    return Calculated(
+        weight_kg=weight.kg,
+        basis=basis,
+        basis_reason=basis_reason,
+        dosing_weight_kg=inputs.weight.kg,
+        per_kg_mg=inputs.per_kg.mg_per_kg if inputs.per_kg else None,
+        minutes=inputs.minutes,
+        strength_mg_per_ml=inputs.strength.mg_per_ml,
+        volume_ml=inputs.volume.ml,
+        volume_mode=inputs.mode,
+        rate_step_ml_h=inputs.rate_step.ml_per_h,
+        syringe_ml=worked.syringe.ml,
+        calculated_mg=worked.calculated.mg,
+        draw_ml=worked.draw.ml,
+        drawn_ml=worked.drawn.ml,
+        prepared_mg=worked.prepared.mg,
+        deviation_percent=half_up(worked.deviation_percent, 4),
+        final_volume_ml=worked.final_volume.ml,
+        concentration_mg_per_ml=worked.concentration.mg_per_ml,
+        rate_ml_h=worked.rate.ml_per_h,
+        runs_minutes=worked.runs_minutes,
+    )
+
+
+def worked_again(kept: Calculated) -> WorkedDose:
+    """Work a kept calculation out once more, from its own inputs."""
+    per_kg = WeightedDose(kept.per_kg_mg) if kept.per_kg_mg is not None else None
+    return work_out(
+        DoseInputs(
+            weight=BodyWeight(kept.dosing_weight_kg),
+            per_kg=per_kg,
+            dose=None if per_kg else Mass(kept.calculated_mg),
+            minutes=kept.minutes,
+            strength=Strength(kept.strength_mg_per_ml),
+            volume=Volume(kept.volume_ml),
+            mode=kept.volume_mode,
+            rate_step=FlowRate(kept.rate_step_ml_h),
+            syringe=Volume(kept.syringe_ml),
+        )
+    )

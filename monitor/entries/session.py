@@ -1,0 +1,340 @@
+"""What can be written in a session's record."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.people import Clinic, Patient
+from monitor.vitals import Reading, Sign
+
+
+class Given(enum.StrEnum):
+    """How an order reached the record."""
+
+    WRITTEN = "written"
+    VERBAL = "verbal"
+
+
+class Weighing(enum.StrEnum):
+    """Where a weight comes from."""
+
+    MEASURED = "measured"
+    STATED = "stated"
+
+
+class Basis(enum.StrEnum):
+    """Which body weight a dose is worked out from."""
+
+    ACTUAL = "actual"
+    IDEAL = "ideal"
+    ADJUSTED = "adjusted"
+
+
+class VolumeMode(enum.StrEnum):
+    """Whether the drug's volume takes the place of diluent or comes on top."""
+
+    REPLACES = "replaces"
+    ADDED = "added"
+
+
+class Leaving(enum.StrEnum):
+    """How a patient left."""
+
+    HOME = "home"
+    TRANSFERRED = "transferred"
+    AGAINST_ADVICE = "against advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The session was opened: whose it is, by which protocol, where.
+
+    The patient stands here as known at that instant, so that the record reads alone.
+    """
+
+    patient: Patient
+    protocol: str
+    protocol_version: int
+    protocol_hash: str
+    chair: str
+    drug: str
+    route: str
+    clinic: Clinic
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A prescriber ordered a dose: mg/kg over minutes, or mg."""
+
+    how: Given
+    per_kg_mg: Decimal | None = None
+    minutes: Decimal | None = None
+    dose_mg: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The patient's weight, and height where it was taken.
+
+    Attributes:
+        typed_lb: What was typed, where it was pounds.
+        confirmed: What was asked about and confirmed: "change", "bmi".
+    """
+
+    kg: Decimal
+    how: Weighing
+    height_cm: Decimal | None = None
+    typed_lb: Decimal | None = None
+    confirmed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """The dose was worked out: all inputs, all outputs, in mg, mL, mL/h and minutes."""
+
+    weight_kg: Decimal
+    basis: Basis
+    basis_reason: str
+    dosing_weight_kg: Decimal
+    per_kg_mg: Decimal | None
+    minutes: Decimal
+    strength_mg_per_ml: Decimal
+    volume_ml: Decimal
+    volume_mode: VolumeMode
+    rate_step_ml_h: Decimal
+    syringe_ml: Decimal
+    calculated_mg: Decimal
+    draw_ml: Decimal
+    drawn_ml: Decimal
+    prepared_mg: Decimal
+    deviation_percent: Decimal
+    final_volume_ml: Decimal
+    concentration_mg_per_ml: Decimal
+    rate_ml_h: Decimal
+    runs_minutes: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The infusion was started."""
+
+    rate_ml_h: Decimal
+    pump_ml: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The infusion was paused."""
+
+    pump_ml: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The infusion runs again."""
+
+    rate_ml_h: Decimal
+    pump_ml: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RateChanged:
+    """The running infusion's rate was changed."""
+
+    rate_ml_h: Decimal
+    pump_ml: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The infusion was stopped before its end."""
+
+    pump_ml: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The infusion ran to its end, or dosing by device was ended short of the order."""
+
+    pump_ml: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceGiven:
+    """One nasal device was used up.
+
+    Attributes:
+        number: 1 for the first.
+        mg: What one device holds.
+    """
+
+    number: int
+    mg: Decimal
+    lot: str = ""
+    expiry: str = ""
+    sprays: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One set of vital signs.
+
+    The entry's `at` is when it was measured. Its `reason` says why a required sign was not
+    taken, or why it closes a slot outside that slot's window.
+
+    Attributes:
+        slot: The slot that the user named, or empty.
+        not_taken: Signs that were said not to have been taken ("-").
+        confirmed: Signs whose implausible value was confirmed.
+        typed: The line as typed.
+    """
+
+    reading: Reading
+    slot: str = ""
+    not_taken: tuple[Sign, ...] = ()
+    confirmed: tuple[Sign, ...] = ()
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating scale was answered; None is an item without an answer."""
+
+    scale: str
+    scale_version: int
+    answers: tuple[int | None, ...]
+
+
+class EventKind(enum.StrEnum):
+    """What an event is about."""
+
+    EFFECT = "effect"
+    DRUG = "drug"
+    TOLD = "told"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class EventNoted:
+    """Something happened, was given, was told, or is worth a note."""
+
+    text: str
+    sort: EventKind = EventKind.EFFECT
+
+
+@dataclass(frozen=True, slots=True)
+class EventResolved:
+    """An event is over."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRaised:
+    """A reading crossed a limit.
+
+    Attributes:
+        limit: The limit's id in the protocol.
+        reading: The uid of the entry that crossed it.
+        value: What crossed it, as printed: "182/111".
+    """
+
+    limit: str
+    reading: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertAcknowledged:
+    """A person has seen the alert and says what was done and who was told."""
+
+    alert: str
+    action: str
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotMissed:
+    """An observation was not made; the entry's reason says why."""
+
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessChecked:
+    """The readiness checklist, as ticked."""
+
+    items: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Discharged:
+    """The patient left."""
+
+    how: Leaving
+    escort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The session ended without a drug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A gap was explained; the entry's reason is the explanation."""
+
+    gap: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Someone who wrote in the session vouches for it.
+
+    Attributes:
+        meaning: What the signature says, as chosen by the signer.
+        digest: The session digest that it covers, in hex.
+    """
+
+    meaning: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoSigned:
+    """A prescriber reviewed the session and approves it."""
+
+    meaning: str
+    digest: str
+
+
+SessionFact = (
+    Opened
+    | Ordered
+    | Weighed
+    | Calculated
+    | Started
+    | Paused
+    | Resumed
+    | RateChanged
+    | Stopped
+    | Finished
+    | DeviceGiven
+    | Measured
+    | Rated
+    | EventNoted
+    | EventResolved
+    | AlertRaised
+    | AlertAcknowledged
+    | SlotMissed
+    | ReadinessChecked
+    | Discharged
+    | Cancelled
+    | Explained
+    | Signed
+    | CoSigned
+)

@@ -1,0 +1,195 @@
+"""What happened in a session: events, alerts, ratings, amendments."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+
+from monitor import scales
+from monitor.entries import (
+    AlertAcknowledged,
+    AlertRaised,
+    Discharged,
+    Entry,
+    EventKind,
+    EventNoted,
+    EventResolved,
+    Fact,
+    Finished,
+    Measured,
+    Paused,
+    RateChanged,
+    Rated,
+    Resumed,
+    Started,
+    Stopped,
+)
+from monitor.entry_line import write_line
+from monitor.overview import AlertView, AmendmentView, EventView, ScoreView
+from monitor.protocols.protocol import Limit
+from monitor.session import Kept, Session
+from monitor.units import plain
+from monitor.vitals import Reading, Sign
+
+STEPS = (Started, Paused, Resumed, RateChanged, Stopped, Finished, Discharged)
+
+
+def events(session: Session) -> tuple[EventView, ...]:
+    """Return events and the steps of the dose, numbered in order of time."""
+    over = {kept.what.event: kept.at for kept in session.all(EventResolved)}
+    happened = [k for k in session.standing if isinstance(k.what, (EventNoted, *STEPS))]
+    happened.sort(key=lambda kept: (kept.at, kept.first.n))
+    return tuple(
+        EventView(
+            number=number,
+            uid=kept.uid,
+            at=kept.at,
+            entered=kept.entry.recorded_at,
+            kind=kept.entry.kind,
+            text=_event_text(kept.what),
+            sort=kept.what.sort if isinstance(kept.what, EventNoted) else EventKind.NOTE,
+            by=kept.entry.by,
+            resolved=over.get(kept.uid),
+            reason=kept.entry.reason,
+        )
+        for number, kept in enumerate(happened, 1)
+    )
+
+
+def _event_text(what: Fact) -> str:
+    if isinstance(what, EventNoted):
+        return what.text
+    if isinstance(what, Started | Resumed | RateChanged):
+        return f"{plain(what.rate_ml_h)} mL/h"
+    return what.how.value if isinstance(what, Discharged) else ""
+
+
+def alerts(session: Session) -> tuple[AlertView, ...]:
+    """Return the alerts, numbered in order of writing.
+
+    One whose reading was amended is withdrawn: the new reading has raised its own.
+    """
+    seen = {kept.what.alert: kept for kept in session.all(AlertAcknowledged)}
+    current = {kept.entry.uid for kept in session.all(Measured)}
+    return tuple(
+        _alert(session, number, kept, seen.get(kept.uid), kept.what.reading in current)
+        for number, kept in enumerate(session.all(AlertRaised), 1)
+    )
+
+
+def _alert(
+    session: Session,
+    number: int,
+    kept: Kept[AlertRaised],
+    seen: Kept[AlertAcknowledged] | None,
+    stands: bool,  # noqa: FBT001 - private, named by its one caller's expression
+) -> AlertView:
+    limit = session.protocol.limit(kept.what.limit) or Limit(kept.what.limit, Sign.BP)
+    unseen = "open" if stands else "withdrawn"
+    return AlertView(
+        number=f"A{number}",
+        uid=kept.uid,
+        limit=limit,
+        at=kept.at,
+        value=kept.what.value,
+        reading=kept.what.reading,
+        state="acknowledged" if seen else unseen,
+        acknowledged_at=seen.at if seen else None,
+        acknowledged_by=seen.entry.by if seen else None,
+        action=seen.what.action if seen else "",
+        told=seen.what.told if seen else "",
+    )
+
+
+def scores(session: Session) -> tuple[ScoreView, ...]:
+    """Return the ratings, in order of time."""
+    rated = sorted(session.all(Rated), key=lambda kept: (kept.at, kept.first.n))
+    return tuple(_score(kept) for kept in rated)
+
+
+def _score(kept: Kept[Rated]) -> ScoreView:
+    scale = scales.get(kept.what.scale)
+    score = scales.score(scale, kept.what.answers)
+    return ScoreView(
+        uid=kept.uid,
+        scale=scale.id,
+        title=scale.title,
+        version=kept.what.scale_version,
+        at=kept.at,
+        entered=kept.entry.recorded_at,
+        by=kept.entry.by,
+        answers=kept.what.answers,
+        total=score.total,
+        most=scale.most,
+        band=score.band,
+    )
+
+
+def amendments(session: Session) -> tuple[AmendmentView, ...]:
+    """Return what was amended, in the order in which it was done."""
+    pairs = [
+        (old, new)
+        for kept in session.standing
+        for old, new in itertools.pairwise((*kept.earlier, kept.entry))
+    ]
+    pairs.sort(key=lambda pair: pair[1].n)
+    return tuple(_amendment(number, old, new) for number, (old, new) in enumerate(pairs, 1))
+
+
+def _amendment(number: int, old: Entry, new: Entry) -> AmendmentView:
+    before, after = _difference(old, new)
+    return AmendmentView(
+        number=f"R{number}",
+        about=old.kind,
+        old=before,
+        new=after,
+        reason=new.reason,
+        at=new.recorded_at,
+        by=new.by,
+        of=old.at,
+    )
+
+
+def _difference(old: Entry, new: Entry) -> tuple[str, str]:
+    """Return what differs between two entries of one kind, as text."""
+    if isinstance(old.what, Measured) and isinstance(new.what, Measured):
+        before, after = _readings_apart(old.what.reading, new.what.reading)
+    else:
+        before, after = _fields_apart(old.what, new.what)
+    if old.at != new.at:
+        before = f"{before} @{old.at:%H:%M} UTC".strip()
+        after = f"{after} @{new.at:%H:%M} UTC".strip()
+    return before, after
+
+
+def _readings_apart(old: Reading, new: Reading) -> tuple[str, str]:
+    """Return both readings as lines, with only the signs in which they differ."""
+    same = {
+        f.name: f.default
+        for f in dataclasses.fields(Reading)
+        if getattr(old, f.name) == getattr(new, f.name)
+    }
+    lines = [
+        write_line(dataclasses.replace(reading, **same))  # type: ignore[arg-type] # its own fields
+        for reading in (old, new)
+    ]
+    return lines[0] or "not taken", lines[1] or "not taken"
+
+
+def _fields_apart(old: Fact, new: Fact) -> tuple[str, str]:
+    apart = [
+        f.name
+        for f in dataclasses.fields(old)
+        if getattr(old, f.name) != getattr(new, f.name, None)
+    ]
+    words = [
+        ", ".join(f"{name} {_text(getattr(what, name, ''))}" for name in apart)
+        for what in (old, new)
+    ]
+    return words[0], words[1]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return " ".join("-" if item is None else str(item) for item in value)
+    return "none" if value in (None, "") else str(value)

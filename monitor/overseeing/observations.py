@@ -1,0 +1,88 @@
+"""What was observed: the grid, and the rows of the sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from monitor.entries import Leaving, Measured, SlotMissed
+from monitor.overview import AlertView, ReadingView
+from monitor.schedule import Anchors, Course, Missed, Slot, TakenReading, draw_grid
+from monitor.session import Kept, Session, is_full
+from monitor.vitals import FULL_SET
+
+
+def grid(session: Session, now: dt.datetime) -> tuple[Slot, ...]:
+    """Return the due grid as it stands at *now*."""
+    course = Course(
+        rules=session.protocol.slots,
+        repeat_minutes=session.protocol.repeat_minutes,
+        anchors=_anchors(session),
+        readings=tuple(taken(kept) for kept in session.readings),
+        missed=tuple(Missed(kept.what.slot, kept.entry.reason) for kept in session.all(SlotMissed)),
+    )
+    return draw_grid(course, now).slots
+
+
+def taken(kept: Kept[Measured]) -> TakenReading:
+    """Return a reading as the grid sees it."""
+    return TakenReading(
+        uid=kept.uid,
+        measured=kept.at,
+        entered=kept.first.recorded_at,
+        reading=kept.what.reading,
+        reason=kept.entry.reason if not kept.earlier else kept.first.reason,
+        named_slot=kept.what.slot,
+    )
+
+
+def _anchors(session: Session) -> Anchors:
+    left, steps = session.discharged, session.devices or session.pump_steps
+    ended = session.dose_ended_at
+    return Anchors(
+        start=session.started_at,
+        end=None if session.by_device else ended,
+        last_device=ended if session.by_device else None,
+        dose_complete=ended is not None,
+        closed=session.closed_at,
+        left_home=left is not None and left.what.how is Leaving.HOME,
+        start_reason=steps[0].entry.reason if steps else "",
+    )
+
+
+def readings(
+    session: Session, slots: Sequence[Slot], alerts: Sequence[AlertView]
+) -> tuple[ReadingView, ...]:
+    """Return the sheet's rows, in order of measuring."""
+    closed = {slot.reading: slot for slot in slots if slot.reading}
+    return tuple(_row(kept, closed.get(kept.uid), alerts) for kept in session.readings)
+
+
+def _row(kept: Kept[Measured], slot: Slot | None, alerts: Sequence[AlertView]) -> ReadingView:
+    chain = {entry.uid for entry in (*kept.earlier, kept.entry)}
+    circumstances = kept.what.reading.circumstances()
+    return ReadingView(
+        uid=kept.uid,
+        measured=kept.at,
+        entered=kept.entry.recorded_at,
+        by=kept.entry.by,
+        reading=kept.what.reading,
+        slot=slot.name if slot else "",
+        state=slot.state if slot else None,
+        minutes=slot.minutes if slot else None,
+        is_full=is_full(kept, FULL_SET),
+        replaced=tuple(e.what.reading for e in kept.earlier if isinstance(e.what, Measured)),
+        alerts=tuple(alert.number for alert in alerts if alert.reading in chain),
+        not_taken=kept.what.not_taken,
+        confirmed=kept.what.confirmed,
+        note="; ".join(text for text in (kept.entry.reason, circumstances) if text),
+    )
+
+
+def reference(session: Session, rows: Sequence[ReadingView]) -> ReadingView | None:
+    """Return the baseline's row: the one at the start, or before it the newest full set."""
+    if session.started_at is not None:
+        base = session.baseline(session.started_at)
+        return next((row for row in rows if base and row.uid == base.uid), None)
+    full = [row for row in rows if row.is_full]
+    return full[-1] if full else None

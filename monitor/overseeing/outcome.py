@@ -1,0 +1,57 @@
+"""Where the session stands, and who vouches for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.entries import CoSigned, Signed
+from monitor.overview import ConditionView, SignatureView
+from monitor.phases import Phase
+from monitor.session import Session
+
+
+def phase(session: Session, door: Sequence[ConditionView]) -> Phase:
+    """Return the phase that the record tells."""
+    if session.closed_at is not None:
+        return Phase.CANCELLED if session.cancelled else Phase.CLOSED
+    if session.started_at is None:
+        ready = session.order if session.by_device else session.calculation
+        return Phase.PRE_DOSE if ready else Phase.SET_UP
+    if session.dose_ended_at is None:
+        return _during(session)
+    if all(condition.met for condition in door):
+        return Phase.READY
+    return Phase.OBSERVATION if session.by_device else Phase.RECOVERY
+
+
+def _during(session: Session) -> Phase:
+    if session.by_device:
+        return Phase.DEVICES
+    return Phase.PAUSED if session.paused else Phase.INFUSING
+
+
+def status(session: Session, signatures: Sequence[SignatureView]) -> str:
+    """Return "open", "closed", "signed", "co-signed" or "cancelled"."""
+    if any(s.holds and s.co_signature for s in signatures):
+        return "co-signed"
+    if any(s.holds for s in signatures):
+        return "signed"
+    if session.cancelled:
+        return "cancelled"
+    return "closed" if session.closed_at else "open"
+
+
+def signatures(session: Session, digest: str) -> tuple[SignatureView, ...]:
+    """Return who signed, in order of time; one over another digest no longer holds."""
+    return tuple(
+        SignatureView(
+            by=kept.entry.by,
+            meaning=kept.what.meaning,
+            at=kept.at,
+            digest=kept.what.digest,
+            co_signature=isinstance(kept.what, CoSigned),
+            holds=kept.what.digest == digest,
+        )
+        for kept in session.standing
+        if isinstance(kept.what, Signed | CoSigned)
+    )

@@ -1,0 +1,151 @@
+"""Puts the session's overview together from its parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from monitor.body_weight import bmi
+from monitor.entries import Discharged, ReadinessChecked
+from monitor.gaps import Course, gaps
+from monitor.overseeing.course import alerts, amendments, events, scores
+from monitor.overseeing.dose import clocks, devices, dose, overran, planned_end, segments
+from monitor.overseeing.observations import grid, readings, reference
+from monitor.overseeing.outcome import phase, signatures, status
+from monitor.overview import LocalTime, OrderView, SessionOverview, WeightView
+from monitor.people import Author
+from monitor.readiness import door
+from monitor.session import Session, session_code
+from monitor.units import BodyWeight
+
+
+def oversee(
+    session: Session, now: dt.datetime, digest: str = "", *, approved_by: str | None = None
+) -> SessionOverview:
+    """Return everything there is to show of a session, as it stands at *now*.
+
+    Args:
+        session: The record.
+        now: The instant to look at; entries measured later than it do not exist yet.
+        digest: The session digest over the entries so far, in hex.
+        approved_by: Who approved the protocol in this clinic.
+    """
+    opened, ending = session.opened, session.ending
+    raised = alerts(session)
+    slots = grid(session, now)
+    rows = readings(session, slots, raised)
+    happened, rated = events(session), scores(session)
+    conditions = door(session, now)
+    left, cancelled = session.newest(Discharged), session.cancelled
+    course = Course(
+        slots=slots,
+        alerts=raised,
+        events=happened,
+        scores=rated,
+        readings=rows,
+        overran=overran(session, now),
+        dose_open=left is not None and session.dose_ended_at is None,
+    )
+    signed = signatures(session, digest)
+    wait = session.by_device
+    return SessionOverview(
+        session_id=session.id,
+        code=session_code(session.id),
+        clinic=opened.clinic,
+        patient=opened.patient,
+        chair=opened.chair,
+        drug=opened.drug,
+        route=opened.route,
+        protocol_id=opened.protocol,
+        protocol_title=session.protocol.title,
+        protocol_version=opened.protocol_version,
+        protocol_hash=opened.protocol_hash,
+        approved_by=approved_by,
+        rehearsal=opened.rehearsal,
+        seen_at=now,
+        local=_local(session),
+        opened_at=session.entries[0].at,
+        phase=phase(session, conditions),
+        status=status(session, signed),
+        version=1,
+        order=_order(session),
+        weight=_weight(session),
+        dose=dose(session, now),
+        segments=segments(session, now),
+        devices=devices(session),
+        devices_ordered=session.devices_ordered,
+        device_opens_at=(
+            session.devices[-1].at + dt.timedelta(minutes=wait.wait_minutes)
+            if wait and session.devices and session.dose_ended_at is None
+            else None
+        ),
+        started_at=session.started_at,
+        planned_end=planned_end(session, now),
+        ended_at=session.dose_ended_at,
+        ended_how=ending.entry.kind if ending else "",
+        ended_reason=ending.entry.reason if ending else "",
+        start_reason=_start_reason(session),
+        closed_at=session.closed_at,
+        left_how=left.what.how if left else None,
+        escort=left.what.escort if left else "",
+        left_reason=left.entry.reason if left else "",
+        cancelled_reason=cancelled.entry.reason if cancelled else "",
+        clocks=clocks(session, now),
+        readings=rows,
+        slots=slots,
+        reference=reference(session, rows),
+        events=happened,
+        alerts=raised,
+        scores=rated,
+        amendments=amendments(session),
+        gaps=gaps(session, course),
+        door=conditions,
+        checklist=_checklist(session),
+        signatures=signed,
+        limits=session.protocol.limits,
+        staff=_staff(session),
+        digest=digest,
+        entries=len(session.entries),
+    )
+
+
+def _local(session: Session) -> LocalTime:
+    steps: list[tuple[dt.datetime, int]] = []
+    for entry in session.entries:
+        if not steps or steps[-1][1] != entry.moment.offset:
+            steps.append((entry.recorded_at, entry.moment.offset))
+    return LocalTime(tuple(steps))
+
+
+def _order(session: Session) -> OrderView | None:
+    kept = session.order
+    if kept is None:
+        return None
+    what = kept.what
+    return OrderView(kept.entry.by, kept.at, what.how, what.per_kg_mg, what.minutes, what.dose_mg)
+
+
+def _weight(session: Session) -> WeightView | None:
+    kept = session.weight
+    if kept is None:
+        return None
+    what = kept.what
+    index = bmi(BodyWeight(what.kg), what.height_cm) if what.height_cm else None
+    return WeightView(what.kg, what.how, what.height_cm, index, kept.entry.by, kept.at)
+
+
+def _start_reason(session: Session) -> str:
+    steps = session.devices or session.pump_steps
+    return steps[0].entry.reason if steps else ""
+
+
+def _checklist(session: Session) -> tuple[tuple[str, str, bool], ...]:
+    checked = session.newest(ReadinessChecked)
+    ticked = dict(checked.what.items) if checked else {}
+    known = tuple(
+        (item, words, ticked.pop(item, False)) for item, words in session.protocol.checklist
+    )
+    return (*known, *((item, item, met) for item, met in ticked.items()))
+
+
+def _staff(session: Session) -> tuple[Author, ...]:
+    return tuple(dict.fromkeys(entry.by for entry in session.entries))

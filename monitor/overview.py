@@ -1,0 +1,387 @@
+"""The session as frozen read-model: what screen, chart, paper and exports all draw from.
+
+`monitor.overseeing.oversee` makes it. Nothing here is worded or rounded for show, except the
+lines of working, which are the same text everywhere. Instants are UTC; `local` turns
+them into the clinic's time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.entries import Basis, EventKind, Given, Leaving, VolumeMode, Weighing
+from monitor.people import Author, Clinic, Patient
+from monitor.phases import Phase
+from monitor.protocols.protocol import Limit
+from monitor.schedule import Slot, SlotState
+from monitor.vitals import BloodPressure, Reading, Sign
+from monitor.working import WorkingLine
+
+SlotView = Slot
+"""A slot is shown as the grid has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """The clinic's time as the record knows it: the offset that each entry was written under.
+
+    Attributes:
+        steps: (from this instant on, offset in minutes), oldest first, at least one.
+    """
+
+    steps: tuple[tuple[dt.datetime, int], ...]
+
+    def __call__(self, instant: dt.datetime) -> dt.datetime:
+        """Return *instant* as local time, aware of its offset."""
+        offset = self.steps[0][1]
+        for since, minutes in self.steps:
+            if since <= instant:
+                offset = minutes
+        return instant.astimezone(dt.timezone(dt.timedelta(minutes=offset)))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """What the prescriber ordered."""
+
+    by: Author
+    at: dt.datetime
+    how: Given
+    per_kg_mg: Decimal | None
+    minutes: Decimal | None
+    dose_mg: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeightView:
+    """Today's weight."""
+
+    kg: Decimal
+    how: Weighing
+    height_cm: Decimal | None
+    bmi: Decimal | None
+    by: Author
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DoseView:
+    """The dose figures, each apart; None is "not recorded" (or does not apply).
+
+    Amounts in mg, volumes in mL, rates in mL/h, times in minutes.
+    """
+
+    ordered_mg: Decimal | None = None
+    weight_kg: Decimal | None = None
+    basis: Basis | None = None
+    basis_reason: str = ""
+    calculated_mg: Decimal | None = None
+    drawn_ml: Decimal | None = None
+    syringe_ml: Decimal | None = None
+    prepared_mg: Decimal | None = None
+    deviation_percent: Decimal | None = None
+    strength_mg_per_ml: Decimal | None = None
+    final_volume_ml: Decimal | None = None
+    volume_mode: VolumeMode | None = None
+    concentration_mg_per_ml: Decimal | None = None
+    rate_ml_h: Decimal | None = None
+    minutes: Decimal | None = None
+    runs_minutes: Decimal | None = None
+    given_mg: Decimal | None = None
+    left_mg: Decimal | None = None
+    wasted_mg: Decimal | None = None
+    unaccounted_mg: Decimal | None = None
+    verified_by: str | None = None
+    pump_ml: Decimal | None = None
+    working: tuple[WorkingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """A stretch of the infusion; a rate of 0 is a pause; `end` is None while it lasts."""
+
+    start: dt.datetime
+    end: dt.datetime | None
+    rate_ml_h: Decimal
+    given_mg: Decimal
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """One nasal device.
+
+    Attributes:
+        minutes_early: By how much the rest before it was cut short; 0 where it was not.
+    """
+
+    number: int
+    at: dt.datetime
+    mg: Decimal
+    lot: str
+    expiry: str
+    sprays: int
+    by: Author
+    minutes_early: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """One row of the sheet.
+
+    Attributes:
+        slot: The name of the slot that it closed; empty for an extra reading.
+        replaced: The readings it took the place of, oldest first, with when and why.
+        alerts: Numbers of the alerts it raised ("A1").
+        note: Reason, circumstances and the like, as typed.
+    """
+
+    uid: str
+    measured: dt.datetime
+    entered: dt.datetime
+    by: Author
+    reading: Reading
+    slot: str
+    state: SlotState | None
+    minutes: int | None
+    is_full: bool
+    replaced: tuple[Reading, ...] = ()
+    alerts: tuple[str, ...] = ()
+    not_taken: tuple[Sign, ...] = ()
+    confirmed: tuple[Sign, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Something that happened, numbered as in the chart.
+
+    Attributes:
+        kind: The ledger's kind; events proper are "event", the others are steps of the dose
+            ("started", "paused", "discharged", …).
+    """
+
+    number: int
+    uid: str
+    at: dt.datetime
+    entered: dt.datetime
+    kind: str
+    text: str
+    sort: EventKind
+    by: Author
+    resolved: dt.datetime | None = None
+    reason: str = ""
+
+    @property
+    def is_open_effect(self) -> bool:
+        """Tell whether it is a side effect that nobody has said to be over."""
+        return self.kind == "event" and self.sort is EventKind.EFFECT and self.resolved is None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """A limit that was crossed.
+
+    Attributes:
+        number: "A1", "A2", … in order of time.
+        state: "open", "acknowledged" or "withdrawn" (the reading was amended).
+    """
+
+    number: str
+    uid: str
+    limit: Limit
+    at: dt.datetime
+    value: str
+    reading: str
+    state: str
+    acknowledged_at: dt.datetime | None = None
+    acknowledged_by: Author | None = None
+    action: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """A rating as answered. `total` is None unless every item was."""
+
+    uid: str
+    scale: str
+    title: str
+    version: int
+    at: dt.datetime
+    entered: dt.datetime
+    by: Author
+    answers: tuple[int | None, ...]
+    total: int | None
+    most: int
+    band: str
+
+    @property
+    def answered(self) -> int:
+        """Return how many items have an answer."""
+        return sum(answer is not None for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """What an amendment changed, in words of the record: old and new stay visible.
+
+    Attributes:
+        about: The ledger's kind of the entry, "reading".
+        of: When the amended entry was so, by what it said first.
+    """
+
+    number: str
+    about: str
+    old: str
+    new: str
+    reason: str
+    at: dt.datetime
+    by: Author
+    of: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """Something that stands before a signature.
+
+    Attributes:
+        code: "slot-overdue", "slot-late", "slot-missed", "alert-open", "overrun", …
+        about: Which one, where there are several: a slot's name, an alert's number.
+        blocks: Whether it must be explained (or mended) before anyone signs.
+    """
+
+    code: str
+    about: str
+    blocks: bool
+    explained: bool
+    explanation: str = ""
+    explained_by: Author | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """One thing that the door waits for.
+
+    Attributes:
+        code: "time", "sedation", "dissociation", "spo2", "resp", "dose-ended".
+        evidence: The value it rests on, None where nothing was taken.
+        needed: What it is compared with.
+        opens_at: When a condition of time will be met.
+    """
+
+    code: str
+    met: bool
+    evidence: str | None
+    needed: str
+    measured: dt.datetime | None = None
+    opens_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """Who vouched for the record. `holds` is False once an amendment has voided it."""
+
+    by: Author
+    meaning: str
+    at: dt.datetime
+    digest: str
+    co_signature: bool
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksView:
+    """Whole minutes, rounded down, as they stood at the end (else now)."""
+
+    minutes_since_first: int | None = None
+    minutes_since_last: int | None = None
+    infusion_minutes: Decimal | None = None
+    minutes_since_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOverview:
+    """Everything there is to show of one session, as it stood at `seen_at`.
+
+    Attributes:
+        code: The session's short name on paper, "S-7F3A90C2".
+        approved_by: Who approved the protocol here, None while nobody has.
+        status: "open", "closed", "signed", "co-signed" or "cancelled".
+        version: Of the report: 1 until there are addenda.
+        planned_end: When the infusion will have run, at the present rate.
+        reference: The baseline reading, as the chart's dotted lines show it.
+        digest: The session digest in hex, over the entries so far.
+        entries: How many entries the session's stream has.
+    """
+
+    session_id: str
+    code: str
+    clinic: Clinic
+    patient: Patient
+    chair: str
+    drug: str
+    route: str
+    protocol_id: str
+    protocol_title: str
+    protocol_version: int
+    protocol_hash: str
+    approved_by: str | None
+    rehearsal: bool
+    seen_at: dt.datetime
+    local: LocalTime
+    opened_at: dt.datetime
+    phase: Phase
+    status: str
+    version: int
+    order: OrderView | None
+    weight: WeightView | None
+    dose: DoseView
+    segments: tuple[SegmentView, ...]
+    devices: tuple[DeviceView, ...]
+    devices_ordered: int
+    device_opens_at: dt.datetime | None
+    started_at: dt.datetime | None
+    planned_end: dt.datetime | None
+    ended_at: dt.datetime | None
+    ended_how: str
+    ended_reason: str
+    start_reason: str
+    closed_at: dt.datetime | None
+    left_how: Leaving | None
+    escort: str
+    left_reason: str
+    cancelled_reason: str
+    clocks: ClocksView
+    readings: tuple[ReadingView, ...]
+    slots: tuple[SlotView, ...]
+    reference: ReadingView | None
+    events: tuple[EventView, ...]
+    alerts: tuple[AlertView, ...]
+    scores: tuple[ScoreView, ...]
+    amendments: tuple[AmendmentView, ...]
+    gaps: tuple[GapView, ...]
+    door: tuple[ConditionView, ...]
+    checklist: tuple[tuple[str, str, bool], ...]
+    signatures: tuple[SignatureView, ...]
+    limits: tuple[Limit, ...]
+    staff: tuple[Author, ...]
+    digest: str
+    entries: int
+
+    @property
+    def door_open(self) -> bool:
+        """Tell whether everything the door waits for is met."""
+        return all(condition.met for condition in self.door)
+
+    @property
+    def peak_rise(self) -> tuple[BloodPressure, BloodPressure] | None:
+        """Return (baseline, highest) blood pressure, the highest by systolic; None without both."""
+        base = self.reference.reading.bp if self.reference else None
+        after = [r.reading.bp for r in self.readings if r is not self.reference and r.reading.bp]
+        if base is None or not after:
+            return None
+        return base, max(after, key=lambda bp: (bp.systolic, bp.diastolic))

@@ -1,0 +1,168 @@
+"""What we ask of the world; `db` and `reports` answer, by shape alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from monitor.entries import Entry
+from monitor.overview import SessionOverview
+from monitor.people import Account, Clinic, Patient
+from monitor.protocols.protocol import Approval
+from monitor.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHeader:
+    """A session as lists show it.
+
+    Attributes:
+        status: "open", "closed", "signed", "co-signed" or "cancelled".
+    """
+
+    session_id: str
+    patient: Patient
+    chair: str
+    protocol: str
+    drug: str
+    route: str
+    opened_at: dt.datetime
+    closed_at: dt.datetime | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastWeight:
+    """What a patient weighed in an earlier session."""
+
+    kg: Decimal
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReport:
+    """A finished report file and what the ledger says of it."""
+
+    session_id: str
+    sha256: str
+    version: int
+    status: str
+    kept_at: dt.datetime
+    content: bytes
+
+
+class Transaction(Protocol):
+    """One all-or-nothing look at, and change to, the ledger and what is derived from it."""
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Write entries; each must be the next of its stream.
+
+        Raises:
+            StorageError: `busy` if another writer was there first.
+        """
+        ...
+
+    def length(self, stream: str) -> int:
+        """Return how many entries a stream has."""
+        ...
+
+    def stream(self, stream: str) -> tuple[Entry, ...]:
+        """Return a stream's entries, oldest first."""
+        ...
+
+    def session(self, session_id: str) -> Session:
+        """Return a session, folded from its entries, under the protocol it was opened with.
+
+        Raises:
+            NotFoundError: If there is none.
+        """
+        ...
+
+    def digest(self, session_id: str) -> str:
+        """Return the session digest over the entries so far, signatures left out, in hex."""
+        ...
+
+    def sessions(self, *, status: str = "") -> tuple[SessionHeader, ...]:
+        """Return the sessions (of one status, if given), oldest first."""
+        ...
+
+    def past_weight(self, patient_id: str, before_session: str) -> PastWeight | None:
+        """Return the newest weight from the patient's other sessions."""
+        ...
+
+    def patients(self, search: str = "") -> tuple[Patient, ...]:
+        """Return patients whose name, number or birth date holds *search*, by name."""
+        ...
+
+    def patient(self, patient_id: str) -> Patient:
+        """Return a patient.
+
+        Raises:
+            NotFoundError: If there is none.
+        """
+        ...
+
+    def clinic(self) -> Clinic | None:
+        """Return the clinic, None in a new ledger."""
+        ...
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Return everyone who has an account, by name."""
+        ...
+
+    def account(self, user: str) -> Account:
+        """Return an account.
+
+        Raises:
+            NotFoundError: If there is none.
+        """
+        ...
+
+    def approvals(self) -> tuple[Approval, ...]:
+        """Return the newest approved version of each protocol."""
+        ...
+
+    def keep_file(self, sha256: str, content: bytes) -> None:
+        """Keep a finished file; its hash goes to the ledger in the same transaction."""
+        ...
+
+    def report(self, session_id: str) -> KeptReport | None:
+        """Return the newest report kept for a session."""
+        ...
+
+    def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
+        """Return the kept reports whose whole file has that hash."""
+        ...
+
+
+OpenTransaction = Callable[[], AbstractContextManager[Transaction]]
+
+NewUid = Callable[[], str]
+
+
+class Passwords(Protocol):
+    """Makes and checks password verifiers."""
+
+    def make(self, password: str) -> str:
+        """Return an argon2id verifier.
+
+        Raises:
+            InputError: `weak-password`.
+        """
+        ...
+
+    def matches(self, verifier: str, password: str) -> bool:
+        """Tell whether the password is the one the verifier was made from."""
+        ...
+
+
+class RenderReport(Protocol):
+    """Draws the session report."""
+
+    def __call__(self, overview: SessionOverview) -> bytes:
+        """Return the PDF; the same overview gives the same bytes."""
+        ...

@@ -1,0 +1,225 @@
+"""Reads protocols: the shipped drafts, and the texts that a clinic has approved."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.resources
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import cast
+
+from monitor.errors import Code, InputError
+from monitor.protocols.protocol import (
+    Anchor,
+    DeviceDose,
+    Door,
+    Figure,
+    InfusionDose,
+    Limit,
+    Protocol,
+    SlotRule,
+)
+from monitor.vitals import Sign
+
+SHIPPED = ("iv-ketamine-40", "esketamine")
+
+
+def shipped() -> tuple[Protocol, ...]:
+    """Return the drafts that come with the program."""
+    here = importlib.resources.files(__package__)
+    return tuple(parse((here / f"{name}.toml").read_text(encoding="utf-8")) for name in SHIPPED)
+
+
+def parse(content: str) -> Protocol:
+    """Read a protocol from its TOML text.
+
+    Raises:
+        InputError: `not-understood`, with the key that is missing or wrong.
+    """
+    try:
+        table = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(Code.NOT_UNDERSTOOD, "protocol", token=str(error)) from None
+    try:
+        return _Reader(table).protocol(content)
+    except KeyError as error:
+        raise InputError(Code.NOT_UNDERSTOOD, "protocol", token=str(error.args[0])) from None
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise InputError(Code.NOT_UNDERSTOOD, "protocol", token=str(error)) from None
+
+
+class _Reader:
+    """Reads one protocol, and notes each number with its source on the way."""
+
+    def __init__(self, table: Mapping[str, object]) -> None:
+        self._table = table
+        self._figures: list[Figure] = []
+
+    def protocol(self, content: str) -> Protocol:
+        table = self._table
+        dose, slots = self._dose(_sub(table, "dose")), self._slots(_sub(table, "schedule"))
+        repeat = self._whole(_sub(table, "schedule"), "repeat_minutes", "Series goes on every")
+        limits, door = self._limits(), self._door(_sub(table, "door"))
+        events, signing = _sub(table, "events"), _sub(table, "signing")
+        return Protocol(
+            id=_text(table, "id"),
+            version=int(cast("int", table["version"])),
+            title=_text(table, "title"),
+            drug=_text(table, "drug"),
+            route=_text(table, "route"),
+            jurisdiction=_text(table, "jurisdiction"),
+            label=_text(table, "label"),
+            dose=dose,
+            slots=slots,
+            repeat_minutes=repeat,
+            limits=limits,
+            door=door,
+            checklist=tuple(
+                (item, words)
+                for item, words in cast("list[list[str]]", _sub(table, "readiness")["checklist"])
+            ),
+            effects=_texts(events, "effects"),
+            drugs=_texts(events, "drugs"),
+            blocking=frozenset(_texts(signing, "blocking")),
+            same_person_may_cosign=bool(signing["same_person_may_cosign"]),
+            figures=tuple(self._figures),
+            hash=hashlib.sha256(content.encode("utf-8")).hexdigest(),
+            content=content,
+        )
+
+    # --- parts ----------------------------------------------------------------------------
+
+    def _dose(self, table: Mapping[str, object]) -> InfusionDose | DeviceDose:
+        kind = _text(table, "kind")
+        if kind == "infusion":
+            return self._infusion(table)
+        if kind == "devices":
+            return self._devices(table)
+        raise KeyError("dose.kind")
+
+    def _infusion(self, table: Mapping[str, object]) -> InfusionDose:
+        return InfusionDose(
+            per_kg_usual=self._exact(table, "per_kg_usual", "Usual dose"),
+            per_kg_least=self._exact(table, "per_kg_least", "Least dose"),
+            per_kg_most=self._exact(table, "per_kg_most", "Highest dose"),
+            minutes_usual=self._exact(table, "minutes_usual", "Usual length"),
+            minutes_least=self._exact(table, "minutes_least", "Shortest length"),
+            minutes_most=self._exact(table, "minutes_most", "Longest length"),
+            cap_mg=self._exact(table, "cap_mg", "Whole dose above which a reason is asked"),
+            strengths=self._series(table, "strengths", "Product strengths"),
+            volumes_ml=self._series(table, "volumes_ml", "Volumes"),
+            rate_step_ml_h=self._exact(table, "rate_step_ml_h", "Pump step"),
+            deviation_percent=self._exact(
+                table, "deviation_percent", "Prepared differs from calculated: flagged above"
+            ),
+            bmi_reason_above=self._exact(
+                table, "bmi_reason_above", "Choice of body weight wants a reason above a BMI of"
+            ),
+            bmi_least=self._exact(table, "bmi_least", "BMI asked about below"),
+            bmi_most=self._exact(table, "bmi_most", "BMI asked about above"),
+            weight_change_percent=self._exact(
+                table, "weight_change_percent", "Change of weight asked about above"
+            ),
+        )
+
+    def _devices(self, table: Mapping[str, object]) -> DeviceDose:
+        return DeviceDose(
+            device_mg=self._exact(table, "device_mg", "One device"),
+            doses_mg=self._series(table, "doses_mg", "Doses"),
+            wait_minutes=self._whole(table, "wait_minutes", "Rest between devices"),
+            sprays=self._whole(table, "sprays", "Sprays in a device"),
+            hold_above_systolic=self._whole(
+                table, "hold_above_systolic", "Before the dose a decision is recorded above"
+            ),
+            hold_above_diastolic=self._whole(
+                table, "hold_above_diastolic", "Before the dose a decision is recorded above"
+            ),
+            bmi_least=self._exact(table, "bmi_least", "BMI asked about below"),
+            bmi_most=self._exact(table, "bmi_most", "BMI asked about above"),
+            weight_change_percent=self._exact(
+                table, "weight_change_percent", "Change of weight asked about above"
+            ),
+        )
+
+    def _slots(self, table: Mapping[str, object]) -> tuple[SlotRule, ...]:
+        made: list[SlotRule] = []
+        for rule in cast("list[Mapping[str, object]]", table["slots"]):
+            names = _as_list(rule["name"])
+            about = f"Vitals {', '.join(str(name) for name in names)}"
+            anchor = Anchor(_text(rule, "anchor"))
+            minutes = [0]
+            if "minutes" in rule:
+                due = f"{about}: due after the {anchor.value}"
+                minutes = [int(str(value)) for value in self._values(rule, "minutes", due)]
+            before = self._whole(rule, "before", f"{about}: window before")
+            after = self._whole(rule, "after", f"{about}: window after") if "after" in rule else 0
+            made += [
+                SlotRule(str(name), anchor, minute, before, after)
+                for name, minute in zip(names, minutes, strict=True)
+            ]
+        return tuple(made)
+
+    def _limits(self) -> tuple[Limit, ...]:
+        made = []
+        for rule in cast("list[Mapping[str, object]]", self._table["limits"]):
+            name = _text(rule, "id")
+            bounds = {
+                key: self._whole(rule, key, f"Alert {name}, {key.split('_')[0]}")
+                for key in ("above", "above_diastolic", "below")
+                if key in rule
+            }
+            made.append(Limit(name, Sign(_text(rule, "sign")), **bounds))
+        return tuple(made)
+
+    def _door(self, table: Mapping[str, object]) -> Door:
+        anchor = Anchor(_text(table, "anchor"))
+        return Door(
+            anchor,
+            self._whole(table, "minutes", f"Leaves at the earliest, after the {anchor.value}"),
+            self._whole(table, "spo2_least", "Leaves with an SpO₂ of at least"),
+            self._whole(table, "resp_least", "Leaves with a Resp of at least"),
+        )
+
+    # --- numbers --------------------------------------------------------------------------
+
+    def _values(self, table: Mapping[str, object], key: str, name: str) -> list[object]:
+        """Return a number (or several) as written, and note it with its source."""
+        said = _sub(table, key)
+        values, source = _as_list(said["value"]), _text(said, "source")
+        shown = ", ".join(str(value) for value in values)
+        self._figures.append(Figure(name, f"{shown} {_text(said, 'unit')}", source))
+        return values
+
+    def _exact(self, table: Mapping[str, object], key: str, name: str) -> Decimal:
+        (value,) = self._values(table, key, name)
+        return Decimal(str(value))
+
+    def _series(self, table: Mapping[str, object], key: str, name: str) -> tuple[Decimal, ...]:
+        return tuple(Decimal(str(value)) for value in self._values(table, key, name))
+
+    def _whole(self, table: Mapping[str, object], key: str, name: str) -> int:
+        (value,) = self._values(table, key, name)
+        return int(str(value))
+
+
+def _sub(table: Mapping[str, object], key: str) -> Mapping[str, object]:
+    found = table[key]
+    if not isinstance(found, Mapping):
+        raise KeyError(key)
+    return found
+
+
+def _text(table: Mapping[str, object], key: str) -> str:
+    found = table[key]
+    if not isinstance(found, str) or not found:
+        raise KeyError(key)
+    return found
+
+
+def _texts(table: Mapping[str, object], key: str) -> tuple[str, ...]:
+    return tuple(str(word) for word in _as_list(table[key]))
+
+
+def _as_list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else [value]

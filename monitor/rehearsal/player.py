@@ -1,0 +1,211 @@
+"""Plays a rehearsal: each act goes through the very use-cases that the window calls."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from monitor.clinic import (
+    ApproveProtocol,
+    FoundClinic,
+    Lists,
+    LogIn,
+    NewAccount,
+    NewPatient,
+    RegisterPatient,
+)
+from monitor.desk import CoSignSession, OpenSession, Perform, SignSession, World
+from monitor.errors import Code, MonitorError, NotFoundError, RefusedError
+from monitor.people import Author
+from monitor.protocols.loading import shipped
+from monitor.rehearsal.acting import act_of
+from monitor.rehearsal.clockwork import ScriptClock
+from monitor.rehearsal.fields import FIELDS
+from monitor.rehearsal.making_up import ScriptUids, password
+from monitor.rehearsal.script import Script, ScriptAct
+
+MEANINGS = {"sign": "recorded by", "cosign": "reviewed and approved"}
+"""What a signature says unless the script says otherwise (the two meanings of the record)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an act ended.
+
+    Attributes:
+        code: Why it was refused; empty where it was recorded.
+        error: The refusal itself, for its sentence; None where it was recorded.
+    """
+
+    number: int
+    do: str
+    at: dt.datetime
+    code: str = ""
+    error: MonitorError | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Tell whether it was recorded."""
+        return not self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What has to be known to go on with a rehearsal after the process was killed.
+
+    Attributes:
+        played: How many acts are behind us.
+        part: How often the process was killed.
+        labels: By label: what was done, and the uid of its entry.
+    """
+
+    played: int = 0
+    part: int = 0
+    session_id: str = ""
+    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+class Stagehands(Protocol):
+    """Does what a rehearsal asks of the world around the record."""
+
+    def export(self, session_id: str, author: Author) -> None:
+        """Write the outputs as they stand."""
+        ...
+
+    def crash(self, outcome: Outcome) -> None:
+        """Kill the process that holds the store, after the outcome was made known."""
+        ...
+
+
+class Player:
+    """Plays a script's acts one after another in a world of its own.
+
+    Attributes:
+        script: What is played.
+        session_id: The session, empty until the first act has opened it.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        world: World,
+        clock: ScriptClock,
+        uids: ScriptUids,
+        *,
+        hands: Stagehands,
+        memory: Memory | None = None,
+    ) -> None:
+        memory = memory or Memory()
+        self.script = script
+        self.session_id = memory.session_id
+        self._world = world
+        self._clock = clock
+        self._uids = uids
+        self._hands = hands
+        self._played = memory.played
+        self._part = memory.part
+        self._labels = dict(memory.labels)
+        self._known: dict[str, Author] = {}
+
+    @property
+    def memory(self) -> Memory:
+        """Return what another player needs to go on from here."""
+        return Memory(self._played, self._part, self.session_id, dict(self._labels))
+
+    def prepare(self) -> None:
+        """Found the clinic with everyone in it, approve the protocol, register the patient.
+
+        Raises:
+            MonitorError: If one of them is refused; then the rehearsal cannot begin.
+        """
+        script = self.script
+        people = [
+            NewAccount(
+                user=person.user,
+                name=person.name,
+                role=person.role,
+                credential=person.credential,
+                password=self.password(person.user),
+            )
+            for person in script.staff
+        ]
+        FoundClinic(self._world)(script.clinic, "", (script.chair,), people)
+        prescriber = self.author(script.prescriber.user)
+        draft = next(draft for draft in shipped() if draft.id == script.protocol)
+        ApproveProtocol(self._world)(prescriber, draft, rehearsal=True)
+        patient = script.patient
+        wanted = NewPatient(
+            family=patient.family,
+            given=patient.given,
+            born=patient.born.isoformat(),
+            sex=patient.sex,
+            number=patient.number,
+            allergies=patient.allergies,
+        )
+        RegisterPatient(self._world)(prescriber, wanted)
+
+    def upcoming(self) -> ScriptAct | None:
+        """Return the next act, None when the rehearsal is over."""
+        acts = self.script.acts
+        return acts[self._played] if self._played < len(acts) else None
+
+    def step(self) -> Outcome:
+        """Play the next act at its instant, and return how it ended."""
+        act = self.script.acts[self._played]
+        self._clock.move_to(act.at)
+        self._uids.at_act(act.number)
+        self._played += 1
+        try:
+            self._play(act)
+        except MonitorError as error:
+            return Outcome(act.number, act.do, act.at, error.code.value, error)
+        return Outcome(act.number, act.do, act.at)
+
+    def author(self, user: str) -> Author:
+        """Return a person, logged in when first asked for."""
+        if user not in self._known:
+            self._known[user] = LogIn(self._world)(user, self.password(user))
+        return self._known[user]
+
+    def password(self, user: str) -> str:
+        """Return the password that the rehearsal made up for a person."""
+        return password(self.script.hash, user)
+
+    def _play(self, act: ScriptAct) -> None:
+        if act.do not in FIELDS:
+            raise RefusedError(Code.UNKNOWN_ACT, do=act.do, line=act.line)
+        if act.do == "crash":
+            self._hands.crash(Outcome(act.number, act.do, act.at))
+            return
+        author = self.author(act.by)
+        if not self.session_id:
+            self.session_id = self._open(author)
+        if act.do == "export":
+            self._hands.export(self.session_id, author)
+        elif act.do in MEANINGS:
+            self._sign(act, author)
+        else:
+            entries = Perform(self._world)(self.session_id, author, act_of(act, self._labels))
+            if act.label:
+                self._labels[act.label] = (act.do, entries[0].uid)
+
+    def _open(self, author: Author) -> str:
+        number = self.script.patient.number
+        found = Lists(self._world).patients(number)
+        patient = next((patient for patient in found if patient.number == number), None)
+        if patient is None:
+            raise NotFoundError("patient")
+        return OpenSession(self._world)(
+            author,
+            patient_id=patient.id,
+            protocol_id=self.script.protocol,
+            chair=self.script.chair,
+            rehearsal=True,
+        )
+
+    def _sign(self, act: ScriptAct, author: Author) -> None:
+        sign = SignSession(self._world) if act.do == "sign" else CoSignSession(self._world)
+        meaning = act.text("meaning") if "meaning" in act.fields else MEANINGS[act.do]
+        sign(self.session_id, author.user, self.password(act.by), meaning)

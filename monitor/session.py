@@ -1,0 +1,280 @@
+"""The session: one patient's treatment visit, folded from its entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from monitor.entries import (
+    Calculated,
+    Cancelled,
+    CoSigned,
+    DeviceGiven,
+    Discharged,
+    Entry,
+    Fact,
+    Finished,
+    Measured,
+    Opened,
+    Ordered,
+    Paused,
+    RateChanged,
+    Resumed,
+    Signed,
+    Started,
+    Stopped,
+    Weighed,
+)
+from monitor.protocols.protocol import DeviceDose, InfusionDose, Protocol
+from monitor.vitals import Sign
+
+T = TypeVar("T", bound=Fact)
+
+PumpStep = Started | Paused | Resumed | RateChanged | Stopped | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[T]):
+    """An entry as it stands, with those whose place it took.
+
+    Attributes:
+        first: The entry that was made first; its uid names the thing for ever.
+        entry: The newest of the chain: what counts.
+        what: What that one says.
+        earlier: What it replaced, oldest first; empty where nothing was amended.
+    """
+
+    first: Entry
+    entry: Entry
+    what: T
+    earlier: tuple[Entry, ...]
+
+    @property
+    def uid(self) -> str:
+        """Return the name of the thing: the uid of its first entry."""
+        return self.first.uid
+
+    @property
+    def at(self) -> dt.datetime:
+        """Return when it was so, by what counts now."""
+        return self.entry.at
+
+
+@dataclass(frozen=True)
+class Session:
+    """One patient's treatment visit, as its entries tell it.
+
+    Attributes:
+        id: The session's identity.
+        protocol: The version it was opened under.
+        entries: Its stream, oldest first; the first is `Opened`.
+    """
+
+    id: str
+    protocol: Protocol
+    entries: tuple[Entry, ...]
+
+    # --- entries that stand -----------------------------------------------------------
+
+    @cached_property
+    def standing(self) -> tuple[Kept[Fact], ...]:
+        """Return what stands, in the order in which each thing was first written."""
+        chains: dict[str, list[Entry]] = {}
+        root: dict[str, str] = {}
+        for entry in self.entries:
+            name = root.get(entry.amends, entry.uid) if entry.amends else entry.uid
+            root[entry.uid] = name
+            chains.setdefault(name, []).append(entry)
+        return tuple(Kept(c[0], c[-1], c[-1].what, tuple(c[:-1])) for c in chains.values())
+
+    def all(self, kind: type[T]) -> tuple[Kept[T], ...]:
+        """Return what stands of one type."""
+        return tuple(
+            Kept(kept.first, kept.entry, kept.what, kept.earlier)
+            for kept in self.standing
+            if isinstance(kept.what, kind)
+        )
+
+    def newest(self, kind: type[T]) -> Kept[T] | None:
+        """Return the last of one type that stands, by the order of writing."""
+        found = self.all(kind)
+        return found[-1] if found else None
+
+    def find(self, uid: str) -> Kept[Fact] | None:
+        """Return what stands under any uid of its chain."""
+        return next(
+            (
+                kept
+                for kept in self.standing
+                if uid == kept.entry.uid or uid in {earlier.uid for earlier in kept.earlier}
+            ),
+            None,
+        )
+
+    # --- set-up -------------------------------------------------------------------------
+
+    @cached_property
+    def opened(self) -> Opened:
+        """Return how the session began."""
+        what = self.entries[0].what
+        if not isinstance(what, Opened):
+            raise TypeError("a session's first entry is its opening")
+        return what
+
+    @property
+    def infusion(self) -> InfusionDose | None:
+        """Return the protocol's dosing where it is by infusion."""
+        dose = self.protocol.dose
+        return dose if isinstance(dose, InfusionDose) else None
+
+    @property
+    def by_device(self) -> DeviceDose | None:
+        """Return the protocol's dosing where it is by nasal device."""
+        dose = self.protocol.dose
+        return dose if isinstance(dose, DeviceDose) else None
+
+    @cached_property
+    def order(self) -> Kept[Ordered] | None:
+        """Return the order in force."""
+        return self.newest(Ordered)
+
+    @cached_property
+    def weight(self) -> Kept[Weighed] | None:
+        """Return today's weight."""
+        return self.newest(Weighed)
+
+    @cached_property
+    def calculation(self) -> Kept[Calculated] | None:
+        """Return the dose as worked out, unless an order or a weight has come after it."""
+        made = self.newest(Calculated)
+        grounds = (self.order, self.weight)
+        if made is None or any(g and g.entry.n > made.entry.n for g in grounds):
+            return None
+        return made
+
+    # --- the dose -------------------------------------------------------------------------
+
+    @cached_property
+    def pump_steps(self) -> tuple[Kept[Fact], ...]:
+        """Return what was done at the pump, in order of time."""
+        steps = [kept for kept in self.standing if isinstance(kept.what, PumpStep)]
+        return tuple(sorted(steps, key=lambda kept: (kept.at, kept.entry.n)))
+
+    @cached_property
+    def devices(self) -> tuple[Kept[DeviceGiven], ...]:
+        """Return the devices given, in order of time."""
+        return tuple(sorted(self.all(DeviceGiven), key=lambda kept: kept.at))
+
+    @property
+    def devices_ordered(self) -> int:
+        """Return how many devices make up the order."""
+        dose, order = self.by_device, self.order
+        if dose is None or order is None or order.what.dose_mg is None:
+            return 0
+        return int(order.what.dose_mg / dose.device_mg)
+
+    @cached_property
+    def started_at(self) -> dt.datetime | None:
+        """Return when the first drug was given."""
+        if self.by_device:
+            return self.devices[0].at if self.devices else None
+        started = self.newest(Started)
+        return started.at if started else None
+
+    @cached_property
+    def ending(self) -> Kept[Fact] | None:
+        """Return the step that ended the dose by hand: stopped or finished."""
+        ends = [step for step in self.pump_steps if isinstance(step.what, Stopped | Finished)]
+        return ends[-1] if ends else None
+
+    @property
+    def paused(self) -> bool:
+        """Tell whether the infusion is paused."""
+        return bool(self.pump_steps) and isinstance(self.pump_steps[-1].what, Paused)
+
+    @cached_property
+    def dose_ended_at(self) -> dt.datetime | None:
+        """Return when no more drug is to come; None before.
+
+        For an infusion that is when it was stopped or finished. For devices it is the last
+        device, once all that were ordered are given or dosing was ended with a reason.
+        """
+        if self.by_device:
+            complete = len(self.devices) >= self.devices_ordered > 0 or self.ending
+            return self.devices[-1].at if self.devices and complete else None
+        return self.ending.at if self.ending else None
+
+    # --- readings -------------------------------------------------------------------------
+
+    @cached_property
+    def readings(self) -> tuple[Kept[Measured], ...]:
+        """Return the sets that stand, in order of measuring, ties by entry."""
+        return tuple(sorted(self.all(Measured), key=lambda kept: (kept.at, kept.first.n)))
+
+    def baseline(self, start: dt.datetime) -> Kept[Measured] | None:
+        """Return the newest full set that is not too old at *start*."""
+        rule = self.protocol.baseline
+        oldest = start - dt.timedelta(minutes=rule.before)
+        for kept in reversed(self.readings):
+            if oldest <= kept.at <= start and is_full(kept, rule.required):
+                return kept
+        return None
+
+    # --- the end ----------------------------------------------------------------------------
+
+    @property
+    def discharged(self) -> Kept[Discharged] | None:
+        """Return how the patient left."""
+        return self.newest(Discharged)
+
+    @property
+    def cancelled(self) -> Kept[Cancelled] | None:
+        """Return that the session ended without a drug."""
+        return self.newest(Cancelled)
+
+    @property
+    def closed_at(self) -> dt.datetime | None:
+        """Return when the session was closed, one way or the other."""
+        last = self.discharged or self.cancelled
+        return last.at if last else None
+
+    @property
+    def co_signed(self) -> bool:
+        """Tell whether the record takes addenda only."""
+        return self.newest(CoSigned) is not None
+
+    def signatures_at(self, instant: dt.datetime) -> tuple[tuple[str, str, str, dt.datetime], ...]:
+        """Return (name, role, meaning, when) of the signatures made up to an instant that hold."""
+        done = [kept for kept in self.standing if isinstance(kept.what, Signed | CoSigned)]
+        approvals = [kept for kept in self.all(CoSigned) if kept.at <= instant]
+        digest = approvals[-1].what.digest if approvals else ""
+        return tuple(
+            (kept.entry.by.name, kept.entry.by.role.value, kept.what.meaning, kept.at)
+            for kept in done
+            if isinstance(kept.what, Signed | CoSigned)
+            and kept.what.digest == digest
+            and kept.at <= instant
+        )
+
+    def signers(self, digest: str) -> tuple[Kept[Signed], ...]:
+        """Return the signatures that cover *digest*."""
+        return tuple(kept for kept in self.all(Signed) if kept.what.digest == digest)
+
+
+def is_full(kept: Kept[Measured], required: frozenset[Sign]) -> bool:
+    """Tell whether a set holds every required sign, or a reason for those that are missing."""
+    reading = kept.what.reading
+    if reading.is_empty():
+        return False
+    return not reading.lacks(required) or bool(kept.entry.reason)
+
+
+def session_code(session_id: str) -> str:
+    """Return the session's short name on paper: "S-" and eight hexadecimal digits.
+
+    They are the last of the identity's hash, so that neither time nor patient shows in them.
+    """
+    return "S-" + hashlib.sha256(session_id.encode()).hexdigest()[-8:].upper()

@@ -1,0 +1,116 @@
+"""Which reading closes which slot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from monitor.protocols.protocol import Anchor
+from monitor.slots import MINUTE, NEWEST, Anchors, Course, Slot, TakenReading
+
+_EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def due_or_first(slot: Slot) -> dt.datetime:
+    """Return when a slot is due; one without a due time comes before all others."""
+    return slot.due or _EARLIEST
+
+
+def closings(
+    course: Course,
+    slots: Sequence[Slot],
+    readings: Sequence[TakenReading],
+    look_at: dt.datetime,
+) -> dict[str, TakenReading]:
+    """Return the reading that closes each slot, by the slot's name.
+
+    What a person named goes first: it is closed as named, whatever else would fit.
+    """
+    names = {slot.name for slot in slots}
+    found: dict[str, TakenReading] = {}
+    for taken in sorted(readings, key=lambda taken: taken.named_slot not in names):
+        slot = choose(slots, found, taken)
+        if slot is not None and not _is_newer(found.get(slot.name), taken):
+            found[slot.name] = taken
+    for slot in slots:
+        newest = found.get(slot.name) if slot.anchor in NEWEST else None
+        if newest is not None and not _is_fresh(slot, newest, course, look_at):
+            del found[slot.name]
+    return found
+
+
+def choose(slots: Sequence[Slot], closed: Collection[str], taken: TakenReading) -> Slot | None:
+    """Return the slot that a reading can close; baseline and closing can be closed anew."""
+    named = next((slot for slot in slots if slot.name == taken.named_slot), None)
+    if named is not None and not _is_past_baseline(named, taken):
+        can = named.anchor in NEWEST or named.name not in closed
+        return named if can and taken.is_full(named.required) else None
+    return (
+        _newest(slots, taken, Anchor.BASELINE)
+        or _on_time(slots, closed, taken)
+        or _newest(slots, taken, Anchor.CLOSING)
+        or _just_passed(slots, closed, taken)
+    )
+
+
+def _is_past_baseline(slot: Slot, taken: TakenReading) -> bool:
+    return slot.anchor is Anchor.BASELINE and slot.due is not None and taken.measured > slot.due
+
+
+def _holds(slot: Slot, taken: TakenReading) -> bool:
+    """Tell whether a slot's window holds a full reading; a bound that is None is open."""
+    early = slot.opens is not None and taken.measured < slot.opens
+    late = slot.closes is not None and taken.measured > slot.closes
+    return not (early or late) and taken.is_full(slot.required)
+
+
+def _newest(slots: Sequence[Slot], taken: TakenReading, anchor: Anchor) -> Slot | None:
+    return next((s for s in slots if s.anchor is anchor and _holds(s, taken)), None)
+
+
+def _on_time(slots: Sequence[Slot], closed: Collection[str], taken: TakenReading) -> Slot | None:
+    """Return the open slot whose window holds the reading: the nearest due, else the earlier."""
+    inside = [
+        slot
+        for slot in slots
+        if slot.anchor not in NEWEST and slot.name not in closed and _holds(slot, taken)
+    ]
+    return min(
+        inside, key=lambda s: (abs(taken.measured - due_or_first(s)), due_or_first(s)), default=None
+    )
+
+
+def _just_passed(
+    slots: Sequence[Slot], closed: Collection[str], taken: TakenReading
+) -> Slot | None:
+    """Return the newest slot whose window has opened by then, if it is still open."""
+    opened = [
+        (slot.opens, due_or_first(slot), slot)
+        for slot in slots
+        if slot.opens and slot.opens <= taken.measured and slot.anchor is not Anchor.BASELINE
+    ]
+    if not opened:
+        return None
+    newest = max(opened, key=lambda found: found[:2])[2]
+    can = newest.anchor not in NEWEST and newest.name not in closed
+    return newest if can and taken.is_full(newest.required) else None
+
+
+def _is_newer(there: TakenReading | None, taken: TakenReading) -> bool:
+    return there is not None and there.measured > taken.measured
+
+
+def _fixed_at(slot: Slot, anchors: Anchors) -> dt.datetime | None:
+    """Return when it is settled which set is the newest; None while a newer one may come."""
+    if slot.anchor is Anchor.BASELINE:
+        return anchors.start or anchors.closed
+    return anchors.closed
+
+
+def _is_fresh(slot: Slot, taken: TakenReading, course: Course, look_at: dt.datetime) -> bool:
+    """Tell whether a baseline or closing set is recent enough, or was named to be it."""
+    fixed = _fixed_at(slot, course.anchors)
+    if slot.opens is not None and taken.measured < slot.opens:
+        return fixed is not None  # only by name: closed early
+    age = next(rule.before for rule in course.rules if rule.name == slot.name)
+    return (fixed or look_at) - taken.measured <= age * MINUTE

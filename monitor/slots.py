@@ -1,0 +1,211 @@
+"""Planned observations: which there are, by the protocol's rules and what the dose has fixed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from monitor.protocols.protocol import Anchor, SlotRule
+from monitor.vitals import FULL_SET, Reading, Sign
+
+MINUTE = dt.timedelta(minutes=1)
+
+NEWEST = frozenset({Anchor.BASELINE, Anchor.CLOSING})
+"""Closed by the newest full set in their window; an earlier one never fixes them."""
+
+
+class SlotState(enum.StrEnum):
+    """Where a planned observation stands."""
+
+    LATER = "later"
+    DUE = "due"
+    OVERDUE = "overdue"
+    EARLY = "early"
+    ON_TIME = "on time"
+    LATE = "late"
+    MISSED = "missed"
+
+
+CLOSED = frozenset({SlotState.EARLY, SlotState.ON_TIME, SlotState.LATE})
+"""The states of a slot that a reading has closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A planned observation and where it stands.
+
+    Attributes:
+        due: None while its anchor does not exist (baseline: before the start).
+        opens, closes: The window's bounds, both included, where it has them.
+        reading: The uid of the reading that closed it.
+        minutes: From the due time to the measurement, negative where it was before; None
+            unless closed. Whole minutes, seconds dropped towards the due time.
+        reason: Why it was missed, or why it was closed outside its window.
+        was_missed: Why it was once given as missed, though a reading came after all.
+        required: The signs that a reading must hold to close it.
+    """
+
+    name: str
+    anchor: Anchor
+    due: dt.datetime | None
+    opens: dt.datetime | None
+    closes: dt.datetime | None
+    state: SlotState
+    reading: str | None
+    measured: dt.datetime | None
+    entered: dt.datetime | None
+    minutes: int | None
+    reason: str = ""
+    was_missed: str = ""
+    required: frozenset[Sign] = FULL_SET
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReading:
+    """A reading that stands, as the grid sees it.
+
+    Attributes:
+        reason: Given for missing signs, or for a slot named outside its window.
+        named_slot: The slot that the user named, or empty.
+    """
+
+    uid: str
+    measured: dt.datetime
+    entered: dt.datetime
+    reading: Reading
+    reason: str = ""
+    named_slot: str = ""
+
+    def is_full(self, required: frozenset[Sign]) -> bool:
+        """Tell whether it holds every required sign, or a reason for those that are missing."""
+        if self.reading.is_empty():
+            return False
+        return not self.reading.lacks(required) or bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A slot that was given as missed, and why."""
+
+    slot: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What the dose has fixed so far; None is "not yet".
+
+    Attributes:
+        start: When the first drug was given.
+        end: When the infusion ended.
+        last_device: When the last device was given; it counts only once `dose_complete`.
+        dose_complete: All ordered devices are given, or dosing was ended with a reason.
+        closed: When the patient left, or the session was cancelled.
+        left_home: The patient left for home (not transferred, not against advice).
+        start_reason: The reason given at the start; where there was no baseline, it is why.
+        start_entered: When the start was written, if not at once.
+    """
+
+    start: dt.datetime | None = None
+    end: dt.datetime | None = None
+    last_device: dt.datetime | None = None
+    dose_complete: bool = False
+    closed: dt.datetime | None = None
+    left_home: bool = False
+    start_reason: str = ""
+    start_entered: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What of a record the grid follows from.
+
+    Attributes:
+        repeat_minutes: While a dose goes on past the last slot from the start, the series
+            goes on at this distance; 0 where it does not.
+        readings: Those not amended away, in order of entry.
+    """
+
+    rules: tuple[SlotRule, ...]
+    repeat_minutes: int
+    anchors: Anchors
+    readings: tuple[TakenReading, ...] = ()
+    missed: tuple[Missed, ...] = ()
+
+
+def whole_minutes(span: dt.timedelta) -> int:
+    """Return whole minutes, seconds dropped towards zero.
+
+    Example:
+        >>> whole_minutes(dt.timedelta(seconds=-90)), whole_minutes(dt.timedelta(seconds=90))
+        (-1, 1)
+    """
+    return span // MINUTE if span >= dt.timedelta() else -(-span // MINUTE)
+
+
+def planned(course: Course, look_at: dt.datetime) -> Iterator[Slot]:
+    """Yield the slots that exist, as if none were closed, in the protocol's order."""
+    anchors = course.anchors
+    last_from_start = max(
+        (rule for rule in course.rules if rule.anchor is Anchor.START),
+        key=lambda rule: rule.minutes,
+        default=None,
+    )
+    for rule in course.rules:
+        slot = _slot(rule, anchors)
+        if slot is not None and _exists(slot, anchors):
+            yield slot
+        if rule is last_from_start:
+            yield from _series(rule, course, look_at)
+
+
+def _series(last: SlotRule, course: Course, look_at: dt.datetime) -> Iterator[Slot]:
+    """Yield the slots by which the series goes on, each once its window has opened."""
+    minutes = last.minutes
+    while course.repeat_minutes > 0:
+        minutes += course.repeat_minutes
+        slot = _slot(replace(last, name=str(minutes), minutes=minutes), course.anchors)
+        if slot is None or slot.opens is None or slot.opens > look_at:
+            return
+        if not _exists(slot, course.anchors):
+            return
+        yield slot
+
+
+def _slot(rule: SlotRule, anchors: Anchors) -> Slot | None:
+    """Return a rule's slot, not yet closed; None while its anchor does not exist."""
+    complete = anchors.last_device if anchors.dose_complete else None
+    since = {
+        Anchor.BASELINE: anchors.start,
+        Anchor.START: anchors.start,
+        Anchor.END: anchors.end,
+        Anchor.LAST_DEVICE: complete,
+        Anchor.CLOSING: complete,
+    }[rule.anchor]
+    if since is None and rule.anchor is not Anchor.BASELINE:
+        return None
+    due = opens = closes = None
+    if since is not None:
+        due = since + rule.minutes * MINUTE
+        opens = due if rule.anchor is Anchor.CLOSING else due - rule.before * MINUTE
+        closes = anchors.closed if rule.anchor is Anchor.CLOSING else due + rule.after * MINUTE
+    return Slot(
+        rule.name,
+        rule.anchor,
+        due,
+        opens,
+        closes,
+        *(SlotState.LATER, None, None, None, None),
+        required=rule.required,
+    )
+
+
+def _exists(slot: Slot, anchors: Anchors) -> bool:
+    """Tell whether a slot's window opened before what it waits for was over."""
+    if slot.opens is None or slot.anchor is Anchor.BASELINE:
+        return True
+    if slot.anchor is Anchor.START and anchors.end is not None and slot.opens >= anchors.end:
+        return False
+    return anchors.closed is None or slot.opens <= anchors.closed

@@ -1,0 +1,1 @@
+"""Hand-written fakes and samples: typed, deterministic, made of nothing real."""

@@ -1,0 +1,1 @@
+"""Tests that touch no disk, no screen and no clock."""

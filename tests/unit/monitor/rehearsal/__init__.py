@@ -1,0 +1,1 @@
+"""Rehearsals: reading them, playing them, summing them up."""

@@ -1,0 +1,162 @@
+"""A rehearsal is played through the program's own use-cases, and can be gone on with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+import pytest
+
+from monitor.desk import ShowSession, World
+from monitor.errors import Code, MonitorError
+from monitor.people import Author
+from monitor.rehearsal.clockwork import ScriptClock
+from monitor.rehearsal.making_up import ScriptUids
+from monitor.rehearsal.player import Memory, Outcome, Player
+from monitor.rehearsal.script import Script
+from tests.fakes.passwords import PlainPasswords
+from tests.fakes.store import FakeStore
+from tests.unit.monitor.rehearsal.scripts import HEAD, NOTE, script_of
+
+ORDER = 'at = "09:45"\nby = "ds"\ndo = "order"\nper_kg_mg = "0.5"\nminutes = "40"\nhow = "written"'
+EXPORT = 'at = "09:59"\nby = "ds"\ndo = "export"'
+CRASH = 'do = "crash"'
+
+
+@dataclass
+class Hands:
+    """Remembers what it was asked to do."""
+
+    exported: list[tuple[str, str]] = field(default_factory=list)
+    crashes: list[Outcome] = field(default_factory=list)
+
+    def export(self, session_id: str, author: Author) -> None:
+        self.exported.append((session_id, author.user))
+
+    def crash(self, outcome: Outcome) -> None:
+        self.crashes.append(outcome)
+
+
+class Playing:
+    """One player over a record in memory."""
+
+    def __init__(
+        self, script: Script, store: FakeStore | None = None, memory: Memory | None = None
+    ) -> None:
+        self.store = store or FakeStore()
+        self.hands = Hands()
+        self.clock = ScriptClock(script.acts[0].at, script.zone, script.hash)
+        uids = ScriptUids(script.hash, self.clock, memory.part if memory else 0)
+        self.world = World(
+            transaction=self.store.transaction,
+            clock=self.clock,
+            station="test",
+            zone=script.zone,
+            new_uid=uids,
+            passwords=PlainPasswords(),
+            render=lambda overview: f"%PDF- {overview.digest}".encode(),
+        )
+        self.player = Player(script, self.world, self.clock, uids, hands=self.hands, memory=memory)
+        if memory is None:
+            self.player.prepare()
+
+    def all(self) -> list[Outcome]:
+        made = []
+        while self.player.upcoming():
+            made.append(self.player.step())
+        return made
+
+    def codes(self) -> list[str]:
+        return [outcome.code or "recorded" for outcome in self.all()]
+
+    def kinds(self) -> list[str]:
+        return [entry.kind for entry in self.store.entries]
+
+
+def test_that_everyone_is_there_before_the_first_act() -> None:
+    playing = Playing(script_of(NOTE))
+    assert playing.kinds() == [
+        "clinic named",
+        "account created",
+        "account created",
+        "logged in",
+        "protocol approved",
+        "patient registered",
+    ]
+
+
+def test_that_the_first_act_opens_the_session_by_its_actor() -> None:
+    playing = Playing(script_of(ORDER, NOTE))
+    assert playing.codes() == ["recorded", "recorded"]
+    opened = next(entry for entry in playing.store.entries if entry.kind == "opened")
+    assert opened.by.user == "ds"
+    overview = ShowSession(playing.world)(playing.player.session_id)
+    assert overview.rehearsal
+    assert overview.chair == "2"
+
+
+def test_that_each_act_takes_place_at_its_time() -> None:
+    playing = Playing(script_of(ORDER, NOTE))
+    playing.all()
+    written = {entry.kind: entry.at for entry in playing.store.entries}
+    assert written["ordered"] == dt.datetime(2026, 3, 2, 8, 45, tzinfo=dt.UTC)
+    assert written["event"] == dt.datetime(2026, 3, 2, 8, 48, tzinfo=dt.UTC)
+
+
+def test_that_a_refused_act_says_why_and_leaves_no_trace() -> None:
+    playing = Playing(script_of(NOTE, ORDER.replace('"ds"', '"nk"').replace("09:45", "09:50")))
+    playing.player.step()
+    playing.player.author("nk")
+    before = len(playing.store.entries)
+    outcome = playing.player.step()
+    assert (outcome.recorded, outcome.code) == (False, "not-allowed")
+    assert outcome.error is not None
+    assert len(playing.store.entries) == before
+
+
+def test_that_an_unknown_act_opens_no_session() -> None:
+    playing = Playing(script_of('at = "09:40"\nby = "nk"\ndo = "dance"'))
+    assert playing.codes() == ["unknown-act"]
+    assert playing.player.session_id == ""
+
+
+def test_that_an_auditor_opens_no_session_and_the_next_one_does() -> None:
+    head = HEAD.replace('role = "nurse"', 'role = "auditor"')
+    playing = Playing(script_of(NOTE, ORDER.replace("09:45", "09:50"), head=head))
+    assert playing.codes() == ["not-allowed", "recorded"]
+
+
+def test_that_exporting_and_crashing_are_left_to_the_stagehands() -> None:
+    playing = Playing(script_of(ORDER, EXPORT, CRASH))
+    assert playing.codes() == ["recorded"] * 3
+    assert playing.hands.exported == [(playing.player.session_id, "ds")]
+    assert [outcome.number for outcome in playing.hands.crashes] == [3]
+
+
+def test_that_another_player_goes_on_where_one_was_killed() -> None:
+    note = NOTE + '\nlabel = "n"'
+    amend = 'at = "09:55"\nby = "nk"\ndo = "amend"\nentry = "n"\ntext = "? mended"\nreason = "x"'
+    script = script_of(ORDER, note, CRASH, amend)
+    first = Playing(script)
+    for _ in range(3):
+        first.player.step()
+    memory = first.player.memory
+    again = Memory(memory.played, memory.part + 1, memory.session_id, memory.labels)
+    second = Playing(script, first.store, again)
+    assert second.codes() == ["recorded"]
+    overview = ShowSession(second.world)(second.player.session_id)
+    assert len(overview.amendments) == 1
+    assert overview.entries == 4
+
+
+def test_that_two_runs_leave_the_same_entries() -> None:
+    script = script_of(ORDER, NOTE, CRASH)
+    first, second = Playing(script), Playing(script)
+    assert first.codes() == second.codes()
+    assert first.store.entries == second.store.entries
+
+
+def test_that_a_patient_born_in_the_future_keeps_the_rehearsal_from_beginning() -> None:
+    with pytest.raises(MonitorError) as caught:
+        Playing(script_of(NOTE, head=HEAD.replace("1984", "2084")))
+    assert caught.value.code is Code.FUTURE

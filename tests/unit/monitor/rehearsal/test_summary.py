@@ -1,0 +1,113 @@
+"""The summary says what the overview says, in plain values."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+
+from monitor.overview import SessionOverview
+from monitor.rehearsal.player import Outcome
+from monitor.rehearsal.summary import Played, summarise
+from tests.fakes.overviews import draft, esketamine, ketamine
+
+AT = dt.datetime(2026, 3, 2, 9, 48, 30, tzinfo=dt.UTC)
+ACTS = [(Outcome(1, "order", AT), AT), (Outcome(2, "sign", AT, "gaps-open"), AT)]
+PLAYED = Played(ACTS, 41, "ab" * 32, "cd" * 32, 2)
+
+
+def summary(overview: SessionOverview | None) -> dict[str, object]:
+    made = summarise(PLAYED, overview)
+    return json.loads(json.dumps(made))  # type: ignore[no-any-return] # plain values only
+
+
+def test_that_acts_are_told_with_what_became_of_them() -> None:
+    assert summary(None)["acts"] == [
+        {"n": 1, "do": "order", "at": "09:48", "result": "recorded"},
+        {"n": 2, "do": "sign", "at": "09:48", "result": "refused", "code": "gaps-open"},
+    ]
+
+
+def test_that_without_a_session_there_is_nothing_else_to_tell() -> None:
+    made = summary(None)
+    assert made["ledger"] == {"entries": 41, "head": "ab" * 32}
+    assert made["pdf"] is made["dose"] is made["clocks"] is made["rems"] is None
+    assert made["slots"] == made["alerts"] == made["gaps"] == made["signed"] == []
+
+
+def test_that_the_keys_are_those_of_the_contract() -> None:
+    assert list(summary(ketamine())) == [
+        "acts",
+        "dose",
+        "slots",
+        "extra",
+        "alerts",
+        "scores",
+        "clocks",
+        "rems",
+        "gaps",
+        "signed",
+        "ledger",
+        "pdf",
+    ]
+
+
+def test_that_amounts_are_strings_without_trailing_zeros() -> None:
+    overview = ketamine()
+    dose = summary(overview)["dose"]
+    assert isinstance(dose, dict)
+    for name in ("ordered_mg", "calculated_mg", "drawn_ml", "prepared_mg", "rate_ml_h"):
+        value = dose[name]
+        assert isinstance(value, str)
+        assert not ("." in value and value.endswith("0"))
+    assert dose["wasted_mg"] is dose["verified_by"] is dose["devices"] is None
+
+
+def test_that_slots_are_told_in_local_time() -> None:
+    overview = ketamine()
+    slots = summary(overview)["slots"]
+    assert isinstance(slots, list)
+    assert [slot["name"] for slot in slots] == [slot.name for slot in overview.slots]
+    for told, slot in zip(slots, overview.slots, strict=True):
+        assert told["state"] == slot.state.value
+        assert told["due"] == (f"{overview.local(slot.due):%H:%M}" if slot.due else None)
+        assert ("reason" in told) == bool(slot.reason)
+
+
+def test_that_ketamine_has_no_rems_block_and_esketamine_has() -> None:
+    overview = esketamine()
+    rems = summary(overview)["rems"]
+    assert summary(ketamine())["rems"] is None
+    assert isinstance(rems, dict)
+    treated = overview.local(overview.devices[0].at).date()
+    assert rems["due"] == (treated + dt.timedelta(days=7)).isoformat()
+    assert rems["minutes"] == overview.clocks.minutes_since_first
+    assert set(rems["bp"]) == {"before", "at_40", "closing"}
+    assert all("/" in bp for bp in rems["bp"].values() if bp)
+
+
+def test_that_without_a_device_nothing_is_due() -> None:
+    none_given = dataclasses.replace(esketamine(), devices=())
+    made = summary(none_given)
+    rems, dose = made["rems"], made["dose"]
+    assert isinstance(rems, dict)
+    assert isinstance(dose, dict)
+    assert (rems["minutes"], rems["due"], dose["devices"]) == (None, None, None)
+
+
+def test_that_only_signatures_that_hold_are_listed() -> None:
+    overview = ketamine()
+    assert overview.signatures
+    voided = tuple(dataclasses.replace(s, holds=False) for s in overview.signatures)
+    assert len(summary(overview)["signed"] or []) == len(overview.signatures)  # type: ignore[arg-type]
+    assert summary(dataclasses.replace(overview, signatures=voided))["signed"] == []
+
+
+def test_that_nothing_is_sealed_yet() -> None:
+    overview = draft()
+    assert summary(overview)["pdf"] == {
+        "sha256": "cd" * 32,
+        "pages": 2,
+        "version": overview.version,
+        "sealed": False,
+    }

@@ -1,0 +1,146 @@
+"""The dose chain."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from monitor.dosing import (
+    SYRINGES,
+    DoseInputs,
+    calculated_dose,
+    calculated_from,
+    printed,
+    to_mark,
+    work_out,
+    worked_again,
+)
+from monitor.entries import Basis, VolumeMode
+from monitor.errors import Code, InputError
+from monitor.units import BodyWeight, FlowRate, Mass, Strength, Volume, WeightedDose
+from monitor.working import working, working_of_devices
+from tests.vectors import cases
+
+HALF = WeightedDose(Decimal("0.5"))
+weights = st.decimals("20", "350", places=1).map(BodyWeight)
+
+
+def inputs(**changes: object) -> DoseInputs:
+    """Return 70 kg, 0.5 mg/kg over 40 min, 50 mg/mL in 50 mL, with changes."""
+    usual: dict[str, Any] = {
+        "weight": BodyWeight(Decimal(70)),
+        "per_kg": HALF,
+        "minutes": Decimal(40),
+        "strength": Strength(Decimal(50)),
+        "volume": Volume(Decimal(50)),
+        "mode": VolumeMode.REPLACES,
+    }
+    return DoseInputs(**(usual | changes))
+
+
+@pytest.mark.parametrize(
+    "case", cases("dose"), ids=lambda c: " ".join(map(str, list(c.values())[:6]))
+)
+def test_that_the_worked_examples_hold(case: dict[str, Any]) -> None:
+    worked = work_out(
+        inputs(
+            weight=BodyWeight(Decimal(case["weight_kg"])),
+            per_kg=WeightedDose(Decimal(case["per_kg_mg"])),
+            minutes=Decimal(case["minutes"]),
+            strength=Strength(Decimal(case["strength_mg_per_ml"])),
+            volume=Volume(Decimal(case["volume_ml"])),
+            mode=VolumeMode(case["volume_mode"]),
+        )
+    )
+    assert printed(worked) == case["expect"]
+
+
+def test_that_a_heavy_patients_dose_is_worked_out_in_full() -> None:
+    assert calculated_dose(HALF, BodyWeight(Decimal(150))) == Mass(Decimal(75))
+
+
+@given(lighter=weights, heavier=weights)
+def test_that_more_weight_never_means_less_drug(lighter: BodyWeight, heavier: BodyWeight) -> None:
+    light, heavy = sorted([lighter, heavier])
+    assert calculated_dose(HALF, light) <= calculated_dose(HALF, heavy)
+
+
+def test_that_a_tie_between_two_marks_is_rounded_up() -> None:
+    assert to_mark(Decimal("0.415"), Decimal("0.01")) == Decimal("0.42")
+
+
+@given(weight=weights, strength=st.sampled_from(["10", "50", "100"]))
+def test_that_drawing_up_differs_from_the_exact_draw_by_half_a_mark_at_most(
+    weight: BodyWeight, strength: str
+) -> None:
+    worked = work_out(inputs(weight=weight, strength=Strength(Decimal(strength))))
+    assert abs(worked.drawn.ml - worked.draw.ml) <= SYRINGES[worked.syringe.ml] / 2
+
+
+@given(weight=weights)
+def test_that_the_three_rates_are_one_rate(weight: BodyWeight) -> None:
+    worked = work_out(inputs(weight=weight))
+    hourly = worked.mcg_per_kg_min * 60 / 1000
+    assert abs(hourly - worked.mg_per_kg_h) < Decimal("1e-20")
+    assert abs(worked.mg_per_min * worked.runs_minutes - worked.prepared.mg) < Decimal("1e-20")
+
+
+@given(weight=weights)
+def test_that_a_kept_calculation_works_out_the_same_again(weight: BodyWeight) -> None:
+    worked = work_out(inputs(weight=weight))
+    kept = calculated_from(worked, weight=weight, basis=Basis.ACTUAL, basis_reason="")
+    assert printed(worked_again(kept)) == printed(worked)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"weight": BodyWeight(Decimal("19.9"))}, Code.OUT_OF_RANGE, "weight_kg"),
+        ({"weight": BodyWeight(Decimal(351))}, Code.OUT_OF_RANGE, "weight_kg"),
+        ({"minutes": Decimal(0)}, Code.OUT_OF_RANGE, "minutes"),
+        ({"minutes": Decimal("NaN")}, Code.OUT_OF_RANGE, "minutes"),
+        ({"volume": Volume(Decimal(-1))}, Code.OUT_OF_RANGE, "volume_ml"),
+        ({"per_kg": WeightedDose(Decimal(0))}, Code.OUT_OF_RANGE, "per_kg_mg"),
+        ({"per_kg": None}, Code.EMPTY, "per_kg_mg"),
+        ({"per_kg": WeightedDose(Decimal(40))}, Code.TOO_MUCH, "draw_ml"),
+        ({"volume": Volume(Decimal("0.5"))}, Code.TOO_MUCH, "volume_ml"),
+        ({"per_kg": WeightedDose(Decimal("0.001"))}, Code.OUT_OF_RANGE, "drawn_ml"),
+        ({"syringe": Volume(Decimal(2))}, Code.OUT_OF_RANGE, "syringe_ml"),
+        ({"rate_step": FlowRate(Decimal(200))}, Code.OUT_OF_RANGE, "rate_ml_h"),
+        ({"strengths": (Strength(Decimal(10)),)}, Code.OUT_OF_RANGE, "strength_mg_per_ml"),
+    ],
+)
+def test_that_what_cannot_be_drawn_up_or_run_is_refused_at_its_field(
+    changes: dict[str, object], code: Code, field: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        work_out(inputs(**changes))
+    assert (caught.value.code, caught.value.field) == (code, field)
+
+
+def test_that_the_working_reads_as_on_paper() -> None:
+    assert [line.text for line in working(work_out(inputs()))] == [
+        "70 kg × 0.5 mg/kg = 35 mg",
+        "35 mg ÷ 50 mg/mL = 0.7 mL",
+        "1 mL, marks of 0.01 mL = 0.7 mL",
+        "0.7 mL × 50 mg/mL = 35 mg",
+        "35 mg ÷ 50 mL = 0.7 mg/mL",
+        "50 mL × 60 ÷ 40 min = 75 mL/h",
+        "0.875 mg/min = 12.5 mcg/kg/min = 0.75 mg/kg/h",
+    ]
+
+
+def test_that_the_working_shows_drug_that_is_added_to_its_diluent() -> None:
+    lines = [line.text for line in working(work_out(inputs(mode=VolumeMode.ADDED)))]
+    assert "50 mL + 0.7 mL = 50.7 mL" in lines
+
+
+def test_that_devices_are_counted_with_their_rests() -> None:
+    lines = working_of_devices(Decimal(84), Decimal(28), 5)
+    assert [line.text for line in lines] == [
+        "84 mg ÷ 28 mg per device = 3 devices",
+        "2 × 5 min between devices = 10 min",
+    ]

@@ -1,0 +1,398 @@
+"""The due grid: the worked examples, and the sentences that they do not reach."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from monitor.protocols.protocol import Anchor
+from monitor.schedule import (
+    CLOSED,
+    Anchors,
+    Course,
+    Missed,
+    SlotState,
+    TakenReading,
+    draw_grid,
+    next_due,
+    slot_for,
+    whole_minutes,
+)
+from monitor.vitals import Reading
+from tests.unit.monitor.grids import (
+    FULL,
+    INFUSION,
+    PARTIAL,
+    at,
+    devices,
+    infusion,
+    state,
+    taken,
+    told,
+)
+
+VECTORS = Path(__file__).parents[2] / "data" / "vectors" / "due_grid.toml"
+CASES = tomllib.loads(VECTORS.read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
+def test_that_every_worked_example_holds(case: dict[str, Any]) -> None:
+    full = [taken(clock) for clock in case["readings"]]
+    partial = [taken(clock, reading=PARTIAL) for clock in case.get("partial", ())]
+    grid = infusion(case["look_at"], *full, *partial, end=case.get("end", ""))
+    expected = [(name, state, *(minutes or [None])) for name, state, *minutes in case["expect"]]
+    assert told(grid) == expected
+    assert list(grid.extra) == case["expect_extra"]
+
+
+# --- windows ------------------------------------------------------------------
+
+
+def test_that_both_bounds_of_a_window_belong_to_it() -> None:
+    assert state(infusion("10:30", taken("10:07")), "10") == ("on time", -3)
+    assert state(infusion("10:30", taken("10:13")), "10") == ("on time", 3)
+    assert state(infusion("10:30", taken("10:13:01")), "10") == ("late", 3)
+
+
+def test_that_an_open_slot_is_later_then_due_then_overdue() -> None:
+    looks = ("10:06:59", "10:07", "10:13", "10:13:01")
+    assert [state(infusion(look), "10")[0] for look in looks] == ["later", "due", "due", "overdue"]
+
+
+def test_that_seconds_are_dropped_towards_the_due_time() -> None:
+    assert state(infusion("10:30", taken("10:11:59")), "10") == ("on time", 1)
+    assert state(infusion("10:30", taken("10:08:01")), "10") == ("on time", -1)
+    assert whole_minutes(dt.timedelta(seconds=-59)) == 0
+
+
+def test_that_between_two_windows_the_nearer_due_time_counts_and_the_earlier_on_a_tie() -> None:
+    wide = tuple(replace(r, before=6, after=6) if r.anchor is Anchor.START else r for r in INFUSION)
+
+    def closed_by(clock: str) -> list[str]:
+        course = Course(wide, 10, Anchors(start=at("10:00")), (taken(clock),))
+        slots = draw_grid(course, at("10:30")).slots
+        return [slot.name for slot in slots if slot.state in CLOSED]
+
+    assert closed_by("10:14") == ["10"]
+    assert closed_by("10:15") == ["10"]
+    assert closed_by("10:16") == ["20"]
+
+
+def test_that_a_reading_before_the_first_window_is_extra() -> None:
+    grid = infusion("10:12", taken("10:05"))
+    assert state(grid, "10")[0] == "due"
+    assert grid.extra == ("10:05",)
+
+
+def test_that_a_reading_measured_after_the_look_does_not_exist_yet() -> None:
+    grid = infusion("10:12", taken("10:19"))
+    assert grid.extra == ()
+    assert state(grid, "20")[0] == "later"
+
+
+# --- full sets ----------------------------------------------------------------
+
+
+def test_that_a_reason_stands_in_for_a_missing_sign() -> None:
+    grid = infusion("10:12", taken("10:10", reading=PARTIAL, reason="probe fell off"))
+    assert state(grid, "10") == ("on time", 0)
+    assert next(s.reason for s in grid.slots if s.name == "10") == "probe fell off"
+
+
+def test_that_nothing_measured_closes_nothing_whatever_the_reason() -> None:
+    grid = infusion("10:12", taken("10:10", reading=Reading(), reason="asleep"))
+    assert grid.extra == ("10:10",)
+
+
+# --- named slots --------------------------------------------------------------
+
+
+def test_that_a_named_slot_is_closed_as_named_late_or_early() -> None:
+    late = infusion("10:28", taken("10:20"), taken("10:26", slot="10", reason="cuff leaked"))
+    assert state(late, "10") == ("late", 16)
+    assert next(s.reason for s in late.slots if s.name == "10") == "cuff leaked"
+    early = infusion("10:28", taken("10:16", slot="20", reason="procedure at 10:20"))
+    assert state(early, "20") == ("early", -4)
+    assert state(early, "10")[0] == "overdue"
+
+
+def test_that_a_name_counts_before_what_would_fit_by_time() -> None:
+    grid = infusion(
+        "10:40", taken("10:19", entered="10:35"), taken("10:22", slot="20", entered="10:22")
+    )
+    assert state(grid, "20") == ("on time", 2)
+    assert grid.extra == ("10:19",)
+
+
+def test_that_a_partial_set_does_not_close_the_slot_it_names() -> None:
+    grid = infusion("10:12", taken("10:10", slot="10", reading=PARTIAL))
+    assert state(grid, "10")[0] == "due"
+    assert grid.extra == ("10:10",)
+
+
+def test_that_a_slot_is_closed_once_though_it_is_named_twice() -> None:
+    grid = infusion("10:30", taken("10:10", slot="10"), taken("10:12", slot="10"))
+    assert state(grid, "10") == ("on time", 0)
+    assert grid.extra == ("10:12",)
+
+
+def test_that_a_name_that_fell_away_leaves_the_reading_to_its_time() -> None:
+    grid = infusion("10:43", taken("10:42", slot="40"), end="10:27")
+    assert state(grid, "+15") == ("on time", 0)
+
+
+# --- missed -------------------------------------------------------------------
+
+
+def test_that_a_reason_makes_an_open_slot_missed() -> None:
+    grid = infusion("10:25", missed=(Missed("10", "in the bathroom"),))
+    slot = next(s for s in grid.slots if s.name == "10")
+    assert (slot.state, slot.reason, slot.was_missed) == (SlotState.MISSED, "in the bathroom", "")
+
+
+def test_that_a_reading_entered_later_replaces_missed_and_both_are_kept() -> None:
+    grid = infusion(
+        "10:25", taken("10:11", entered="10:24"), missed=(Missed("10", "in the bathroom"),)
+    )
+    slot = next(s for s in grid.slots if s.name == "10")
+    assert (slot.state, slot.minutes) == (SlotState.ON_TIME, 1)
+    assert slot.was_missed == "in the bathroom"
+    assert slot.entered == at("10:24")
+
+
+# --- baseline -----------------------------------------------------------------
+
+
+def test_that_before_the_start_there_is_only_the_baseline_and_it_is_due() -> None:
+    grid = infusion("09:50", start="")
+    assert told(grid, baseline=True) == [("baseline", "due", None)]
+    assert grid.slots[0].due is None
+
+
+def test_that_before_the_start_a_full_set_counts_while_it_is_fresh() -> None:
+    assert state(infusion("09:50", taken("09:40"), start=""), "baseline") == ("on time", None)
+    assert state(infusion("10:10", taken("09:40"), start=""), "baseline")[0] == "on time"
+    stale = infusion("10:10:01", taken("09:40"), start="")
+    assert state(stale, "baseline")[0] == "due"
+    assert stale.extra == ("09:40",)
+
+
+def test_that_the_baseline_is_the_newest_full_set_of_the_half_hour_before() -> None:
+    grid = infusion("10:01", taken("09:35"), taken("09:50"), taken("09:55", reading=PARTIAL))
+    assert state(grid, "baseline") == ("on time", -10)
+    assert grid.extra == ("09:35", "09:55")
+
+
+def test_that_a_set_older_than_half_an_hour_is_no_baseline() -> None:
+    assert state(infusion("10:05", taken("09:30")), "baseline") == ("on time", -30)
+    assert state(infusion("10:05", taken("09:29")), "baseline")[0] == "overdue"
+
+
+def test_that_a_reading_after_the_start_never_closes_the_baseline() -> None:
+    grid = infusion("10:12", taken("10:01"), taken("10:10", slot="baseline"))
+    assert state(grid, "baseline")[0] == "overdue"
+    assert state(grid, "10") == ("on time", 0)
+
+
+def test_that_a_start_without_baseline_is_missed_for_the_reason_given() -> None:
+    grid = infusion("10:05", start_reason="cuff broken")
+    assert grid.slots[0].state is SlotState.MISSED
+    assert grid.slots[0].reason == "cuff broken"
+    later = infusion("10:09", taken("09:55", entered="10:08"), start_reason="cuff broken")
+    assert later.slots[0].state is SlotState.ON_TIME
+    assert later.slots[0].was_missed == "cuff broken"
+
+
+def test_that_a_reason_for_something_else_leaves_a_good_baseline_alone() -> None:
+    grid = infusion("10:05", taken("09:55"), start_reason="pressure discussed")
+    assert (grid.slots[0].state, grid.slots[0].was_missed) == (SlotState.ON_TIME, "")
+
+
+def test_that_an_older_set_can_be_named_the_baseline() -> None:
+    grid = infusion("10:05", taken("09:20", slot="baseline", reason="agitated since"))
+    assert state(grid, "baseline") == ("early", -40)
+
+
+def test_that_a_session_cancelled_without_a_drug_asks_for_no_baseline() -> None:
+    assert infusion("10:05", start="", closed="09:50").slots == ()
+    kept = infusion("11:30", taken("09:40"), start="", closed="09:50")
+    assert told(kept, baseline=True) == [("baseline", "on time", None)]
+
+
+# --- the series ---------------------------------------------------------------
+
+
+def test_that_the_series_goes_on_while_no_end_is_known() -> None:
+    names = [slot.name for slot in infusion("11:07").slots]
+    assert names == ["baseline", "10", "20", "30", "40", "50", "60", "70"]
+    assert [s.name for s in infusion("11:06:59").slots][-1] == "60"
+
+
+def test_that_a_series_without_distance_does_not_go_on() -> None:
+    course = Course(INFUSION, 0, Anchors(start=at("10:00")))
+    assert [slot.name for slot in draw_grid(course, at("12:00")).slots][-1] == "40"
+
+
+def test_that_a_slot_whose_window_opens_at_the_very_end_falls_away() -> None:
+    assert "30" not in [name for name, *_ in told(infusion("10:28", end="10:27"))]
+    assert "30" in [name for name, *_ in told(infusion("10:28", end="10:27:01"))]
+
+
+# --- the end ------------------------------------------------------------------
+
+
+def test_that_slots_whose_window_opens_after_the_discharge_fall_away() -> None:
+    grid = infusion("12:00", end="10:40", closed="11:20")
+    assert [name for name, *_ in told(grid)] == ["10", "20", "30", "40", "+15", "+30", "+45"]
+    at_the_bound = infusion("12:00", end="10:40", closed="11:35")
+    assert state(at_the_bound, "+60")[0] == "overdue"
+
+
+def test_that_a_transfer_in_the_middle_of_the_dose_ends_the_series() -> None:
+    assert [name for name, *_ in told(infusion("11:30", closed="10:18"))] == ["10", "20"]
+
+
+# --- esketamine ---------------------------------------------------------------
+
+
+def test_that_slots_from_the_last_device_wait_until_all_are_given() -> None:
+    assert told(devices("10:15", complete=False)) == []
+    assert [name for name, *_ in told(devices("10:15"))] == ["40", "60", "90", "closing"]
+
+
+def test_that_closing_is_later_then_due_and_not_overdue_before_anyone_left() -> None:
+    looks = ("12:09", "12:10", "13:30")
+    assert [state(devices(look), "closing")[0] for look in looks] == ["later", "due", "due"]
+
+
+def test_that_closing_stands_only_while_the_newest_set_is_fresh() -> None:
+    first = taken("12:12")
+    assert state(devices("12:27", first), "closing") == ("on time", 2)
+    assert state(devices("12:28", first), "closing")[0] == "due"
+    grid = devices("12:40", first, taken("12:35"))
+    assert state(grid, "closing") == ("on time", 25)
+    assert grid.extra == ("12:12",)
+
+
+def test_that_closing_wants_two_hours_since_the_last_device() -> None:
+    grid = devices("12:20", taken("12:09"), closed="12:15")
+    assert state(grid, "closing")[0] == "overdue"
+
+
+def test_that_closing_wants_a_set_not_older_than_a_quarter_of_an_hour_at_the_discharge() -> None:
+    assert state(devices("12:40", taken("12:15"), closed="12:30"), "closing")[0] == "on time"
+    assert state(devices("12:40", taken("12:15"), closed="12:31"), "closing")[0] == "overdue"
+
+
+def test_that_closing_falls_away_with_whoever_left_before_it_opened_or_not_for_home() -> None:
+    assert "closing" not in [n for n, *_ in told(devices("13:00", closed="11:00"))]
+    assert "closing" not in [n for n, *_ in told(devices("13:00", closed="12:20", left_home=False))]
+
+
+def test_that_closing_can_be_missed_for_a_reason() -> None:
+    grid = devices("12:40", closed="12:30", missed=(Missed("closing", "refused"),))
+    assert state(grid, "closing")[0] == "missed"
+
+
+def test_that_a_set_after_two_hours_does_not_close_an_older_slot_unless_named() -> None:
+    plain = devices("12:20", taken("12:15"))
+    assert state(plain, "90")[0] == "overdue"
+    named = devices("12:20", taken("12:15", slot="90", reason="was asleep"))
+    assert state(named, "90") == ("late", 35)
+    assert state(named, "closing")[0] == "due"
+
+
+def test_that_an_early_set_named_closing_counts_once_the_patient_has_left() -> None:
+    early = taken("12:05", slot="closing", reason="leaves against advice")
+    assert state(devices("12:12", early), "closing")[0] == "due"
+    assert state(devices("12:12", early, closed="12:11"), "closing") == ("early", -5)
+
+
+# --- what others ask of the grid ----------------------------------------------
+
+
+def test_that_the_longest_overdue_slot_comes_next_then_the_due_then_the_coming() -> None:
+    assert (slot := next_due(infusion("10:25").slots))
+    assert slot.name == "baseline"
+    fed = (taken("09:55"), taken("10:10"))
+    names = [next_due(infusion(look, *fed).slots) for look in ("10:12", "10:20", "10:24")]
+    assert [slot.name for slot in names if slot] == ["20", "20", "20"]
+    assert next_due(()) is None
+
+
+def test_that_the_read_back_names_the_slot_a_reading_would_close() -> None:
+    slots = infusion("10:15", taken("09:55")).slots
+    found = slot_for(slots, taken("10:15"))
+    assert found is not None
+    assert (found.name, found.state, found.minutes) == ("10", SlotState.LATE, 5)
+    assert slot_for(slots, taken("10:15", reading=PARTIAL)) is None
+    assert (named := slot_for(slots, taken("10:15", slot="20")))
+    assert (named.name, named.state) == ("20", SlotState.EARLY)
+
+
+def test_that_the_read_back_says_so_when_a_reading_would_be_extra() -> None:
+    slots = infusion("10:12", taken("09:55"), taken("10:09")).slots
+    assert slot_for(slots, taken("10:12")) is None
+    assert slot_for(slots, taken("10:12", slot="10")) is None
+
+
+def test_that_the_read_back_knows_baseline_and_closing() -> None:
+    before = infusion("09:50", start="").slots
+    assert (slot := slot_for(before, taken("09:50")))
+    assert slot.name == "baseline"
+    first = devices("12:13", taken("12:12")).slots
+    assert (newer := slot_for(first, taken("12:13")))
+    assert newer.name == "closing"
+    assert slot_for(first, taken("12:11")) is None
+
+
+def test_that_the_read_back_keeps_why_a_slot_was_missed() -> None:
+    slots = infusion("10:15", missed=(Missed("10", "in the bathroom"),)).slots
+    assert (slot := slot_for(slots, taken("10:15")))
+    assert slot.was_missed == "in the bathroom"
+
+
+CLOCKS = st.integers(9 * 60 + 20, 11 * 60 + 45).map(lambda m: f"{m // 60}:{m % 60:02}")
+READINGS = st.lists(
+    st.tuples(CLOCKS, st.sampled_from(["", "", "", "10", "30", "+15"])), max_size=12
+).map(
+    lambda rows: tuple(
+        TakenReading(str(n), at(clock), at(clock), FULL, "asked", slot)
+        for n, (clock, slot) in enumerate(rows)
+    )
+)
+
+
+@given(READINGS, CLOCKS)
+def test_that_every_reading_closes_one_slot_or_is_extra(
+    readings: tuple[TakenReading, ...], look: str
+) -> None:
+    grid = infusion(look, *readings, end="10:42")
+    used = [slot.reading for slot in grid.slots if slot.reading is not None]
+    seen = [taken.uid for taken in readings if taken.measured <= at(look)]
+    assert sorted([*used, *grid.extra]) == sorted(seen)
+    assert len({slot.name for slot in grid.slots}) == len(grid.slots)
+
+
+@given(READINGS)
+def test_that_no_reading_moves_a_due_time(readings: tuple[TakenReading, ...]) -> None:
+    def dues(*given: TakenReading) -> list[tuple[str, dt.datetime | None]]:
+        return [(slot.name, slot.due) for slot in infusion("11:50", *given, end="10:42").slots]
+
+    assert dues(*readings) == dues()
+
+
+@given(READINGS)
+def test_that_the_read_back_agrees_with_the_grid(readings: tuple[TakenReading, ...]) -> None:
+    before = infusion("11:50", *readings, end="10:42")
+    last = taken("11:50")
+    after = infusion("11:50", *readings, last, end="10:42")
+    foretold = slot_for(before.slots, last)
+    closed = next((slot for slot in after.slots if slot.reading == last.uid), None)
+    assert foretold == closed
