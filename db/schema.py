@@ -1,0 +1,195 @@
+"""The tables, as SQLAlchemy sees them. Nothing outside `db` imports this.
+
+`ledger` and `files` only ever grow; triggers see to it. All other tables are projections:
+derived from the ledger by `db.projections`, rebuilt from it at will.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from db.columns import ExactDecimal, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+STORE_KEY = 1
+"""The `key_id` of bodies under the store's own key; a patient's key will have another."""
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("uid", String, nullable=False, unique=True),
+    Column("stream", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key_id", Integer, nullable=False),  # which key the body is under
+    Column("body", LargeBinary, nullable=False),
+    Column("prev_hash", LargeBinary, nullable=False, unique=True),
+    Column("hash", LargeBinary, nullable=False, unique=True),
+    Column("mac_key", Integer, nullable=False),  # which version of the ledger key
+    Column("mac", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "n"),
+    CheckConstraint("length(prev_hash) = 32", name="prev_hash"),
+    CheckConstraint("length(hash) = 32", name="hash"),
+    CheckConstraint("length(mac) = 32", name="mac"),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+clinics = Table(
+    "clinics",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("chairs", JSON, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("user", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("credential", String, nullable=False),
+    Column("password_hash", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("uid", String, primary_key=True),
+    Column("seq", Integer, nullable=False, unique=True),
+    Column("protocol", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("hash", String, nullable=False, index=True),
+    Column("content", String, nullable=False),
+    Column("approved_by", String, nullable=False),
+    Column("approved_at", UtcDateTime, nullable=False),
+    Column("rehearsal", Boolean, nullable=False),
+)
+
+patients = Table(
+    "patients",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("family", String, nullable=False),
+    Column("given", String, nullable=False),
+    Column("born", Date, nullable=False),
+    Column("sex", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("allergies", JSON, nullable=False),
+    Column("found_by", String, nullable=False, index=True),  # name, number, birth date, folded
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("opened_seq", Integer, nullable=False, unique=True),
+    Column("patient_id", String, nullable=False, index=True),
+    Column("chair", String, nullable=False),
+    Column("protocol", String, nullable=False),
+    Column("protocol_version", Integer, nullable=False),
+    Column("protocol_hash", String, nullable=False),
+    Column("drug", String, nullable=False),
+    Column("route", String, nullable=False),
+    Column("rehearsal", Boolean, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("phase", String, nullable=False),  # "open", "closed" or "cancelled"
+    Column("signature", String, nullable=False),  # "", "signed" or "co-signed"
+    Column("signed_digest", String, nullable=False),
+    Column("weight_kg", ExactDecimal),
+    Column("weighed_at", UtcDateTime),
+    Column("weight_uids", JSON, nullable=False),  # the weighing and what it took the place of
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("uid", String, primary_key=True),
+    Column("seq", Integer, nullable=False, unique=True),
+    Column("session", String, nullable=False, index=True),
+    Column("sha256", String, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+)
+
+exports = Table(
+    "exports",
+    metadata,
+    Column("uid", String, primary_key=True),
+    Column("session", String, nullable=False, index=True),
+    Column("form", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("exported_by", String, nullable=False),
+    Column("exported_at", UtcDateTime, nullable=False),
+)
+
+PROJECTIONS = (clinics, accounts, approvals, patients, sessions, reports, exports)
+"""What `db.projections` derives from the ledger."""
+
+TRIGGERS = {
+    "ledger_in_order": (
+        "CREATE TRIGGER ledger_in_order BEFORE INSERT ON ledger WHEN"
+        " NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM ledger)"
+        " OR NEW.prev_hash <>"
+        " coalesce((SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1), zeroblob(32))"
+        " OR NEW.n <> (SELECT coalesce(max(n), 0) + 1 FROM ledger WHERE stream = NEW.stream)"
+        " OR EXISTS (SELECT 1 FROM ledger WHERE seq = NEW.seq OR uid = NEW.uid"
+        " OR hash = NEW.hash) "
+        "BEGIN SELECT raise(ABORT, 'the ledger only grows, line by line'); END"
+    ),
+    "ledger_no_update": (
+        "CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger "
+        "BEGIN SELECT raise(ABORT, 'the ledger is never changed'); END"
+    ),
+    "ledger_no_delete": (
+        "CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger "
+        "BEGIN SELECT raise(ABORT, 'the ledger is never cut'); END"
+    ),
+    "files_once": (
+        "CREATE TRIGGER files_once BEFORE INSERT ON files WHEN"
+        " EXISTS (SELECT 1 FROM files WHERE sha256 = NEW.sha256) "
+        "BEGIN SELECT raise(ABORT, 'a file is kept once'); END"
+    ),
+    "files_no_update": (
+        "CREATE TRIGGER files_no_update BEFORE UPDATE ON files "
+        "BEGIN SELECT raise(ABORT, 'a kept file is never changed'); END"
+    ),
+    "files_no_delete": (
+        "CREATE TRIGGER files_no_delete BEFORE DELETE ON files "
+        "BEGIN SELECT raise(ABORT, 'a kept file is never removed'); END"
+    ),
+}
+"""The guards of what is append-only, as the database must hold them, word for word."""

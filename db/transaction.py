@@ -1,0 +1,234 @@
+"""One all-or-nothing look at the record, and change to it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
+
+from db import projections, schema
+from db.book import Book
+from db.keys import Keys
+from monitor import ledger as rules
+from monitor.entries import Entry, Opened, session_stream
+from monitor.errors import Code, IntegrityError, NotFoundError
+from monitor.ledger import SIGNATURES
+from monitor.people import Account, Clinic, Patient, Role, Sex
+from monitor.ports import KeptReport, PastWeight, SessionHeader
+from monitor.protocols.loading import parse
+from monitor.protocols.protocol import Approval, Protocol
+from monitor.session import Session
+
+
+class SqlTransaction:
+    """Implements `monitor.ports.Transaction` on one open SQL transaction."""
+
+    def __init__(self, sql: Connection, keys: Keys, *, missing_guards: Sequence[str] = ()) -> None:
+        """Begin with nothing written.
+
+        Args:
+            sql: In a transaction.
+            keys: The record's.
+            missing_guards: Triggers that the database lacks; with any, nothing is written.
+        """
+        self._sql = sql
+        self._book = Book(sql, keys)
+        self._missing_guards = tuple(missing_guards)
+        self.written: list[Entry] = []
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Write entries, each the next of its stream, and what follows from them."""
+        if self._missing_guards:
+            raise IntegrityError(Code.BROKEN_CHAIN, triggers=", ".join(self._missing_guards))
+        for entry in entries:
+            written = self._book.write(entry)
+            if written is not None:
+                projections.apply(self._sql, *written)
+                self.written.append(written[1])
+
+    def length(self, stream: str) -> int:
+        """Return how many entries a stream has."""
+        return self._book.length(stream)
+
+    def stream(self, stream: str) -> tuple[Entry, ...]:
+        """Return a stream's entries, oldest first."""
+        return self._book.stream(stream)
+
+    def session(self, session_id: str) -> Session:
+        """Return a session, folded from its entries, under the protocol it was opened with."""
+        entries = self._book.stream(session_stream(session_id))
+        if not entries:
+            raise NotFoundError("session")
+        opened = last_opened(entries)
+        return Session(session_id, self._protocol(opened.protocol_hash), entries)
+
+    def digest(self, session_id: str) -> str:
+        """Return the session digest over the entries so far, signatures left out, in hex."""
+        lines = self._book.bodies(session_stream(session_id))
+        opened = last_opened([self._book.read(row) for row in lines if row.kind == "opened"])
+        pairs = ((row.kind, row.body) for row in lines)
+        return rules.session_digest(rules.covered(pairs), opened.protocol_hash)
+
+    def sessions(self, *, status: str = "") -> tuple[SessionHeader, ...]:
+        """Return the sessions (of one status, if given), oldest first."""
+        table = schema.sessions
+        query = (
+            select(table, schema.patients)
+            .join(schema.patients, schema.patients.c.id == table.c.patient_id)
+            .order_by(table.c.opened_seq)
+        )
+        if status in SIGNATURES:
+            query = query.where(table.c.signature == status)
+        elif status:
+            query = query.where(table.c.signature == "", table.c.phase == status)
+        return tuple(_header(row) for row in self._sql.execute(query))
+
+    def past_weight(self, patient_id: str, before_session: str) -> PastWeight | None:
+        """Return the newest weight from the patient's other sessions."""
+        table = schema.sessions
+        query = (
+            select(table.c.weight_kg, table.c.weighed_at)
+            .where(table.c.patient_id == patient_id, table.c.id != before_session)
+            .where(table.c.weight_kg.is_not(None))
+            .order_by(table.c.weighed_at.desc(), table.c.opened_seq.desc())
+            .limit(1)
+        )
+        found = self._sql.execute(query).first()
+        return None if found is None else PastWeight(found.weight_kg, found.weighed_at)
+
+    def patients(self, search: str = "") -> tuple[Patient, ...]:
+        """Return patients whose name, number or birth date holds every word, by name."""
+        table = schema.patients
+        query = select(table).order_by(table.c.found_by, table.c.id)
+        for word in projections.folded(search.replace(",", " ")).split():
+            query = query.where(func.instr(table.c.found_by, word) > 0)
+        return tuple(_patient(row) for row in self._sql.execute(query))
+
+    def patient(self, patient_id: str) -> Patient:
+        """Return a patient."""
+        table = schema.patients
+        return _patient(self._one(select(table).where(table.c.id == patient_id), "patient"))
+
+    def clinic(self) -> Clinic | None:
+        """Return the clinic, None in a new ledger."""
+        row = self._sql.execute(select(schema.clinics)).first()
+        if row is None:
+            return None
+        return Clinic(row.id, row.name, row.address, tuple(row.chairs))
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Return everyone who has an account, by name."""
+        found = [_account(row) for row in self._sql.execute(select(schema.accounts))]
+        return tuple(sorted(found, key=lambda a: (projections.folded(a.name), a.user)))
+
+    def account(self, user: str) -> Account:
+        """Return an account."""
+        table = schema.accounts
+        return _account(self._one(select(table).where(table.c.user == user), "account"))
+
+    def approvals(self) -> tuple[Approval, ...]:
+        """Return the newest approved version of each protocol."""
+        table = schema.approvals
+        newest = select(func.max(table.c.seq)).group_by(table.c.protocol)
+        query = select(table).where(table.c.seq.in_(newest)).order_by(table.c.protocol)
+        return tuple(
+            Approval(_parsed(row.content), row.approved_by, row.approved_at, row.rehearsal)
+            for row in self._sql.execute(query)
+        )
+
+    def keep_file(self, sha256: str, content: bytes) -> None:
+        """Keep a finished file; its hash goes to the ledger in the same transaction."""
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise ValueError("the file's hash is not the one that was given")
+        table = schema.files
+        if self._sql.scalar(select(table.c.sha256).where(table.c.sha256 == sha256)) is None:
+            self._sql.execute(insert(table).values(sha256=sha256, content=content))
+
+    def report(self, session_id: str) -> KeptReport | None:
+        """Return the newest report kept for a session."""
+        found = self._reports(schema.reports.c.session == session_id)
+        return found[-1] if found else None
+
+    def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
+        """Return the kept reports whose whole file has that hash."""
+        return self._reports(schema.reports.c.sha256 == sha256)
+
+    def _reports(self, which: ColumnElement[bool]) -> tuple[KeptReport, ...]:
+        table, kept = schema.reports, schema.files
+        query = (
+            select(table, kept.c.content)
+            .join(kept, kept.c.sha256 == table.c.sha256)
+            .where(which)
+            .order_by(table.c.seq)
+        )
+        return tuple(
+            KeptReport(r.session, r.sha256, r.version, r.status, r.kept_at, r.content)
+            for r in self._sql.execute(query)
+        )
+
+    def _protocol(self, content_hash: str) -> Protocol:
+        table = schema.approvals
+        query = select(table.c.content).where(table.c.hash == content_hash).limit(1)
+        return _parsed(self._one(query, "protocol").content)
+
+    def _one(self, query: Select[Any], what: str) -> Row[Any]:
+        row = self._sql.execute(query).first()
+        if row is None:
+            raise NotFoundError(what)
+        return row
+
+
+def last_opened(entries: Sequence[Entry]) -> Opened:
+    """Return what a session's stream says of its opening, as it was last mended.
+
+    Raises:
+        NotFoundError: If nothing opened it.
+    """
+    found = [entry.what for entry in entries if isinstance(entry.what, Opened)]
+    if not found:
+        raise NotFoundError("session")
+    return found[-1]
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(content: str) -> Protocol:
+    return parse(content)
+
+
+def _patient(row: Row[Any]) -> Patient:
+    table = schema.patients.c
+    said = row._mapping  # noqa: SLF001 - SQLAlchemy's public way to ask by column
+    return Patient(
+        id=said[table.id],
+        family=said[table.family],
+        given=said[table.given],
+        born=said[table.born],
+        sex=Sex(said[table.sex]),
+        number=said[table.number],
+        allergies=tuple(said[table.allergies]),
+    )
+
+
+def _header(row: Row[Any]) -> SessionHeader:
+    table = schema.sessions.c
+    said = row._mapping  # noqa: SLF001 - SQLAlchemy's public way to ask by column
+    return SessionHeader(
+        session_id=said[table.id],
+        patient=_patient(row),
+        chair=said[table.chair],
+        protocol=said[table.protocol],
+        drug=said[table.drug],
+        route=said[table.route],
+        opened_at=said[table.opened_at],
+        closed_at=said[table.closed_at],
+        status=said[table.signature] or said[table.phase],
+    )
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(
+        row.user, row.name, Role(row.role), row.credential, row.password_hash, row.active
+    )

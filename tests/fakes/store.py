@@ -1,0 +1,219 @@
+"""A record without a database; the same tests hold it and the real one to one contract."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from db import codec
+from db.projections import folded, found_by
+from monitor import ledger
+from monitor.entries import (
+    AccountCreated,
+    Cancelled,
+    ClinicNamed,
+    Discharged,
+    Entry,
+    Fact,
+    Opened,
+    PasswordSet,
+    PatientRegistered,
+    ProtocolApproved,
+    ReportKept,
+    Weighed,
+    session_stream,
+)
+from monitor.errors import Code, NotFoundError, StorageError
+from monitor.ledger import SIGNATURES
+from monitor.people import Account, Clinic, Patient
+from monitor.ports import KeptReport, PastWeight, SessionHeader
+from monitor.protocols.loading import parse
+from monitor.protocols.protocol import Approval
+from monitor.session import Session
+
+F = TypeVar("F", bound=Fact)
+
+
+class FakeTransaction:
+    """Implements `monitor.ports.Transaction` over a list of entries."""
+
+    def __init__(self, kept: Iterable[Entry], files: dict[str, bytes]) -> None:
+        self.entries = list(kept)
+        self.files = dict(files)
+        self.written: list[Entry] = []
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            kept = codec.decode(codec.encode(entry))
+            if kept in self.entries:
+                continue
+            known = any(e.uid == kept.uid for e in self.entries)
+            if known or kept.n != self.length(kept.stream) + 1:
+                raise StorageError(Code.BUSY)
+            self.entries.append(kept)
+            self.written.append(kept)
+
+    def length(self, stream: str) -> int:
+        return len(self.stream(stream))
+
+    def stream(self, stream: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.stream == stream)
+
+    def session(self, session_id: str) -> Session:
+        entries = self.stream(session_stream(session_id))
+        opened = self._opened(session_id)
+        for _, approved in self._said(ProtocolApproved):
+            if approved.hash == opened.protocol_hash:
+                return Session(session_id, parse(approved.content), entries)
+        raise NotFoundError("protocol")
+
+    def digest(self, session_id: str) -> str:
+        lines = [(e.kind, codec.encode(e)) for e in self.stream(session_stream(session_id))]
+        protocol_hash = self._opened(session_id).protocol_hash
+        return ledger.session_digest(ledger.covered(lines), protocol_hash)
+
+    def sessions(self, *, status: str = "") -> tuple[SessionHeader, ...]:
+        ids = dict.fromkeys(entry.stream[8:] for entry, _ in self._said(Opened))
+        headers = (self._header(session_id) for session_id in ids)
+        return tuple(header for header in headers if status in ("", header.status))
+
+    def past_weight(self, patient_id: str, before_session: str) -> PastWeight | None:
+        others = (h for h in self.sessions() if h.patient.id == patient_id)
+        weights = [self._weight(h.session_id) for h in others if h.session_id != before_session]
+        found = [weight for weight in weights if weight is not None]
+        return max(reversed(found), key=lambda weight: weight.at, default=None)
+
+    def patients(self, search: str = "") -> tuple[Patient, ...]:
+        words = folded(search.replace(",", " ")).split()
+        fitting = (p for p in self._patients().values() if all(w in found_by(p) for w in words))
+        return tuple(sorted(fitting, key=lambda patient: (found_by(patient), patient.id)))
+
+    def patient(self, patient_id: str) -> Patient:
+        if patient_id not in self._patients():
+            raise NotFoundError("patient")
+        return self._patients()[patient_id]
+
+    def clinic(self) -> Clinic | None:
+        named = [said.clinic for _, said in self._said(ClinicNamed)]
+        return named[-1] if named else None
+
+    def accounts(self) -> tuple[Account, ...]:
+        return tuple(sorted(self._accounts().values(), key=lambda a: (folded(a.name), a.user)))
+
+    def account(self, user: str) -> Account:
+        if user not in self._accounts():
+            raise NotFoundError("account")
+        return self._accounts()[user]
+
+    def approvals(self) -> tuple[Approval, ...]:
+        newest = {said.protocol: (entry, said) for entry, said in self._said(ProtocolApproved)}
+        return tuple(
+            Approval(parse(said.content), entry.by.name, entry.at, said.rehearsal)
+            for _, (entry, said) in sorted(newest.items())
+        )
+
+    def keep_file(self, sha256: str, content: bytes) -> None:
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise ValueError("the file's hash is not the one that was given")
+        self.files.setdefault(sha256, content)
+
+    def report(self, session_id: str) -> KeptReport | None:
+        found = [report for report in self._reports() if report.session_id == session_id]
+        return found[-1] if found else None
+
+    def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
+        return tuple(report for report in self._reports() if report.sha256 == sha256)
+
+    def _said(self, made: type[F], stream: str = "") -> list[tuple[Entry, F]]:
+        return [
+            (entry, entry.what)
+            for entry in self.entries
+            if isinstance(entry.what, made) and stream in ("", entry.stream)
+        ]
+
+    def _opened(self, session_id: str) -> Opened:
+        found = self._said(Opened, session_stream(session_id))
+        if not found:
+            raise NotFoundError("session")
+        return found[-1][1]
+
+    def _patients(self) -> dict[str, Patient]:
+        found = {said.patient.id: said.patient for _, said in self._said(Opened)[::-1]}
+        return found | {p.patient.id: p.patient for _, p in self._said(PatientRegistered)}
+
+    def _accounts(self) -> dict[str, Account]:
+        found: dict[str, Account] = {}
+        for entry in self.entries:
+            match entry.what:
+                case AccountCreated(account):
+                    found[account.user] = account
+                case PasswordSet(user, verifier) if user in found:
+                    a = found[user]
+                    found[user] = Account(a.user, a.name, a.role, a.credential, verifier, a.active)
+        return found
+
+    def _reports(self) -> tuple[KeptReport, ...]:
+        return tuple(
+            KeptReport(r.session, r.sha256, r.version, r.status, e.at, self.files[r.sha256])
+            for e, r in self._said(ReportKept)
+            if r.sha256 in self.files
+        )
+
+    def _weight(self, session_id: str) -> PastWeight | None:
+        current: Entry | None = None
+        uids: set[str] = set()
+        for entry, _ in self._said(Weighed, session_stream(session_id)):
+            if not entry.amends or entry.amends in uids:
+                uids = {entry.uid} | (uids if entry.amends else set())
+                current = entry
+        if current is None or not isinstance(current.what, Weighed):
+            return None
+        return PastWeight(current.what.kg, current.at)
+
+    def _header(self, session_id: str) -> SessionHeader:
+        opened = self._opened(session_id)
+        status, closed_at, phase = "open", None, "open"
+        for entry in self.stream(session_stream(session_id)):
+            if isinstance(entry.what, Discharged | Cancelled):
+                phase = "closed" if isinstance(entry.what, Discharged) else "cancelled"
+                closed_at = entry.at
+            if entry.kind not in SIGNATURES:
+                status = phase
+            elif status != "co-signed":
+                status = entry.kind
+        return SessionHeader(
+            session_id=session_id,
+            patient=self._patients()[opened.patient.id],
+            chair=opened.chair,
+            protocol=opened.protocol,
+            drug=opened.drug,
+            route=opened.route,
+            opened_at=self._said(Opened, session_stream(session_id))[-1][0].at,
+            closed_at=closed_at,
+            status=status,
+        )
+
+
+class FakeStore:
+    """Keeps entries in a list, and every entry that it published in another.
+
+    `fails` makes the next commit fail with that code, once: nothing of it is kept.
+    """
+
+    def __init__(self, *entries: Entry) -> None:
+        self.entries: list[Entry] = list(entries)
+        self.files: dict[str, bytes] = {}
+        self.published: list[Entry] = []
+        self.fails: Code | None = None
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[FakeTransaction]:
+        tx = FakeTransaction(self.entries, self.files)
+        yield tx
+        failure, self.fails = self.fails, None
+        if failure is not None:
+            raise StorageError(failure)
+        self.entries, self.files = tx.entries, tx.files
+        self.published += tx.written
