@@ -1,0 +1,1 @@
+"""What is printed: paper and files drawn from an overview."""

@@ -1,0 +1,1 @@
+"""The session's record as a page."""

@@ -1,0 +1,124 @@
+"""The drug over time: the infusion as a band, or devices with the clocks that run from them."""
+
+from __future__ import annotations
+
+from monitor.chart_page import ClockSpan, DeviceMark, Run, RunKind
+from reports.pdf import look, marks
+from reports.pdf.chart.ground import Ground
+from reports.pdf.look import Types
+from reports.wording import amount
+
+BAND = 20.0
+_DEVICES, _CLOCK = 30.0, 11.0
+_FULL = 15.0  # height of the band at the highest rate
+
+
+def height(g_clocks: int, band: str) -> float:
+    """Return how tall the drug's lane is."""
+    return BAND if band == "infusion" else _DEVICES + _CLOCK * g_clocks
+
+
+def drug(g: Ground, y: float) -> None:
+    """Draw the drug's lane."""
+    if g.page.band == "infusion":
+        _infusion(g, y)
+    else:
+        _devices(g, y)
+
+
+def _infusion(g: Ground, y: float) -> None:
+    g.name(y + 9, "Infusion")
+    g.base(y + 4)
+    right = 0.0
+    for run in g.page.runs:
+        _block(g, run, y + 4)
+    for run in g.page.runs:
+        right = _words(g, run, y, right)
+
+
+def _block(g: Ground, run: Run, y: float) -> None:
+    x0, x1 = g.x(run.start), g.x(run.end)
+    accent = look.drug(g.page.drug)
+    if run.kind is RunKind.PAUSE:
+        g.blank((x0, y, x1, y + _FULL))
+        marks.hatch(g.c, x0, y, x1 - x0, _FULL)
+    elif run.kind is RunKind.PLANNED:
+        g.c.setStrokeColor(accent)
+        g.c.setLineWidth(0.8)
+        g.c.setDash(3, 2)
+        g.c.rect(x0, y, x1 - x0, _FULL * run.share, stroke=1, fill=0)
+        g.c.setDash()
+    else:
+        g.c.setFillColor(accent)
+        g.c.rect(x0, y, x1 - x0, _FULL * run.share, stroke=0, fill=1)
+
+
+def _words(g: Ground, run: Run, y: float, taken: float) -> float:
+    """Set a stretch's words inside it, else behind it where there is room; return where to."""
+    x0, x1, words = g.x(run.start), g.x(run.end), _say(run)
+    room = g.pen.width(words, Types.TINY_STRONG)
+    inside = room < x1 - x0 - 4 and run.share * _FULL >= 9  # noqa: PLR2004 - a line of text
+    inside = inside or (run.kind is RunKind.PAUSE and room < x1 - x0 - 4)
+    free = inside or run is g.page.runs[-1]
+    if not free:
+        return max(taken, x1)
+    x = (x0 + x1 - room) / 2 if inside else max(x1 + 5, taken + 5)
+    how = Types.TINY_STRONG
+    if inside and run.kind is RunKind.RUN:
+        how = how.inked(look.PAPER)
+    else:
+        g.blank((x - 2, y + 7.6, x + room + 2, y + 15.6))
+    g.put(x, y + 9.4, words, how)
+    return x + room
+
+
+def _say(run: Run) -> str:
+    if run.kind is RunKind.PAUSE:
+        return "paused"
+    rate = amount(run.rate_ml_h, "mL/h")
+    if run.kind is RunKind.PLANNED:
+        return "planned"
+    return f"{rate} · {amount(run.given_mg, 'mg')}"
+
+
+def _devices(g: Ground, y: float) -> None:
+    clocks = g.page.clocks
+    base = y + _CLOCK * len(clocks)
+    g.name(base + 15, "Devices")
+    for device in g.page.devices:
+        _device(g, device, base)
+    if g.page.devices:
+        last, mg = g.page.devices[-1], {device.mg for device in g.page.devices}
+        each = f"{amount(last.mg, 'mg')} each" if len(mg) == 1 else ""
+        g.put(g.x(last.at) + 10, base + 14, each, Types.TINY_STRONG)
+    for n, clock in enumerate(clocks):
+        _clock(g, clock, base - 4 - _CLOCK * n)
+    if clocks:
+        g.name(base - 7, "Clocks")
+
+
+def _device(g: Ground, device: DeviceMark, y: float) -> None:
+    x, accent = g.x(device.at), look.drug(g.page.drug)
+    g.c.setFillColor(look.PAPER)
+    g.c.setStrokeColor(accent)
+    g.c.setLineWidth(1.1)
+    g.c.roundRect(x - 4.6, y + 7, 9.2, 19, 2.6, stroke=1, fill=1)
+    g.put(x, y + 14, str(device.number), Types.LABEL_STRONG.inked(accent), "middle")
+
+
+def _clock(g: Ground, clock: ClockSpan, y: float) -> None:
+    x0, x1, accent = g.x(clock.start), g.x(clock.end), look.drug(g.page.drug)
+    g.c.setStrokeColor(accent)
+    g.c.setLineWidth(1)
+    g.c.line(x0, y, x1, y)
+    g.c.line(x0, y - 2.5, x0, y + 2.5)
+    g.c.line(x1, y - 2.5, x1, y + 2.5)
+    if clock.reached and clock.reached <= g.page.last:
+        marks.triangle(g.c, (g.x(clock.reached), y + 0.5), 4, accent, up=False)
+    one = len(g.page.clocks) == 1
+    since = "the device" if one else f"device {clock.since}"
+    words = f"{clock.minutes} min since {since}"
+    room = g.pen.width(words, Types.TINY_STRONG) + 8
+    middle = max((x0 + x1) / 2, x0 + 4 + room / 2)
+    g.blank((middle - room / 2, y - 4, middle + room / 2, y + 4))
+    g.put(middle, y - 2.2, words, Types.TINY_STRONG.inked(accent), "middle")

@@ -1,0 +1,81 @@
+"""What all lanes of the chart share: the canvas, the time axis, and where words already stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from reportlab.pdfgen.canvas import Canvas
+
+from monitor.chart_page import ChartPage
+from reports.pdf import look
+from reports.pdf.drawn import rule
+from reports.pdf.look import Type, Types
+from reports.pdf.pen import Pen
+
+LEFT, RIGHT = 62.0, 36.0  # kept free for the lanes' names and for the values of limits
+CROWDED = 18  # so many readings can have their figures printed; beyond, only changes have
+UNITS_AT = LEFT - 20
+
+Box = tuple[float, float, float, float]
+
+
+class Ground:
+    """Canvas and time axis of one chart.
+
+    Attributes:
+        local: Turns instants into the clinic's time.
+    """
+
+    def __init__(
+        self, c: Canvas, pen: Pen, page: ChartPage, local: Callable[[dt.datetime], dt.datetime]
+    ) -> None:
+        self.c, self.pen, self.page, self.local = c, pen, page, local
+        self.taken: list[Box] = []
+        self.end = look.MEASURE - RIGHT
+
+    @property
+    def crowded(self) -> bool:
+        """Tell whether there are too many readings for all their figures."""
+        return len(self.page.points) > CROWDED
+
+    def x(self, at: dt.datetime) -> float:
+        """Return where an instant lies."""
+        return place(self.page, at)
+
+    def put(self, x: float, y: float, text: str, how: Type, align: str = "left") -> float:
+        """Draw a line of text."""
+        return self.pen.put(self.c, (x, y), text, how, align)
+
+    def name(self, y: float, name: str, unit: str = "") -> None:
+        """Name a lane, with its unit."""
+        self.put(0, y, name, Types.LABEL_STRONG)
+        if unit:
+            self.put(UNITS_AT, y, unit, Types.TINY, "right")
+
+    def divide(self, y: float) -> None:
+        """Draw the rule between two lanes."""
+        rule(self.c, 0, y, self.end, ink=look.LINE, width=0.4)
+
+    def base(self, y: float) -> None:
+        """Draw the line that a lane stands on."""
+        rule(self.c, LEFT, y, self.end, ink=look.LINE, width=0.5)
+
+    def is_free(self, box: Box) -> bool:
+        """Tell whether no words stand where these would."""
+        x0, y0, x1, y1 = box
+        return not any(
+            x0 < right and left < x1 and y0 < top and bottom < y1
+            for left, bottom, right, top in self.taken
+        )
+
+    def blank(self, box: Box) -> None:
+        """Clear the ground under words."""
+        x0, y0, x1, y1 = box
+        self.c.setFillColor(look.PAPER)
+        self.c.rect(x0, y0, x1 - x0, y1 - y0, stroke=0, fill=1)
+
+
+def place(page: ChartPage, at: dt.datetime) -> float:
+    """Return where an instant lies between the chart's margins."""
+    return LEFT + (look.MEASURE - LEFT - RIGHT) * page.share(at)

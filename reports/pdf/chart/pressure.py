@@ -1,0 +1,176 @@
+"""The blood pressure panel: the tip of a triangle is the value, a stem joins both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.colors import Color
+
+from monitor.chart_axes import BLOOD_PRESSURE
+from monitor.chart_page import Point
+from monitor.vitals import Sign
+from reports.pdf import look, marks
+from reports.pdf.chart.ground import LEFT, Box, Ground
+from reports.pdf.drawn import rule
+from reports.pdf.look import Types
+
+_BESIDE = 6.6  # leading of the words at the right
+_TALL = 5.4  # of a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Where the panel lies."""
+
+    ground: Ground
+    y: float
+    height: float
+
+    def at(self, value: float) -> float:
+        """Return how high a value lies."""
+        return self.y + self.height * BLOOD_PRESSURE.share(value)
+
+
+def pressure(g: Ground, y: float, height: float) -> None:
+    """Draw the panel."""
+    panel = Panel(g, y, height)
+    _ruling(panel)
+    _legend(panel)
+    _bounds(panel)
+    for point in g.page.points:
+        _replaced(panel, point)
+    for point in g.page.points:
+        _mark(panel, point)
+    shown = _labelled(g)
+    for point in g.page.points:
+        _figures(panel, point, printed=point.uid in shown)
+
+
+def _ruling(p: Panel) -> None:
+    g, axis = p.ground, BLOOD_PRESSURE
+    for value in range(axis.low, axis.high + 1, axis.step):
+        rule(g.c, LEFT, p.at(value), g.end, ink=look.HAIR, width=0.35)
+        if value % (2 * axis.step) == 0:
+            g.put(LEFT - 4, p.at(value) - 2, str(value), Types.TINY, "right")
+
+
+def _legend(p: Panel) -> None:
+    g, c, y = p.ground, p.ground.c, p.y + p.height - 8
+    g.name(y, "BP")
+    g.put(12, y, "mmHg", Types.TINY)
+    marks.triangle(c, (3, y - 11), 4.4, look.INK, up=False)
+    g.put(9, y - 11, "systolic", Types.TINY)
+    marks.triangle(c, (3, y - 15.9), 4.4, look.INK, up=True)
+    g.put(9, y - 20.5, "diastolic", Types.TINY)
+    if any(point.replaced for point in g.page.points):
+        marks.triangle(c, (3, y - 30), 4.2, look.LINE, up=False, fill=False)
+        _strike(g, -1, y - 30, 8, 4)
+        g.put(9, y - 30, "amended", Types.TINY)
+
+
+def _bounds(p: Panel) -> None:
+    """Limits in long dashes, the patient's own baseline in dots, each with its value."""
+    g, base, since = p.ground, p.ground.page.baseline, p.ground.page.baseline_at
+    beside: list[tuple[float, int, str, Color]] = []
+    for limit in g.page.limits:
+        if limit.sign is Sign.BP:
+            g.c.setDash(5, 2)
+            rule(g.c, LEFT, p.at(limit.value), g.end, ink=look.ALERT, width=0.6)
+            beside.append((p.at(limit.value), limit.value, "limit", look.ALERT))
+    if base and since:
+        g.c.setDash(1, 2)
+        for value in (base.systolic, base.diastolic):
+            rule(g.c, g.x(since), p.at(value), g.end, ink=look.SOFT, width=0.5)
+            beside.append((p.at(value), value, "base", look.SOFT))
+    g.c.setDash()
+    free = -99.0
+    for y, value, words, ink in sorted(beside, key=lambda b: b[0]):
+        free = max(y - 2, free + _BESIDE)
+        g.put(g.end + 3, free, str(value), Types.TINY_STRONG.inked(ink))
+        g.put(g.end + 16, free, words, Types.TINY.inked(ink))
+
+
+def _replaced(p: Panel, point: Point) -> None:
+    """A replaced value stays: hollow and struck through, beside the one that counts."""
+    g, x = p.ground, p.ground.x(point.at) - 6.5
+    now = (point.systolic, point.diastolic)
+    for bp in point.replaced:
+        for value, counts, up in zip((bp.systolic, bp.diastolic), now, (False, True), strict=True):
+            if value == counts:
+                continue
+            y = p.at(value)
+            marks.triangle(g.c, (x, y), 4.2, look.SOFT, up=up, fill=False)
+            _strike(g, x - 4, y + (-4 if up else 0), 8, 4)
+            wide = g.put(x - 5.5, y + 0.4, str(value), Types.MARK_ITALIC, "right")
+            g.taken.append((x - 5.5 - wide, y, x + 2.5, y + _TALL))
+
+
+def _strike(g: Ground, x: float, y: float, wide: float, tall: float) -> None:
+    g.c.setStrokeColor(look.INK)
+    g.c.setLineWidth(0.8)
+    g.c.line(x, y, x + wide, y + tall)
+
+
+def _mark(p: Panel, point: Point) -> None:
+    if point.bp is None:
+        return
+    g, x = p.ground, p.ground.x(point.at)
+    size = _size(g)
+    top, foot = p.at(point.bp.systolic), p.at(point.bp.diastolic)
+    g.c.setStrokeColor(look.INK)
+    g.c.setLineWidth(0.6 if g.crowded else 0.8)
+    g.c.line(x, top, x, foot)
+    marks.triangle(g.c, (x, top), size, look.INK, up=False)
+    marks.triangle(g.c, (x, foot), size, look.INK, up=True)
+    half = size * 0.58
+    g.taken.append((x - half, top, x + half, top + size))
+    g.taken.append((x - half, foot - size, x + half, foot))
+
+
+def _size(g: Ground) -> float:
+    return 3.2 if g.crowded else 4.2
+
+
+def _labelled(g: Ground) -> set[str]:
+    """Choose whose figures are printed: everybody's, or the highest and the lowest alone."""
+    taken = [point for point in g.page.points if point.bp]
+    if not g.crowded:
+        return {point.uid for point in taken}
+    by_systolic = sorted(taken, key=lambda point: point.systolic or 0)
+    return {point.uid for point in (by_systolic[:1] + by_systolic[-1:])}
+
+
+def _figures(p: Panel, point: Point, *, printed: bool) -> None:
+    """Print both values beside their marks, or where they are off the scale."""
+    if point.bp is None:
+        return
+    for value, dy in ((point.bp.systolic, 0.8), (point.bp.diastolic, -4.8)):
+        if BLOOD_PRESSURE.beyond(value):
+            arrow, lift = ("↑", -4.6) if value > BLOOD_PRESSURE.high else ("↓", 0.8)
+            words = (f"{arrow} {value} off scale", f"{arrow} {value}")
+            _beside(p, point, value, lift, words)
+        elif printed:
+            _beside(p, point, value, dy, (str(value),))
+
+
+def _beside(p: Panel, point: Point, value: int, dy: float, words: Sequence[str]) -> None:
+    """Set words at the first free place around a mark; the table has what finds none."""
+    beyond = BLOOD_PRESSURE.beyond(value)
+    how = Types.TINY_STRONG.inked(look.ALERT) if beyond else Types.MARK_STRONG
+    g, x, y = p.ground, p.ground.x(point.at), p.at(value) + dy
+    aside = _size(g) * 0.58 + 1.6
+    away = _size(g) + 5.8 if dy > 0 else -_size(g) - 5.8
+    for text in words:
+        wide = g.pen.width(text, how)
+        for left, low in (
+            (x + aside, y),
+            (x - aside - wide, y),
+            (x - wide / 2, p.at(value) + (away - 4.4 if dy > 0 else away + 0.6)),
+        ):
+            box: Box = (left, low - 0.6, left + wide + 0.4, low + _TALL - 0.6)
+            if g.is_free(box) and box[2] < g.end + 1:
+                g.blank(box)
+                g.put(left, low, text, how)
+                g.taken.append(box)
+                return

@@ -1,0 +1,153 @@
+"""What happened beside the readings: events, alerts, ratings, amendments."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from reportlab.platypus import Flowable
+
+from monitor.overview import AlertView, AmendmentView, EventView, ScoreView
+from reports.pdf.parts import Column, section, table
+from reports.pdf.setting import Setting
+from reports.wording import DASH, alert_state, crossed, happened
+
+_EVENTS = (
+    Column("No.", 24),
+    Column("Time", 36, strong=True),
+    Column("Entered", 36),
+    Column("Kind", 32),
+    Column("What happened", 318),
+    Column("Resolved", 56),
+    Column("By", 26),
+)
+
+
+def events(s: Setting) -> list[Flowable]:
+    """Return the events and steps of the dose."""
+    rows = [_event(s, event) for event in s.overview.events]
+    body = table(s.pen, _EVENTS, rows) if rows else None
+    return section(s.pen, "Events and drugs", "numbers as in the chart", body)
+
+
+def _event(s: Setting, event: EventView) -> tuple[str, ...]:
+    effect = event.kind == "event" and event.sort.value == "effect"
+    unresolved = "open" if effect else ""
+    return (
+        str(event.number),
+        s.times.clock(event.at),
+        s.times.clock(event.entered),
+        event.sort.value if event.kind == "event" else "step",
+        happened(event) + _escort(s, event),
+        s.times.clock(event.resolved) if event.resolved else unresolved,
+        s.initials(event.by),
+    )
+
+
+def _escort(s: Setting, event: EventView) -> str:
+    escort = s.overview.escort
+    named = event.kind == "discharged" and escort and escort not in event.text
+    return f", with {escort}" if named else ""
+
+
+_ALERTS = (
+    Column("No.", 30),
+    Column("Raised", 36, strong=True),
+    Column("Value", 46, strong=True),
+    Column("Limit crossed", 104),
+    Column("Acknowledged", 72),
+    Column("Action", 124),
+    Column("Told", 90),
+    Column("By", 26),
+)
+
+
+def alerts(s: Setting) -> list[Flowable]:
+    """Return the alerts with what was done about each."""
+    rows = [_alert(s, alert) for alert in s.overview.alerts]
+    body = table(s.pen, _ALERTS, rows) if rows else None
+    remark = "limits as approved in the protocol"
+    return section(s.pen, "Alerts and acknowledgements", remark, body, none="None raised")
+
+
+def _alert(s: Setting, alert: AlertView) -> tuple[object, ...]:
+    return (
+        s.pen.say("▲ {n}", "cell", n=alert.number),
+        s.times.clock(alert.at),
+        alert.value,
+        crossed(alert.limit, alert.value),
+        alert_state(alert, s.times),
+        alert.action or DASH,
+        alert.told or DASH,
+        s.initials(alert.acknowledged_by),
+    )
+
+
+_RATINGS = (
+    Column("Scale and version", 116),
+    Column("Rated", 36, strong=True),
+    Column("Entered", 36),
+    Column("Answers", 108),
+    Column("Score", 104, strong=True),
+    Column("Meaning", 102),
+    Column("By", 26),
+)
+
+
+def ratings(s: Setting) -> list[Flowable]:
+    """Return the ratings; one that is incomplete has no total."""
+    rows = [_rating(s, score) for score in s.overview.scores]
+    body = table(s.pen, _RATINGS, rows) if rows else None
+    return section(s.pen, "Ratings", "an incomplete scale has no total", body)
+
+
+def _rating(s: Setting, score: ScoreView) -> tuple[str, ...]:
+    total = f"{score.total} of {score.most}"
+    if score.total is None:
+        total = f"incomplete ({score.answered} of {len(score.answers)} answered)"
+    return (
+        f"{score.title}, v{score.version}",
+        s.times.clock(score.at),
+        s.times.clock(score.entered),
+        " ".join(DASH if answer is None else str(answer) for answer in score.answers),
+        total,
+        score.band or "no validated bands",
+        s.initials(score.by),
+    )
+
+
+_SHORT = 160  # characters of a change that stands on a few lines
+
+_AMENDMENTS = (
+    Column("No.", 26),
+    Column("Entry", 96),
+    Column("Change", 146),
+    Column("Reason", 188),
+    Column("Amended", 46),
+    Column("By", 26),
+)
+
+
+def amendments(s: Setting) -> list[Flowable]:
+    """Return the amendments: old value, new value, why, when, by whom."""
+    rows = [_amendment(s, amendment) for amendment in s.overview.amendments]
+    body = table(s.pen, _AMENDMENTS, rows) if rows else None
+    return section(s.pen, "Amendments", "old value → new value; both stay in the record", body)
+
+
+def _amendment(s: Setting, amendment: AmendmentView) -> tuple[object, ...]:
+    old, new = amendment.old, amendment.new
+    change: object = f"{old}\n→ {new}"
+    if len(old) + len(new) < _SHORT:
+        change = s.pen.say("<strike>{old}</strike> → <b>{new}</b>", "cell", old=old, new=new)
+    return (
+        amendment.number,
+        amendment.about + _at(s, amendment.of),
+        change,
+        amendment.reason,
+        s.times.clock(amendment.at),
+        s.initials(amendment.by),
+    )
+
+
+def _at(s: Setting, instant: dt.datetime | None) -> str:
+    return f" {s.times.clock(instant)}" if instant else ""

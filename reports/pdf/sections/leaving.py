@@ -1,0 +1,115 @@
+"""What is missing, what was explained, and how the patient left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from monitor.overview import ConditionView, GapView
+from reports.pdf import look
+from reports.pdf.parts import Column, gap, section, table
+from reports.pdf.setting import Setting
+from reports.summary import after
+from reports.wording import LEFT, condition_words, gap_words, person
+
+_OPEN = (Column("", 16), Column("", 512))
+
+
+def open_gaps(s: Setting) -> list[Flowable]:
+    """Return what stands before a signature; nothing where nothing does."""
+    found = [g for g in s.overview.gaps if g.blocks and not g.explained]
+    if not found:
+        return []
+    rows = [(s.pen.say("○", "cell"), gap_words(g)) for g in found]
+    verb = "stands" if len(found) == 1 else "stand"
+    remark = f"{len(found)} {verb} before a signature"
+    return [gap(1), *section(s.pen, "Gaps", remark, table(s.pen, _OPEN, rows))]
+
+
+_GAPS = (
+    Column("", 16),
+    Column("Gap", 150),
+    Column("Explanation", 300),
+    Column("By", 26),
+    Column("", 36),
+)
+
+
+def gaps(s: Setting) -> list[Flowable]:
+    """Return all gaps with their explanations."""
+    rows = [_gap(s, g) for g in s.overview.gaps]
+    body = table(s.pen, _GAPS, rows) if rows else None
+    return section(s.pen, "Gaps and explanations", "", body)
+
+
+def _gap(s: Setting, g: GapView) -> tuple[object, ...]:
+    return (
+        s.pen.say("✓" if g.explained else "○", "cell"),
+        gap_words(g),
+        g.explanation or ("explained" if g.explained else "not explained"),
+        s.initials(g.explained_by),
+        "" if g.explained or not g.blocks else "blocks",
+    )
+
+
+_SIDE = (Column("", 16), Column("", 194), Column("", 48, right=True))
+
+
+def readiness(s: Setting) -> list[Flowable]:
+    """Return the door's conditions and the checklist side by side, then how the patient left."""
+    both = [*_conditions(s), *_checklist(s)]
+    half = -(-len(both) // 2)
+    left, right = both[:half], both[half:]
+    blank = ("", "", "")
+    rows = [
+        (*(left[n] if n < len(left) else blank), "", *(right[n] if n < len(right) else blank))
+        for n in range(max(len(left), len(right)))
+    ]
+    body = None
+    if rows:
+        columns = (*_SIDE, Column("", 12), *_SIDE)
+        lines = [
+            ("LINEBELOW", (3, 0), (3, -1), 1, look.PAPER),
+            ("LINEBELOW", (4, len(right)), (6, -1), 1, look.PAPER),
+        ]
+        body = table(s.pen, columns, rows, lines)
+    remark = "each condition with the value it rests on and when that was measured"
+    made = section(s.pen, "Readiness and discharge", remark, body)
+    return [*made, gap(0.5), s.pen.say("{text}", "cell", text=_left(s))]
+
+
+def _conditions(s: Setting) -> Iterator[tuple[object, str, str]]:
+    for condition in s.overview.door:
+        sign = s.pen.say("✓" if condition.met else "○", "cell")
+        yield sign, condition_words(condition), _when(s, condition)
+
+
+def _when(s: Setting, condition: ConditionView) -> str:
+    if condition.code.startswith("time") and condition.opens_at:
+        return s.times.clock(condition.opens_at)
+    if condition.met and condition.measured:
+        return s.times.clock(condition.measured)
+    return "met" if condition.met else "not met"
+
+
+def _checklist(s: Setting) -> Iterator[tuple[object, str, str]]:
+    for _, words, ticked in s.overview.checklist:
+        yield s.pen.say("✓" if ticked else "○", "cell"), words, "ticked" if ticked else "not ticked"
+
+
+def _left(s: Setting) -> str:
+    overview = s.overview
+    if overview.left_how is None:
+        cancelled = overview.cancelled_reason
+        return f"Cancelled: {cancelled}" if cancelled else "Not discharged."
+    said = f"{LEFT[overview.left_how]} {s.times.clock(overview.closed_at)}"
+    said += f", with {overview.escort}" if overview.escort else ", escort not recorded"
+    said += after(overview)
+    reason = f" Reason: {overview.left_reason}" if overview.left_reason else ""
+    return f"{said}.{reason}{_by(s)}"
+
+
+def _by(s: Setting) -> str:
+    found = [event for event in s.overview.events if event.kind == "discharged"]
+    return f" Recorded by {person(found[-1].by)}." if found else ""

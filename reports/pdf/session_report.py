@@ -1,0 +1,163 @@
+"""The session report, in the order an auditor reads it.
+
+Who, state, result, exceptions, order and dose, course, readings: page 1 is for the prescriber.
+Then the evidence, the signatures after everything they cover, and the proof.
+"""
+
+from __future__ import annotations
+
+import io
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+from reportlab.platypus.flowables import _listWrapOn
+
+from monitor.chart_page import chart_page
+from monitor.overview import SessionOverview
+from reports import summary
+from reports.pdf import faces, look, page
+from reports.pdf.chart import SessionChart
+from reports.pdf.figures import Exceptions, Strip
+from reports.pdf.masthead import Head, Identity, Masthead
+from reports.pdf.page import Sheet, build
+from reports.pdf.parts import Heading, gap
+from reports.pdf.pen import Pen
+from reports.pdf.sections import dose, evidence, leaving, signing
+from reports.pdf.sections.readings import readings
+from reports.pdf.setting import Setting
+from reports.wording import NOT_RECORDED
+
+_DIGITS = 12  # of the session digest, in every footer
+_KIND = "Session report"
+_WELL_OVER = 200.0  # points
+
+
+def render(overview: SessionOverview, paper: str = "a4") -> bytes:
+    """Return the report as PDF; the same overview gives the same bytes.
+
+    Args:
+        overview: The session as it stands.
+        paper: "a4" or "letter".
+    """
+    pen = Pen()
+    return build(_sheet(overview, paper), pen, story(overview, pen, paper))
+
+
+def story(overview: SessionOverview, pen: Pen | None = None, paper: str = "a4") -> list[Flowable]:
+    """Return the report's content, ready to be set on that paper."""
+    s = Setting.of(overview, pen or Pen())
+    before = [
+        *_head(s),
+        *leaving.open_gaps(s),
+        *dose.dose(s),
+        Heading(s.pen, "Course", _course_remark(s)),
+        gap(0.5),
+    ]
+    sheet = readings(s)
+    chart = _chart(s, page.room(paper) - _tall([*before, *sheet]))
+    return [
+        *before,
+        chart,
+        *sheet,
+        *dose.segments(s),
+        *evidence.events(s),
+        *evidence.alerts(s),
+        *evidence.ratings(s),
+        *evidence.amendments(s),
+        *leaving.gaps(s),
+        *leaving.readiness(s),
+        *signing.signatures(s),
+        *signing.proof(s),
+    ]
+
+
+def _tall(flowables: list[Flowable]) -> float:
+    """Return how tall flowables are together, space between them included."""
+    canvas = Canvas(io.BytesIO(), initialFontName=faces.TEXT)
+    _, height = _listWrapOn(flowables, look.MEASURE, canvas)
+    return float(height)
+
+
+def _chart(s: Setting, room: float) -> SessionChart:
+    """Return the chart with the tallest pressure panel that leaves page 1 whole.
+
+    Where the readings go on over page 1 by far, nothing is gained by a low one.
+    """
+    data = chart_page(s.overview)
+    low = SessionChart(s.pen, data, s.overview.local)
+    spare = room - low.height - 1
+    panel = low.panel + max(spare, 0)
+    if spare < -_WELL_OVER:
+        panel = look.PRESSURE_MOST
+    return SessionChart(s.pen, data, s.overview.local, min(panel, look.PRESSURE_MOST))
+
+
+def _course_remark(s: Setting) -> str:
+    reached = "▼ on a clock = the door’s time reached · " if s.overview.devices else ""
+    return f"{reached}tip of each mark = value · dotted lines = baseline · numbers as in the tables"
+
+
+def _head(s: Setting) -> list[Flowable]:
+    overview = s.overview
+    return [
+        Masthead(
+            s.pen,
+            Head(
+                clinic=overview.clinic.name,
+                address=overview.clinic.address,
+                kind=_KIND,
+                title=summary.title(overview),
+                outcome=summary.outcome(overview),
+                drug=overview.drug,
+                family=f"{overview.drug} {overview.route}",
+                filled=overview.drug == "ketamine",
+                status=summary.status(overview),
+                notes=summary.status_notes(overview),
+                draft=not summary.is_final(overview),
+            ),
+        ),
+        Identity(s.pen, overview.patient.name, _identity(s), _facts(s)),
+        gap(1.5),
+        Strip(s.pen, summary.dose_figures(overview), summary.course_figures(overview)),
+        gap(0.5),
+        Exceptions(s.pen, summary.exceptions(overview)),
+    ]
+
+
+def _identity(s: Setting) -> tuple[tuple[str, str], ...]:
+    patient = s.overview.patient
+    age = patient.age_on(s.times.day)
+    return (
+        ("Born", f"{patient.born.isoformat()} ({age} y)"),
+        ("Sex", patient.sex.value),
+        ("Record number", patient.number),
+        ("Allergies", ", ".join(patient.allergies) or "no known allergies"),
+    )
+
+
+def _facts(s: Setting) -> tuple[tuple[str, str], ...]:
+    overview = s.overview
+    order = overview.order
+    return (
+        ("Date", s.times.date(overview.started_at or overview.opened_at)),
+        ("Chair", overview.chair),
+        ("Session", overview.code),
+        ("Protocol", f"{overview.protocol_title}, v{overview.protocol_version}"),
+        ("Ordered by", order.by.name if order else NOT_RECORDED),
+    )
+
+
+def _sheet(overview: SessionOverview, paper: str) -> Sheet:
+    patient = overview.patient
+    status = overview.status if summary.is_final(overview) else "unsigned draft"
+    return Sheet(
+        paper=paper,
+        kind=f"{_KIND} · {overview.drug} {overview.route}",
+        accent=look.drug(overview.drug),
+        who=patient.name,
+        ids=f"born {patient.born.isoformat()} · record {patient.number}",
+        session=f"Session {overview.code} · version {overview.version} · {status}",
+        digest=overview.digest[:_DIGITS],
+        draft=not summary.is_final(overview),
+        notice="rehearsal, not a real patient" if overview.rehearsal else "",
+    )

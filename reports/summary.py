@@ -1,0 +1,306 @@
+"""The session in short: its title, how it went, where the record stands, what was out of plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.overview import ReadingView, SessionOverview, SignatureView
+from monitor.phases import Phase
+from monitor.schedule import SlotState
+from reports.wording import (
+    DASH,
+    LEFT,
+    MINUS,
+    Times,
+    amount,
+    number,
+    plural,
+    sentence,
+    shortened,
+)
+
+_REASON = 90  # characters of a reason in the opening sentence; the events have all of it
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six")
+
+
+def is_final(overview: SessionOverview) -> bool:
+    """Tell whether this is the record as a prescriber approved it, and not a draft."""
+    return overview.status == "co-signed" and _approval(overview) is not None
+
+
+def _approval(overview: SessionOverview) -> SignatureView | None:
+    standing = [s for s in overview.signatures if s.co_signature and s.holds]
+    return standing[-1] if standing else None
+
+
+def by_device(overview: SessionOverview) -> bool:
+    """Tell whether the drug comes in devices rather than by infusion."""
+    return bool(overview.devices or overview.devices_ordered)
+
+
+# -- title and outcome -----------------------------------------------------------------------
+
+
+def title(overview: SessionOverview) -> str:
+    """Return what this session was: "35 mg over 40 min, stopped early"."""
+    if overview.phase is Phase.CANCELLED:
+        return "Cancelled before the dose"
+    words = _devices_title(overview) if by_device(overview) else _infusion_title(overview)
+    if overview.started_at is None:
+        words += ", not started"
+    elif overview.ended_how == "stopped":
+        words += ", stopped early"
+    return words
+
+
+def _infusion_title(overview: SessionOverview) -> str:
+    dose = overview.dose
+    mg = dose.ordered_mg if dose.calculated_mg is None else dose.calculated_mg
+    if mg is None:
+        return "Dose not worked out"
+    over = f" over {amount(dose.minutes, 'min')}" if dose.minutes is not None else ""
+    return amount(mg, "mg") + over
+
+
+def _devices_title(overview: SessionOverview) -> str:
+    used, ordered = len(overview.devices), overview.devices_ordered
+    given = amount(overview.dose.given_mg, "mg")
+    if 0 < used < ordered:
+        return f"{given}, {_count(used)} of {_count(ordered)} devices"
+    if not used:
+        return f"{amount(overview.dose.ordered_mg, 'mg')}, {plural(ordered, 'device')}"
+    return f"{given}, {_count(used)} device{'s' if used > 1 else ''}"
+
+
+def _count(n: int) -> str:
+    return _COUNTS[n] if n < len(_COUNTS) else str(n)
+
+
+def outcome(overview: SessionOverview) -> str:
+    """Return how it went, in a few short sentences."""
+    times = Times.of(overview)
+    said = [*_dose_said(overview, times), *_stay_said(overview, times)]
+    return " ".join(said) or "Nothing has been given so far."
+
+
+def _dose_said(overview: SessionOverview, times: Times) -> Iterator[str]:
+    if overview.cancelled_reason or overview.phase is Phase.CANCELLED:
+        reason = shortened(overview.cancelled_reason, _REASON)
+        yield f"Cancelled: {reason or 'no reason given'}."
+        return
+    if overview.started_at is None:
+        return
+    yield f"{amount(overview.dose.given_mg, 'mg')} given."
+    pauses = [s for s in overview.segments if not s.rate_ml_h]
+    for pause in pauses[:2]:
+        lasted = ((pause.end or overview.seen_at) - pause.start) // dt.timedelta(minutes=1)
+        yield f"Paused {lasted} min{_because(pause.reason)}."
+    if overview.ended_how == "stopped":
+        yield f"Stopped {times.clock(overview.ended_at)}{_because(overview.ended_reason)}."
+
+
+def _stay_said(overview: SessionOverview, times: Times) -> Iterator[str]:
+    if overview.left_how is None:
+        return
+    escort = f" with {shortened(overview.escort, _REASON)}" if overview.escort else ""
+    left = f"{LEFT[overview.left_how]} {times.clock(overview.closed_at)}{escort}"
+    yield f"{left}{_because(overview.left_reason)}{after(overview)}."
+
+
+def after(overview: SessionOverview) -> str:
+    """Return how long after the dose the patient left, as a clause."""
+    clocks = overview.clocks
+    if by_device(overview) and clocks.minutes_since_last is not None:
+        return f", {clocks.minutes_since_last} min after the last device"
+    if clocks.minutes_since_end is not None:
+        return f", {clocks.minutes_since_end} min after the end"
+    return ""
+
+
+def _because(reason: str) -> str:
+    return f" ({shortened(reason, _REASON)})" if reason else ""
+
+
+# -- status ----------------------------------------------------------------------------------
+
+
+def status(overview: SessionOverview) -> str:
+    """Return the state in the status box."""
+    return f"Version {overview.version}, signed" if is_final(overview) else "Unsigned draft"
+
+
+def status_notes(overview: SessionOverview) -> tuple[str, str]:
+    """Return two lines on where the record stands."""
+    times = Times.of(overview)
+    last = _approval(overview)
+    if last and is_final(overview):
+        return last.meaning, times.stamp(last.at)
+    standing = [s for s in overview.signatures if s.holds]
+    seen = f"as it stood {times.stamp(overview.seen_at)}"
+    if standing:
+        return f"signed by the {standing[-1].by.role.value}, not yet co-signed", seen
+    gaps = sum(gap.blocks and not gap.explained for gap in overview.gaps)
+    if gaps:
+        return f"not a record; {plural(gaps, 'gap stands', 'gaps stand')} before a signature", seen
+    return "not a record until it is co-signed", seen
+
+
+# -- figures ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that sums the session up.
+
+    Attributes:
+        value: The number with its unit after a space, or a word.
+        note: Where it comes from.
+    """
+
+    name: str
+    value: str
+    note: str = ""
+
+
+def dose_figures(overview: SessionOverview) -> tuple[Figure, ...]:
+    """Return the dose figures in the order of a balance; the words never mix amounts."""
+    dose = overview.dose
+    calculated = amount(dose.calculated_mg, "mg")
+    if by_device(overview) and dose.calculated_mg is None:
+        calculated = "fixed dose"
+    return (
+        Figure("ordered", amount(dose.ordered_mg, "mg")),
+        Figure("calculated", calculated),
+        Figure("prepared", amount(dose.prepared_mg, "mg")),
+        Figure("given", amount(dose.given_mg, "mg")),
+        Figure("wasted", amount(dose.wasted_mg, "mg")),
+        Figure("unaccounted", amount(dose.unaccounted_mg, "mg")),
+    )
+
+
+def course_figures(overview: SessionOverview) -> tuple[Figure, ...]:
+    """Return the figures that sum the course up."""
+    times = Times.of(overview)
+    found = _device_clocks(overview) if by_device(overview) else _infusion_clocks(overview)
+    return (*found, _peak_pressure(overview, times), _peak_dissociation(overview, times))
+
+
+def _minutes(value: int | Decimal | None) -> str:
+    return DASH if value is None else f"{number(Decimal(int(value)))} min"
+
+
+def _infusion_clocks(overview: SessionOverview) -> tuple[Figure, ...]:
+    clocks, planned = overview.clocks, overview.dose.minutes
+    pauses = [s for s in overview.segments if not s.rate_ml_h]
+    paused = sum(((s.end or overview.seen_at) - s.start for s in pauses), dt.timedelta())
+    note = f"of {number(planned, 2)} planned" if planned is not None else ""
+    if pauses:
+        note += f", pause {paused // dt.timedelta(minutes=1)}"
+    return (
+        Figure("Infusion ran", _minutes(clocks.infusion_minutes), note),
+        Figure("Since its end", _minutes(clocks.minutes_since_end), _until(overview)),
+    )
+
+
+def _device_clocks(overview: SessionOverview) -> tuple[Figure, ...]:
+    clocks = overview.clocks
+    return (
+        Figure("Since device 1", _minutes(clocks.minutes_since_first), _until(overview)),
+        Figure("Since last device", _minutes(clocks.minutes_since_last), _until(overview)),
+    )
+
+
+def _until(overview: SessionOverview) -> str:
+    left = overview.closed_at
+    return f"at {Times.of(overview).clock(left or overview.seen_at)}, {'left' if left else 'now'}"
+
+
+def _peak_pressure(overview: SessionOverview, times: Times) -> Figure:
+    peak = overview.peak_rise
+    if peak is None:
+        return Figure("Peak BP rise", DASH)
+    base, high = peak
+    rise = (high.systolic - base.systolic, high.diastolic - base.diastolic)
+    at = next(r.measured for r in overview.readings if r.reading.bp == high)
+    value = "/".join(f"{'+' if part >= 0 else MINUS}{abs(part)}" for part in rise)
+    return Figure("Peak BP rise", f"{value} mmHg", f"{high.text} at {times.clock(at)}")
+
+
+def _peak_dissociation(overview: SessionOverview, times: Times) -> Figure:
+    scored = [r for r in overview.readings if r.reading.dissociation is not None]
+    if not scored:
+        return Figure("Peak dissociation", DASH)
+    peak = max(scored, key=_dissociation)
+    return Figure(
+        "Peak dissociation", f"{_dissociation(peak)} of 10", f"at {times.clock(peak.measured)}"
+    )
+
+
+def _dissociation(view: ReadingView) -> int:
+    return view.reading.dissociation or 0
+
+
+# -- exceptions ------------------------------------------------------------------------------
+
+
+def exceptions(overview: SessionOverview) -> tuple[tuple[str, str], ...]:
+    """Return (sign, words) of all that did not go by the plan; of an uneventful session, so."""
+    found = [
+        *_alerts_out(overview),
+        *_slots_out(overview),
+        *_dose_out(overview),
+        *_record_out(overview),
+    ]
+    if found:
+        return tuple(found)
+    done = sum(s.state is SlotState.ON_TIME for s in overview.slots)
+    slots = f"all {done} slots on time" if done > 1 else "none"
+    return (("✓", f"{slots}, no alert, no amendment"),)
+
+
+def _alerts_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    alerts = [a for a in overview.alerts if a.state != "withdrawn"]
+    if not alerts:
+        return
+    waiting = sum(a.state == "open" for a in alerts)
+    said = f"{waiting} not acknowledged" if waiting else "acknowledged"
+    yield "▲", f"{plural(len(alerts), 'alert')}, {said}"
+
+
+def _slots_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    states = [slot.state for slot in overview.slots]
+    for state, sign in (
+        (SlotState.EARLY, "○"),
+        (SlotState.LATE, "◐"),
+        (SlotState.MISSED, "✕"),
+        (SlotState.OVERDUE, "○"),
+    ):
+        if state in states:
+            yield sign, f"{plural(states.count(state), 'slot')} {state.value}"
+
+
+def _dose_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    if overview.start_reason:
+        yield "!", f"started with a reason: {shortened(overview.start_reason, _REASON)}"
+    short = [d for d in overview.devices if d.minutes_early > 0]
+    if short:
+        yield "○", f"{plural(len(short), 'device')} early"
+    rest = overview.dose.unaccounted_mg
+    if rest:
+        yield "○", f"{amount(rest, 'mg')} unaccounted"
+    if overview.left_how is not None and overview.left_how.value != "home":
+        yield "!", sentence(overview.left_how.value)
+
+
+def _record_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    if overview.amendments:
+        yield "↔", plural(len(overview.amendments), "amendment")
+    void = sum(not s.holds for s in overview.signatures)
+    if void:
+        yield "✕", f"{plural(void, 'signature')} void"
+    gaps = sum(gap.blocks and not gap.explained for gap in overview.gaps)
+    if gaps:
+        yield "○", f"{plural(gaps, 'gap')} open"

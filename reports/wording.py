@@ -1,0 +1,283 @@
+"""What stands on paper and in tables for what the record holds: times, amounts, names, codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.entries import Leaving
+from monitor.overview import (
+    AlertView,
+    ConditionView,
+    EventView,
+    GapView,
+    LocalTime,
+    SessionOverview,
+)
+from monitor.people import Author
+from monitor.protocols.protocol import Limit
+from monitor.schedule import SlotState
+from monitor.units import plain
+from monitor.vitals import Sign
+
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+NOT_RECORDED = "not recorded"
+
+_PLACES = {"mg": 3, "mL": 2, "mL/h": 2, "mg/mL": 4, "kg": 1, "min": 2, "cm": 1, "%": 2}
+"""Decimal places in print: enough to tell what was worked out, no more."""
+
+SIGN_WORDS = {
+    Sign.BP: "BP",
+    Sign.HEART_RATE: "HR",
+    Sign.SPO2: "SpO₂",
+    Sign.RESP: "Resp",
+    Sign.SEDATION: "MOAA/S",
+    Sign.DISSOCIATION: "dissociation",
+    Sign.ANXIETY: "anxiety",
+    Sign.NAUSEA: "nausea",
+    Sign.PAIN: "pain",
+    Sign.TEMPERATURE: "temperature",
+    Sign.OXYGEN: "oxygen",
+    Sign.FIO2: "FiO₂",
+    Sign.ETCO2: "EtCO₂",
+}
+
+
+def number(value: Decimal, places: int | None = None) -> str:
+    """Write a number as ISMP asks: no trailing zero, a comma from 1,000 on, a true minus."""
+    text = plain(value, places)
+    whole, point, part = text.lstrip("-").partition(".")
+    return f"{MINUS if text.startswith('-') else ''}{int(whole):,}{point}{part}"
+
+
+def amount(value: Decimal | None, unit: str) -> str:
+    """Write an amount with its unit, "24.5 mg"; None is "not recorded"."""
+    return NOT_RECORDED if value is None else f"{number(value, _PLACES.get(unit))} {unit}"
+
+
+def signed(minutes: int) -> str:
+    """Write minutes with their sign, "+2"; on the minute is nothing."""
+    return "" if minutes == 0 else f"{'+' if minutes > 0 else MINUS}{abs(minutes)}"
+
+
+def plural(count: int, word: str, many: str = "") -> str:
+    """Write "1 alert", "2 alerts"."""
+    return f"{count} {word if count == 1 else many or word + 's'}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return one line of at most so many characters; the whole text stands elsewhere."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital first."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Writes instants in the clinic's time.
+
+    Attributes:
+        day: The local date of the session; other days are named.
+        offset: The offset from UTC at its start; another one is named, as the same hour
+            may come twice.
+    """
+
+    local: LocalTime
+    day: dt.date
+    offset: dt.timedelta | None
+
+    @classmethod
+    def of(cls, overview: SessionOverview) -> Times:
+        """Return the writer for a session."""
+        begun = overview.local(overview.started_at or overview.opened_at)
+        return cls(overview.local, begun.date(), begun.utcoffset())
+
+    def clock(self, instant: dt.datetime | None) -> str:
+        """Write "10:20"; another day "03-03 00:20"; another offset "02:20 (+01:00)"."""
+        if instant is None:
+            return DASH
+        local = self.local(instant)
+        text = f"{local:%H:%M}"
+        if local.date() != self.day:
+            text = f"{local:%m-%d} {text}"
+        return text if local.utcoffset() == self.offset else f"{text} ({_offset(local)})"
+
+    def stamp(self, instant: dt.datetime) -> str:
+        """Write "2026-03-02 12:31:47 +01:00"."""
+        local = self.local(instant)
+        return f"{local:%Y-%m-%d %H:%M:%S} {_offset(local)}"
+
+    def date(self, instant: dt.datetime) -> str:
+        """Write "2026-03-02 Mon"."""
+        local = self.local(instant)
+        return f"{local:%Y-%m-%d} {_WEEKDAYS[local.weekday()]}"
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")  # never in the system's language
+
+
+def _offset(local: dt.datetime) -> str:
+    text = local.isoformat()[-6:]
+    return text.replace("-", MINUS)
+
+
+class Initials:
+    """Short names for narrow columns, one for each person, and the line that explains them."""
+
+    def __init__(self, staff: Sequence[Author], prints: Callable[[str], bool]) -> None:
+        self._short: dict[str, str] = {}
+        self._people: dict[str, Author] = {}
+        for author in staff:
+            self._add(author, prints)
+        self._prints = prints
+
+    def _add(self, author: Author, prints: Callable[[str], bool]) -> str:
+        base = author.initials if author.initials and prints(author.initials) else "P"
+        taken = set(self._short.values())
+        short, n = base, 2
+        while short in taken or short == "P":
+            short, n = f"{base}{n if base != 'P' else n - 1}", n + 1
+        self._short[author.user], self._people[author.user] = short, author
+        return short
+
+    def __call__(self, author: Author | None) -> str:
+        """Return the initials of a person, "NK"; a second "NK" is "NK2"."""
+        if author is None:
+            return ""
+        return self._short.get(author.user) or self._add(author, self._prints)
+
+    def line(self) -> str:
+        """Return "NK Nina Kowal, RN · DS Dana Silva, MD"."""
+        return " · ".join(f"{short} {person(self._people[u])}" for u, short in self._short.items())
+
+
+def person(author: Author) -> str:
+    """Write "Nina Kowal, RN"."""
+    return ", ".join(part for part in (author.name, author.credential) if part)
+
+
+def closed(state: SlotState | None, minutes: int | None) -> str:
+    """Say how a slot was closed: "late +7"; a reading that closed none is an extra one."""
+    if state is None:
+        return "extra reading"
+    return f"{state.value} {signed(minutes or 0)}".strip()
+
+
+def crossed(limit: Limit, value: str = "") -> str:
+    """Say which limit was crossed: "systolic above 180 and diastolic above 110".
+
+    Args:
+        limit: As the protocol has it.
+        value: What crossed it, "182/111"; without it, all that the limit bounds is named.
+    """
+    upper, _, lower = value.partition("/")
+    name = "systolic" if limit.sign is Sign.BP else SIGN_WORDS[limit.sign]
+    bounds = (
+        (name, "above", limit.above, upper),
+        ("diastolic", "above", limit.above_diastolic, lower),
+        (name, "below", limit.below, upper),
+    )
+    named = [(f"{n} {way} {bound}", way, bound, v) for n, way, bound, v in bounds if bound]
+    out = [words for words, way, bound, found in named if _is_over(found, way, bound)]
+    if out:
+        return " and ".join(out)
+    return " or ".join(words for words, *_ in named) or limit.id
+
+
+def _is_over(found: str, way: str, bound: int) -> bool:
+    if not found.isdecimal():
+        return False
+    return int(found) > bound if way == "above" else int(found) < bound
+
+
+def alert_state(alert: AlertView, times: Times) -> str:
+    """Say when an alert was acknowledged, and how long that took."""
+    if alert.state == "withdrawn":
+        return "withdrawn: reading amended"
+    if alert.acknowledged_at is None:
+        return "not acknowledged"
+    gone = int((alert.acknowledged_at - alert.at) / dt.timedelta(minutes=1))
+    return f"{times.clock(alert.acknowledged_at)}, {f'{gone} min' if gone > 0 else 'at once'}"
+
+
+_STEPS = {
+    "started": "Infusion started",
+    "paused": "Infusion paused",
+    "resumed": "Infusion resumed",
+    "rate changed": "Rate changed",
+    "stopped": "Infusion stopped",
+    "finished": "Dosing finished",
+    "readiness": "Readiness checklist",
+}
+
+LEFT = {
+    Leaving.HOME: "Discharged home",
+    Leaving.TRANSFERRED: "Transferred",
+    Leaving.AGAINST_ADVICE: "Left against advice",
+}
+
+
+def happened(event: EventView) -> str:
+    """Say what an event was; steps of the dose have words of ours, the rest stands as typed."""
+    if event.kind == "event":
+        words = event.text
+    elif event.kind == "discharged":
+        words = {how.value: said for how, said in LEFT.items()}.get(event.text, event.text)
+    else:
+        step = _STEPS.get(event.kind, sentence(event.kind))
+        words = f"{step}, {event.text}" if event.text else step
+    return f"{words}: {event.reason}" if event.reason else words
+
+
+_GAPS = {
+    "slot-overdue": "Slot {about} is overdue",
+    "slot-missed": "Slot {about} was missed",
+    "slot-late": "Slot {about} was late",
+    "slot-early": "Slot {about} was early",
+    "alert-open": "Alert {about} is not acknowledged",
+    "event-open": "Event {about} is not resolved",
+    "overrun": "The pump ran longer than what was prepared allows",
+    "dose-open": "The patient left before the dose was ended",
+    "rating-incomplete": "Rating {about} is incomplete",
+}
+
+
+def gap_words(gap: GapView) -> str:
+    """Say what is missing before a signature."""
+    known = _GAPS.get(gap.code)
+    if known:
+        return known.format(about=gap.about)
+    return " ".join((sentence(gap.code.replace("-", " ")), gap.about)).strip()
+
+
+_CONDITIONS = {
+    "dose-ended": "Dose ended",
+    "time": "At least {needed} min",
+    "time-since-end": "At least {needed} min since the end",
+    "time-since-last-device": "At least {needed} min since the last device",
+    "sedation": "MOAA/S at least {needed}",
+    "dissociation": "Dissociation at most {needed}",
+    "spo2": "SpO₂ at least {needed} %",
+    "oxygen": "Oxygen at most {needed} L/min",
+    "resp": "Resp at least {needed}",
+}
+_UNITS = {"spo2": " %", "oxygen": " L/min"}
+
+
+def condition_words(condition: ConditionView) -> str:
+    """Say what the door waits for, and the value that it rests on."""
+    known = _CONDITIONS.get(condition.code)
+    words = known.format(needed=condition.needed) if known else sentence(condition.code)
+    if condition.code == "dose-ended":
+        return words
+    if condition.evidence is None:
+        return f"{words}: {'none given' if condition.code == 'oxygen' else 'not taken'}"
+    unit = " min" if condition.code.startswith("time") else _UNITS.get(condition.code, "")
+    return f"{words}: {condition.evidence}{unit}"
