@@ -51,17 +51,10 @@ def change(reading: Reading, baseline: Reading, sign: Sign) -> Change | None:
         (-4,)
     """
     now, before = reading.value(sign), baseline.value(sign)
-    if now is None or before is None:
-        return None
-    if isinstance(now, BloodPressure) or isinstance(before, BloodPressure):
-        return _apart(now, before)
-    difference = now - before
-    return (difference,)
-
-
-def _apart(now: object, before: object) -> tuple[int, int] | None:
     if isinstance(now, BloodPressure) and isinstance(before, BloodPressure):
         return now.systolic - before.systolic, now.diastolic - before.diastolic
+    if isinstance(now, int | Decimal) and isinstance(before, int | Decimal):
+        return (now - before,)
     return None
 
 

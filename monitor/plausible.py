@@ -94,7 +94,7 @@ def implausible(reading: Reading) -> tuple[Sign, ...]:
 
 
 def _numbers(reading: Reading) -> Iterator[tuple[Sign, Decimal | int]]:
-    for sign in reading.taken():
+    for sign in Sign:
         value = reading.value(sign)
         if isinstance(value, BloodPressure):
             yield sign, value.systolic

@@ -87,7 +87,7 @@ def _just_passed(
     opened = [
         (slot.opens, due_or_first(slot), slot)
         for slot in slots
-        if slot.opens and slot.opens <= taken.measured and slot.anchor is not Anchor.BASELINE
+        if slot.opens and slot.opens <= taken.measured
     ]
     if not opened:
         return None

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from monitor.errors import Code, InputError
 
 KG_PER_LB = Decimal("0.45359237")  # exact by definition (international pound, 1959)
-_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?")
+_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?|0[.,][0-9]{3,4}")
 
 
 def parse_number(text: str, field: str) -> Decimal:
@@ -21,7 +21,8 @@ def parse_number(text: str, field: str) -> Decimal:
 
     Raises:
         InputError: `empty`, or `not-understood` for anything else, group separators
-            ("1,205", "1.205") included: a tenfold weight must not slip through.
+            ("1,205", "1.205") included: a tenfold weight must not slip through. Three and
+            four decimals are read after a zero alone ("0,125"), which groups nothing.
 
     Example:
         >>> parse_number("63,4", "weight_kg")

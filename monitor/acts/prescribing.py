@@ -66,9 +66,10 @@ class TakeOrder(Act):
             raise InputError(Code.EMPTY, "per_kg_mg")
         if self.dose_mg is not None and self.per_kg_mg is not None:
             raise RefusedError(Code.DIFFERS, first="mg/kg", second="mg")
-        if self.minutes is None:
+        if self.minutes is not None:
+            _within(self.minutes, dose.minutes_least, dose.minutes_most, "minutes", "min")
+        elif self.per_kg_mg is not None:
             raise InputError(Code.EMPTY, "minutes")
-        _within(self.minutes, dose.minutes_least, dose.minutes_most, "minutes", "min")
         if self.per_kg_mg is not None:
             _within(self.per_kg_mg, dose.per_kg_least, dose.per_kg_most, "per_kg_mg", "mg/kg")
         if self.dose_mg is not None:
@@ -188,13 +189,16 @@ class Calculate(Act):
         weight = scene.session.weight
         if weight is None:
             raise RefusedError(Code.WEIGHT_MISSING)
-        per_kg = order.per_kg_mg
+        minutes, per_kg = self.minutes or order.minutes, order.per_kg_mg
+        if minutes is None:
+            raise InputError(Code.EMPTY, "minutes")
+        _within(minutes, dose.minutes_least, dose.minutes_most, "minutes", "min")
         made = work_out(
             DoseInputs(
                 weight=self._dosing_weight(scene, dose),
                 per_kg=WeightedDose(per_kg) if per_kg is not None else None,
                 dose=Mass(order.dose_mg) if order.dose_mg is not None else None,
-                minutes=self.minutes or order.minutes or Decimal(0),
+                minutes=minutes,
                 strength=Strength(self.strength_mg_per_ml),
                 volume=Volume(self.volume_ml),
                 mode=self.volume_mode,

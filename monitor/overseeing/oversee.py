@@ -34,7 +34,7 @@ def oversee(
     slots = grid(session, now)
     rows = readings(session, slots, raised)
     happened, rated = events(session), scores(session)
-    conditions = door(session, now)
+    conditions = door(session, session.closed_at or now)
     left, cancelled = session.newest(Discharged), session.cancelled
     course = Course(
         slots=slots,

@@ -129,11 +129,6 @@ class Script:
     acts: tuple[ScriptAct, ...]
 
     @property
-    def stem(self) -> str:
-        """Return the file's name without its ending."""
-        return self.file.removesuffix(".toml")
-
-    @property
     def prescriber(self) -> Author:
         """Return who approves the protocol: the first prescriber in the file."""
         return next(person for person in self.staff if person.role is Role.PRESCRIBER)

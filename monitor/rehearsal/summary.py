@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from monitor.overview import (
     AlertView,
-    DoseView,
     ReadingView,
     ScoreView,
     SessionOverview,
@@ -76,7 +75,7 @@ def _nothing() -> Block:
 
 def _session(overview: SessionOverview) -> Block:
     return {
-        "dose": _dose(overview.dose, len(overview.devices) or None),
+        "dose": _dose(overview),
         "slots": [_slot(slot, overview) for slot in overview.slots],
         "extra": [_local(r.measured, overview) for r in overview.readings if not r.slot],
         "alerts": [_alert(alert, overview) for alert in overview.alerts],
@@ -113,10 +112,12 @@ def _local(instant: dt.datetime | None, overview: SessionOverview) -> str | None
     return None if instant is None else f"{overview.local(instant):%H:%M}"
 
 
-def _dose(dose: DoseView, devices: int | None) -> Block:
+def _dose(overview: SessionOverview) -> Block:
+    dose, weight = overview.dose, overview.weight
+    weighed = weight.kg if weight else None
     return {
         "ordered_mg": _amount(dose.ordered_mg),
-        "weight_kg": _amount(dose.weight_kg),
+        "weight_kg": _amount(weighed if dose.weight_kg is None else dose.weight_kg),
         "basis": dose.basis.value if dose.basis else None,
         "calculated_mg": _amount(dose.calculated_mg),
         "drawn_ml": _amount(dose.drawn_ml),
@@ -126,7 +127,7 @@ def _dose(dose: DoseView, devices: int | None) -> Block:
         "wasted_mg": _amount(dose.wasted_mg),
         "unaccounted_mg": _amount(dose.unaccounted_mg),
         "verified_by": dose.verified_by,
-        "devices": devices,
+        "devices": len(overview.devices) or None,
     }
 
 

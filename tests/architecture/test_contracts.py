@@ -27,6 +27,9 @@ OFFENCES = {
     "Migrations know nothing of today's program": {
         "db/migrations/versions/planted.py": "import monitor"
     },
+    "The domain is layered, and every module has its place": {
+        "monitor/scales/planted.py": "import monitor.desk"
+    },
 }
 """For each contract, by name, what somebody might write in a hurry."""
 

@@ -143,3 +143,18 @@ def test_that_an_ideal_weight_that_is_not_below_the_actual_is_not_offered(visit:
     visit.ordered().weighed("50")
     with visit.refused(Code.BASIS_UNDEFINED):
         visit.do(calculate(Basis.IDEAL, "lighter"))
+
+
+def test_that_an_order_in_mg_takes_its_minutes_from_the_calculation(visit: Visit) -> None:
+    visit.do(TakeOrder(how=Given.WRITTEN, dose_mg=Decimal(30)), visit.prescriber)
+    visit.weighed()
+    with visit.refused(Code.EMPTY):
+        visit.do(calculate())
+    timed = Calculate(
+        strength_mg_per_ml=Decimal(50),
+        volume_ml=Decimal(50),
+        volume_mode=VolumeMode.REPLACES,
+        minutes=Decimal(40),
+    )
+    visit.do(timed)
+    assert visit.overview.dose.calculated_mg == 30

@@ -1,0 +1,1 @@
+"""The wired program, from its command line to the files that it leaves."""

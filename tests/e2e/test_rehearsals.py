@@ -1,0 +1,145 @@
+"""Whole sessions, played by the command line against the real store."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from tests.e2e.chairside import OWN, SHIPPED, Chairside, Results
+
+
+def state(results: Results) -> dict[str, str]:
+    return {slot["name"]: slot["state"] for slot in results.summary["slots"]}
+
+
+def test_that_an_uninterrupted_infusion_is_told_in_full(ketamine: Results) -> None:
+    summary = ketamine.summary
+    assert summary["dose"] == {
+        "ordered_mg": "35",
+        "weight_kg": "70",
+        "basis": "actual",
+        "calculated_mg": "35",
+        "drawn_ml": "0.7",
+        "prepared_mg": "35",
+        "rate_ml_h": "75",
+        "given_mg": "35",
+        "wasted_mg": None,
+        "unaccounted_mg": None,
+        "verified_by": None,
+        "devices": None,
+    }
+    assert set(state(ketamine).values()) == {"on time"}
+    assert list(state(ketamine)) == ["baseline", "10", "20", "30", "40", "+15", "+30", "+45", "+60"]
+    assert ketamine.slot("20") | {"minutes": -1} == ketamine.slot("20")
+    assert summary["scores"] == [{"scale": "cadss-6", "at": "10:44", "total": 9, "complete": True}]
+    assert summary["clocks"]["infusion_minutes"] == "40"
+    assert summary["clocks"]["minutes_since_end"] == 65
+    assert summary["extra"] == summary["alerts"] == summary["gaps"] == []
+    assert summary["rems"] is None
+    assert [signature["by"] for signature in summary["signed"]] == ["nk", "ds"]
+    assert summary["pdf"]["sealed"] is False
+    assert summary["pdf"]["pages"] >= 1
+
+
+def test_that_the_sheet_is_a_table_of_the_readings(ketamine: Results) -> None:
+    with (ketamine.folder / "sheet.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == 1 + len([a for a in ketamine.summary["acts"] if a["do"] == "line"])
+
+
+def test_that_an_infusion_stopped_for_pressure_counts_what_was_given(paused: Results) -> None:
+    summary = paused.summary
+    assert summary["dose"]["given_mg"] == "20.125"
+    assert summary["clocks"]["infusion_minutes"] == "23"
+    assert summary["alerts"] == [
+        {"limit": "bp-high", "at": "10:20", "value": "184/108", "state": "acknowledged"},
+        {"limit": "bp-high", "at": "10:23", "value": "182/111", "state": "acknowledged"},
+    ]
+    assert summary["extra"] == ["10:23"]
+    assert list(state(paused)) == ["baseline", "10", "20", "30", "+15", "+30", "+45", "+60"]
+    assert paused.slot("+15")["due"] == "10:49"
+    assert len(summary["signed"]) == 2
+
+
+def test_that_a_changed_rate_counts_by_its_segments(halved: Results) -> None:
+    assert halved.summary["dose"]["given_mg"] == "24.5"
+    assert halved.summary["clocks"]["infusion_minutes"] == "38"
+
+
+def test_that_the_door_stays_shut_112_minutes_after_the_last_device(esketamine: Results) -> None:
+    refused = [act for act in esketamine.summary["acts"] if act["result"] == "refused"]
+    assert [(act["do"], act["at"], act["code"]) for act in refused] == [
+        ("discharge", "12:02", "door-closed")
+    ]
+    assert esketamine.summary["clocks"] == {
+        "minutes_since_first": 138,
+        "minutes_since_last": 128,
+        "infusion_minutes": None,
+        "minutes_since_end": None,
+    }
+    assert esketamine.summary["rems"] == {
+        "minutes": 138,
+        "bp": {"before": "126/78", "at_40": "134/83", "closing": "125/78"},
+        "due": "2026-03-10",
+    }
+    assert esketamine.summary["dose"]["devices"] == 3
+    assert esketamine.summary["dose"]["weight_kg"] == "82.5"
+    assert len(esketamine.summary["signed"]) == 2
+
+
+def test_that_a_transfer_is_never_blocked_and_its_gaps_are_told(transferred: Results) -> None:
+    assert transferred.summary["acts"][-2]["result"] == "recorded"
+    assert {alert["state"] for alert in transferred.summary["alerts"]} == {"acknowledged"}
+    assert {"code": "slot-overdue", "about": "60", "explained": False} in transferred.summary[
+        "gaps"
+    ]
+    assert transferred.summary["signed"] == []
+
+
+def test_that_a_killed_session_goes_on_with_nothing_lost(killed: Results) -> None:
+    summary = killed.summary
+    assert [act["do"] for act in summary["acts"]].count("crash") == 2
+    assert {act["result"] for act in summary["acts"]} == {"recorded"}
+    assert [killed.slot(name)["state"] for name in ("baseline", "10", "20", "30")] == [
+        "on time"
+    ] * 4
+
+
+def test_that_bad_input_leaves_no_trace(bad_input: Results) -> None:
+    recorded = [act["do"] for act in bad_input.summary["acts"] if act["result"] == "recorded"]
+    kinds = [entry["kind"] for entry in bad_input.record["entries"]]
+    assert recorded == [
+        "order",
+        "weigh",
+        "weigh",
+        "calculate",
+        "line",
+        "start",
+        "stop",
+        "discharge",
+        "explain",
+    ]
+    written = "ordered, weighed, weighed, calculated, reading, started, stopped, discharged"
+    assert ", ".join(kinds) == f"opened, {written}, explained"
+    assert bad_input.summary["dose"]["weight_kg"] == "70"
+
+
+def test_that_a_name_of_markup_stays_as_it_was_typed(bad_input: Results) -> None:
+    text = (bad_input.folder / "record.json").read_text(encoding="utf-8")
+    assert "<b>x</b> & Θ" in text
+
+
+def test_that_two_runs_leave_the_same_record(
+    killed: Results, chairside: Chairside, tmp_path: Path
+) -> None:
+    again = chairside.rehearse(OWN / "killed.toml", tmp_path / "out")
+    for name in ("record.json", "sheet.csv", "report.pdf", "summary.json"):
+        assert (again.folder / name).read_bytes() == (killed.folder / name).read_bytes(), name
+
+
+def test_that_a_signed_session_is_the_same_in_two_runs(
+    ketamine: Results, chairside: Chairside, tmp_path: Path
+) -> None:
+    again = chairside.rehearse(SHIPPED / "ketamine-70kg.toml", tmp_path / "out")
+    assert again.record == ketamine.record
+    assert again.summary == ketamine.summary

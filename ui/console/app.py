@@ -1,0 +1,226 @@
+"""The command line: `chairside` and its sub-commands. It never reaches Qt."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from monitor.errors import Code, MonitorError
+from monitor.rehearsal.script import ScriptError
+from ui.console import dose, part, playing, rehearsing
+from ui.console.passphrases import Passphrase
+from ui.console.problems import CANNOT_TELL, ConsoleError
+from ui.console.records import LIMIT, Records, finding_words
+from ui.console.stage import Hooks, Progress as Told
+from ui.wording import sentence
+
+NAME = "chairside"
+
+app = typer.Typer(
+    name=NAME,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store", metavar="DIR", help="Where the record lies; the clinic's own if not given."
+    ),
+]
+PassphraseOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A file whose first line is the record's passphrase."),
+]
+OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the results go.")]
+
+
+def run(hooks: Hooks, arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for, and return the exit status."""
+    command = typer.main.get_command(app)
+    try:
+        command(args=arguments, prog_name=NAME, obj=hooks)
+    except SystemExit as ended:
+        return _status(ended.code)
+    except ConsoleError as problem:
+        return _complain(str(problem), problem.status)
+    except ScriptError as error:
+        return _complain(error.sentence)
+    except MonitorError as error:
+        return _complain(sentence(error))
+    return 0
+
+
+def _status(code: object) -> int:
+    if code is None:
+        return 0
+    return code if isinstance(code, int) else 1
+
+
+def _complain(words: str, status: int = CANNOT_TELL) -> int:
+    typer.echo(words, err=True)
+    return status
+
+
+@app.callback(invoke_without_command=True)
+def window(context: typer.Context) -> None:
+    """Record ketamine and esketamine treatment sessions beside the chair.
+
+    Without a sub-command the program opens its window.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    if not playing.has_display(os.environ):
+        raise ConsoleError(sentence(MonitorError(Code.NO_DISPLAY)))
+    raise typer.Exit(_hooks(context).open_window())
+
+
+@app.command()
+def rehearse(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The rehearsal.")],
+    out: OutOption,
+    *,
+    window: Annotated[bool, typer.Option("--window", help="Play it in the real window.")] = False,
+    speed: Annotated[
+        float | None, typer.Option(metavar="N", min=0.01, help="Times real time.")
+    ] = None,
+) -> None:
+    """Play a rehearsal: what people did and when, from a text file.
+
+    The results go to DIR/<name of the file>. Exit status: 0 when each act ended as the file
+    expects, 1 when one did not, 2 for a file that cannot be read.
+    """
+    if len(files) > 1:
+        raise ConsoleError("One rehearsal at a time: name a single file.")
+    pace = None if speed is None else Decimal(str(speed))
+    program = _hooks(context).program
+    raise typer.Exit(playing.rehearse(program, files[0], out, window=window, speed=pace))
+
+
+@app.command()
+def demo(context: typer.Context, out: OutOption = Path("demo")) -> None:
+    """Play the two rehearsals that come with the program, in the real window.
+
+    Without a display the window is drawn unseen; its pictures are among the results.
+    """
+    raise typer.Exit(playing.demonstrate(_hooks(context).program, out))
+
+
+dose.register(app)
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports, as PDF.")],
+    store: StoreOption = None,
+    passphrase_file: PassphraseOption = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list of objects.")] = False,
+) -> None:
+    """Tell whether reports are genuine and unchanged.
+
+    They are held against the record named with --store, else one in a folder "store" beside
+    the file, else the clinic's own. Exit status: 0 genuine, 1 not, 2 cannot tell; for several
+    files the worst, 1 before 2.
+    """
+    records = Records(_hooks(context), store, Passphrase(passphrase_file))
+    found, blocks = set[int](), list[dict[str, object]]()
+    for file in files:
+        block = _verified(records, file)
+        found.add(int(str(block["status"])))
+        blocks.append(block)
+        if not as_json:
+            typer.echo(f"{file}: {block['sentence']}" if len(files) > 1 else block["sentence"])
+    if as_json:
+        typer.echo(json.dumps(blocks, ensure_ascii=False, indent=2))
+    raise typer.Exit(next(status for status in (1, 2, 0) if status in found))
+
+
+def _verified(records: Records, file: Path) -> dict[str, object]:
+    """Return what can be said of a file, also where nothing can."""
+    try:
+        return records.verify(file).block
+    except ConsoleError as problem:
+        said = str(problem)
+    except MonitorError as error:
+        said = sentence(error)
+    return {"file": str(file), "standing": "cannot-tell", "status": CANNOT_TELL, "sentence": said}
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    session: Annotated[str, typer.Argument(help='Its short name "S-…", or its identity.')],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The PDF to write.")],
+    store: StoreOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    """Write a session's report to a file; that it was handed out is put on record."""
+    records = Records(_hooks(context), store, Passphrase(passphrase_file))
+    typer.echo(records.export(session, out))
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    store: StoreOption = None,
+    passphrase_file: PassphraseOption = None,
+) -> None:
+    """Hold the whole record against itself.
+
+    Exit status: 0 where it is intact, 1 where it is not, 2 where it cannot be opened.
+    """
+    records = Records(_hooks(context), store, Passphrase(passphrase_file))
+    with _bar("Checking") as told:
+        seen = records.check(told)
+    for finding in seen.findings:
+        typer.echo(finding_words(finding), err=True)
+    state = f"does not agree with itself ({len(seen.findings)} findings)"
+    typer.echo(f"The record {state if seen.findings else 'is intact'}: {seen.entries} entries.")
+    typer.echo(f"Last hash: {seen.head.hash}")
+    typer.echo(LIMIT)
+    raise typer.Exit(1 if seen.findings else 0)
+
+
+@app.command()
+def version(context: typer.Context) -> None:
+    """Say which version this is."""
+    typer.echo(f"{NAME} {_hooks(context).version}")
+
+
+@app.command(rehearsing.PLAY_PART, hidden=True)
+def play_part(context: typer.Context) -> None:
+    """Play a rehearsal for the process that started this one."""
+    raise typer.Exit(part.play_part(_hooks(context)))
+
+
+def _hooks(context: typer.Context) -> Hooks:
+    hooks = context.find_object(Hooks)
+    assert hooks is not None  # noqa: S101 - `run` hands them over
+    return hooks
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[Told]:
+    """Show at a terminal how far something has got."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(name, total=None)
+
+        def told(done: int, of: int) -> None:
+            progress.update(task, completed=done, total=of)
+
+        yield told

@@ -1,0 +1,105 @@
+"""The folder of results that a rehearsal leaves."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from monitor.desk import ExportReport, ShowSession
+from monitor.people import Author
+from monitor.rehearsal.player import Outcome
+from monitor.rehearsal.script import Script
+from monitor.rehearsal.summary import Played, summarise
+from ui.console.files import replace_file
+from ui.console.stage import Stage
+
+SCRIPT = "rehearsal.toml"
+"""The rehearsal as it was played; by this a folder of results is known again."""
+
+STORE, PICTURES = "store", "screens"
+REPORT, RECORD, SHEET, SUMMARY = "report.pdf", "record.json", "sheet.csv", "summary.json"
+_OURS = frozenset({SCRIPT, STORE, PICTURES, REPORT, RECORD, SHEET, SUMMARY})
+
+
+class NotOursError(Exception):
+    """A folder that stands where results should go was not made by a rehearsal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A folder of results."""
+
+    folder: Path
+
+    def begin(self, script: bytes) -> None:
+        """Make the folder anew; results of an earlier rehearsal make room.
+
+        Raises:
+            NotOursError: If the folder holds anything else; it is not touched.
+        """
+        if self.folder.exists() and not self._is_ours():
+            raise NotOursError(
+                f"{self.folder} holds something else than a rehearsal's results, "
+                "so nothing was written; choose another folder with --out."
+            )
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        self.folder.mkdir(parents=True)
+        replace_file(self.folder / SCRIPT, script)
+
+    def _is_ours(self) -> bool:
+        if not self.folder.is_dir():
+            return False
+        names = {path.name for path in self.folder.iterdir()}
+        return not names or (SCRIPT in names and names <= _OURS)
+
+    @property
+    def store(self) -> Path:
+        """Return where the rehearsal's record lies."""
+        return self.folder / STORE
+
+    def pictures(self) -> Path:
+        """Return the folder of the screens' pictures, made."""
+        folder = self.folder / PICTURES
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def write(
+        self,
+        stage: Stage,
+        script: Script,
+        *,
+        outcomes: Sequence[Outcome],
+        session_id: str,
+        author: Author,
+    ) -> None:
+        """Write everything as it stands now.
+
+        Args:
+            stage: The opened record.
+            script: What was played.
+            outcomes: How the acts ended so far.
+            session_id: Empty where no act got as far as opening a session.
+            author: Who hands the report out.
+        """
+        acts = [(outcome, outcome.at.astimezone(script.zone)) for outcome in outcomes]
+        if not session_id:
+            head = stage.head()
+            self._summary(summarise(Played(acts, head.seq, head.hash), None))
+            return
+        pdf = ExportReport(stage.world)(session_id, author)
+        overview = ShowSession(stage.world)(session_id)
+        head = stage.head()
+        played = Played(acts, head.seq, head.hash, sha256(pdf).hexdigest(), stage.pages(pdf))
+        replace_file(self.folder / REPORT, pdf)
+        replace_file(self.folder / RECORD, stage.record_json(session_id))
+        replace_file(self.folder / SHEET, stage.sheet_csv(overview))
+        self._summary(summarise(played, overview))
+
+    def _summary(self, summary: dict[str, object]) -> None:
+        text = json.dumps(summary, ensure_ascii=False, indent=2)
+        replace_file(self.folder / SUMMARY, f"{text}\n".encode())
