@@ -1,0 +1,1 @@
+"""The curves; the only importers of pyqtgraph."""

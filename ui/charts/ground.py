@@ -1,0 +1,310 @@
+"""What lies under and around the data: lanes, ruled paper, limits, and what all of them share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from typing_extensions import override
+
+from monitor.chart_page import MINUTE, ChartPage, Point
+from monitor.overview import LocalTime
+from monitor.vitals import Sign
+from ui import theme
+
+Align = Qt.AlignmentFlag
+MIDDLE = Align.AlignHCenter | Align.AlignVCenter
+LEFT = Align.AlignLeft | Align.AlignVCenter
+RIGHT = Align.AlignRight | Align.AlignVCenter
+_RULINGS = ((160, 5, 10), (320, 10, 30), (720, 30, 60), (10**9, 60, 240))
+"""For a time axis up to so many minutes: the fine and the strong ruling, in minutes."""
+_ROOM = 960.0  # wide enough for any words at a mark
+_LINE_OF_WORDS = 14.0
+_WORDS_ROOM = 116.0
+
+
+@dataclass(slots=True)
+class State:
+    """What every lane of one chart draws from; the chart changes it, the lanes follow.
+
+    Attributes:
+        at_pointer: The reading that the pointer's line has snapped to.
+    """
+
+    page: ChartPage
+    local: LocalTime
+    at_pointer: Point | None = None
+
+    def x(self, at: dt.datetime) -> float:
+        """Return an instant as minutes from the left edge."""
+        return (at - self.page.first) / MINUTE
+
+    @property
+    def span(self) -> float:
+        """Return the length of the time axis in minutes."""
+        return (self.page.last - self.page.first) / MINUTE
+
+    @property
+    def now(self) -> float:
+        """Return where the session stands; the right edge once it is over."""
+        return self.x(self.page.now) if self.page.now else self.span
+
+    def rulings(self) -> Iterator[tuple[float, bool]]:
+        """Tell where the paper is ruled, and whether strongly; counted from minute 0."""
+        fine, strong = next((f, s) for most, f, s in _RULINGS if self.span <= most)
+        zero = self.x(self.page.zero or self.page.first)
+        step = -int(zero // fine)
+        while zero + step * fine <= self.span:
+            yield zero + step * fine, step * fine % strong == 0
+            step += 1
+
+
+class Lane(pg.ViewBox):  # type: ignore[misc] # pyqtgraph is untyped
+    """One strip with a fixed vertical axis; nothing is ever fitted to the data."""
+
+    def __init__(
+        self, state: State, low: float, high: float, step: int = 0, minor: int = 0
+    ) -> None:
+        super().__init__(enableMenu=False, enableMouse=False)
+        self.chart, self.low, self.high, self.step = state, low, high, step
+        self._drawn: list[Drawn] = []
+        self.setDefaultPadding(0)
+        self.draw(Paper(self, minor or step))
+
+    def draw(self, item: Drawn) -> None:
+        """Add something that is painted by hand."""
+        self._drawn.append(item)
+        self.addItem(item)
+
+    def follow(self) -> None:
+        """Take the range of the page and paint anew."""
+        for item in self._drawn:
+            item.prepareGeometryChange()
+        self.setRange(
+            xRange=(0, self.chart.span),
+            yRange=(self.low, self.high),
+            padding=0,
+            disableAutoRange=True,
+        )
+        self.repaint_lane()
+
+    def repaint_lane(self) -> None:
+        """Paint anew without a change of range."""
+        for item in self._drawn:
+            item.update()
+
+
+class Drawn(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph is untyped
+    """Something painted by hand; text and shapes stay upright and crisp."""
+
+    def __init__(self, lane: Lane, z: float = 0) -> None:
+        super().__init__()
+        self.lane = lane
+        self.setZValue(z)
+
+    @property
+    def state(self) -> State:
+        """Return what the chart shows."""
+        return self.lane.chart
+
+    def boundingRect(self) -> QRectF:
+        """Return the whole lane, in view coordinates."""
+        lane = self.lane
+        return QRectF(0, lane.low, lane.chart.span, lane.high - lane.low)
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        """Paint in device pixels: `spot` and `area` say where."""
+        transform = painter.transform()
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._corners = transform.mapRect(self.boundingRect())
+        self.draw_on(painter)
+        painter.restore()
+
+    def draw_on(self, painter: QPainter) -> None:
+        """Paint; the transform is already reset."""
+        raise NotImplementedError
+
+    @property
+    def area(self) -> QRectF:
+        """Return the lane in device pixels, while painting."""
+        return self._corners
+
+    def spot(self, x: float, y: float) -> QPointF:
+        """Return a view position in device pixels, while painting."""
+        area, lane = self._corners, self.lane
+        across = x / lane.chart.span * area.width()
+        up = (y - lane.low) / (lane.high - lane.low) * area.height()
+        return QPointF(area.left() + across, area.bottom() - up)
+
+    def time(self, at: dt.datetime, y: float | None = None) -> QPointF:
+        """Return the place of an instant, at half height unless said otherwise."""
+        middle = (self.lane.low + self.lane.high) / 2
+        return self.spot(self.state.x(at), middle if y is None else y)
+
+
+def words(
+    painter: QPainter,
+    spot: QPointF,
+    said: str,
+    tone: str,
+    *,
+    weight: int = 400,
+    align: Align = LEFT,
+) -> None:
+    """Write 12 px words whose middle line runs through *spot*."""
+    painter.setFont(theme.font(12, weight))
+    painter.setPen(theme.colour(tone))
+    left = -_ROOM if align & Align.AlignRight else 0.0
+    if align & Align.AlignHCenter:
+        left = -_ROOM / 2
+    painter.drawText(QRectF(spot.x() + left, spot.y() - 10, _ROOM, 20), align, said)
+
+
+def runs_of(page: ChartPage, sign: Sign) -> Iterator[list[Point]]:
+    """Group readings of a sign into stretches that may be joined: never across a missing one.
+
+    A reading breaks the line where it holds a blood pressure but not this sign; so does a
+    slot that was missed.
+    """
+    kept = [p for p in page.points if value(p, sign) is not None or p.bp is not None]
+    run: list[Point] = []
+    for before, point in pairwise([None, *kept]):
+        if point is None or value(point, sign) is None:
+            if run:
+                yield run
+            run = []
+            continue
+        if run and before and _missed_between(page, before.at, point.at):
+            yield run
+            run = []
+        run.append(point)
+    if run:
+        yield run
+
+
+def _missed_between(page: ChartPage, start: dt.datetime, end: dt.datetime) -> bool:
+    return any(s.state.value == "missed" and start < s.due < end for s in page.slots)
+
+
+def value(point: Point, sign: Sign) -> int | None:
+    """Return what a point holds of a sign; for blood pressure, the systolic."""
+    if sign is Sign.BP:
+        return point.systolic
+    found: int | None = getattr(point, sign.value)
+    return found
+
+
+class Paper(Drawn):
+    """The ruled ground: time not yet lived is a shade darker."""
+
+    def __init__(self, lane: Lane, minor: int) -> None:
+        super().__init__(lane, -10)
+        self._minor = minor
+
+    @override
+    def draw_on(self, painter: QPainter) -> None:
+        """Paint ground and ruling."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        area, lane, state = self.area, self.lane, self.state
+        painter.fillRect(area, theme.colour(theme.c.paper))
+        here = self.spot(state.now, lane.low).x()
+        rest = QRectF(here, area.top(), area.right() - here, area.height())
+        painter.fillRect(rest, theme.colour(theme.series.future))
+        fine = QPen(theme.colour(theme.c.grid), 1)
+        strong = QPen(theme.colour(theme.c.grid_strong), 1)
+        for x, heavy in state.rulings():
+            painter.setPen(strong if heavy else fine)
+            at = self.spot(x, lane.low).x()
+            painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()))
+        if self._minor:
+            self._levels(painter, fine, strong)
+        painter.setPen(strong)
+        painter.drawLine(area.topLeft(), area.topRight())
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+    def _levels(self, painter: QPainter, fine: QPen, strong: QPen) -> None:
+        lane, area = self.lane, self.area
+        for level in range(int(lane.low), int(lane.high) + 1, self._minor):
+            painter.setPen(strong if lane.step and level % lane.step == 0 else fine)
+            y = self.spot(0, level).y()
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+
+
+class Bounds(Drawn):
+    """The patient's own baseline and the limits of the protocol, each with its word."""
+
+    def __init__(self, lane: Lane, sign: Sign, *, with_words: bool = True) -> None:
+        super().__init__(lane, -5)
+        self._sign, self._with_words = sign, with_words
+
+    @override
+    def draw_on(self, painter: QPainter) -> None:
+        """Paint the lines across the whole lane; words that would meet go below their line."""
+        taken = float("-inf")
+        edge = self._edge()
+        for level, said, tone, style in sorted(self._lines(), key=lambda line: -line[0]):
+            y = self.spot(0, level).y()
+            painter.setPen(QPen(theme.colour(tone, 0.75), 1.2, style))
+            painter.drawLine(QPointF(self.area.left(), y), QPointF(self.area.right(), y))
+            if said:
+                at = y - 8 if y - 8 >= taken + _LINE_OF_WORDS else y + 8
+                words(painter, QPointF(edge, at), said, tone, align=RIGHT)
+                taken = at
+
+    def _edge(self) -> float:
+        """Return where the words end: as far right as they meet neither data nor the now-line."""
+        page = self.state.page
+        marks = [self.time(point.at).x() for point in page.points if point.bp]
+        marks += [self.time(page.now).x()] if page.now else []
+        right = self.area.right() - 8
+        starts = [self.area.left(), *sorted(marks)]
+        ends = [*(x - 10 for x in sorted(marks)), right]
+        gaps = [(end - start, end) for start, end in zip(starts, ends, strict=True)]
+        wide = [end for room, end in gaps if room >= _WORDS_ROOM]
+        return wide[-1] if wide else max(gaps)[1]
+
+    def _lines(self) -> Iterator[tuple[int, str, str, Qt.PenStyle]]:
+        page, lane = self.state.page, self.lane
+        for limit in page.limits:
+            if limit.sign is self._sign and lane.low <= limit.value <= lane.high:
+                said = f"limit {limit.value} {limit.part}".strip() if self._with_words else ""
+                yield limit.value, said, theme.series.limit, Qt.PenStyle.DashLine
+        if self._sign is Sign.BP and page.baseline:
+            base, tone, dots = page.baseline, theme.series.baseline, Qt.PenStyle.DotLine
+            yield base.systolic, f"baseline {base.text}", tone, dots
+            yield base.diastolic, "", tone, dots
+
+
+class Now(Drawn):
+    """Where we are, the events' dotted lines and the pointer's line; above everything."""
+
+    def __init__(self, lane: Lane) -> None:
+        super().__init__(lane, 20)
+
+    @override
+    def draw_on(self, painter: QPainter) -> None:
+        """Paint the lines through this lane."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        state = self.state
+        for event in state.page.events:
+            if event.kind == "event":
+                self._line(
+                    painter, event.at, QPen(theme.colour(theme.c.text_2), 1, Qt.PenStyle.DotLine)
+                )
+        if state.at_pointer:
+            self._line(painter, state.at_pointer.at, QPen(theme.colour(theme.c.focus), 1))
+        if state.page.now:
+            accent = theme.drug(state.page.drug)[0]
+            self._line(painter, state.page.now, QPen(theme.colour(accent), 2))
+
+    def _line(self, painter: QPainter, at: dt.datetime, pen: QPen) -> None:
+        painter.setPen(pen)
+        x = self.time(at).x()
+        painter.drawLine(QPointF(x, self.area.top()), QPointF(x, self.area.bottom()))

@@ -1,0 +1,197 @@
+"""The session chart: lanes over one time axis, as the paper anaesthesia chart has them."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from typing_extensions import override
+
+from monitor.chart_axes import BLOOD_PRESSURE, DISSOCIATION, RESP, SPO2
+from monitor.chart_page import ChartPage, Point
+from monitor.overview import LocalTime
+from monitor.vitals import Sign
+from ui import theme
+from ui.charts.ground import Bounds, Drawn, Lane, Now, State
+from ui.charts.lanes import Band, Devices, Flags, Gutter, PointerWords, TimeAxis, pointer_words
+from ui.charts.marks import Bars, Joined, OffScale, Pressure, Struck
+
+_SNAP = 32.0  # pixels from the pointer to the reading it finds
+_DISSOCIATION_ROOM = 16  # the lane's height in points: 0 to 10, and the number over the bar
+Title = tuple[str, str, int]
+
+
+class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph is untyped
+    """Draws a `ChartPage`; the page is given anew whenever something has changed."""
+
+    def __init__(self, page: ChartPage, local: LocalTime, *, roomy: bool = False) -> None:
+        super().__init__()
+        self._state = State(page, local)
+        self._lanes: list[Lane] = []
+        self._series: list[Joined | Pressure] = []
+        self._heights: list[tuple[int, int]] = []
+        self._look()
+        self._events = self._add_lane(
+            [("Events", theme.c.text_2, 500)], 24, 26, Lane(self._state, 0, 1)
+        )
+        self._events.draw(Flags(self._events, 25))
+        self._events.draw(PointerWords(self._events))
+        self._main = self._add_pressure()
+        self._add_saturation()
+        self._add_resp()
+        self._add_dissociation()
+        self._drug = self._add_drug()
+        axis = Lane(self._state, 0, 1)
+        axis.draw(TimeAxis(axis))
+        titles = [("Time", theme.c.text_2, 400), ("Due", theme.c.text_2, 500)]
+        self._add_lane(titles, 50, 52, axis, lines=False)
+        self.set_roomy(roomy=roomy)
+        self.scene().sigMouseMoved.connect(self._point_at)
+        self.set_page(page, local)
+
+    def set_page(self, page: ChartPage, local: LocalTime) -> None:
+        """Show this page; nothing is rebuilt, only what changed is painted anew."""
+        state = self._state
+        kept = state.at_pointer.uid if state.at_pointer else ""
+        state.page, state.local = page, local
+        state.at_pointer = next((point for point in page.points if point.uid == kept), None)
+        title = "Devices" if page.band == "devices" else "Infusion"
+        self._drug_gutter.set_titles([(title, theme.drug(page.drug)[0], 500)])
+        for lane in self._lanes:
+            lane.follow()
+        for series in self._series:
+            series.follow()
+        readings = f"{len(page.points)} reading{'' if len(page.points) == 1 else 's'}"
+        self.setAccessibleDescription(f"{readings}; arrow keys step through them")
+
+    def set_roomy(self, *, roomy: bool) -> None:
+        """Give the small lanes more height where the window has it."""
+        grid = self.ci.layout
+        grid.setVerticalSpacing(8 if roomy else 3)
+        for place, (low, high) in enumerate(self._heights):
+            if low:
+                grid.setRowFixedHeight(place, high if roomy else low)
+            else:
+                grid.setRowStretchFactor(place, 1)
+
+    @property
+    def pointer_says(self) -> str:
+        """Return the values under the pointer's line, empty where it is nowhere."""
+        return pointer_words(self._events)
+
+    def step(self, by: int) -> None:
+        """Move the pointer's line to the next (1) or the previous (-1) reading."""
+        points = self._state.page.points
+        if not points:
+            return
+        here = self._state.at_pointer
+        place = points.index(here) + by if here in points else (0 if by > 0 else len(points) - 1)
+        self._snap(points[min(max(place, 0), len(points) - 1)])
+
+    def _look(self) -> None:
+        pg.setConfigOptions(antialias=True)
+        self.setBackground(theme.c.paper)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.setAccessibleName("Session chart")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(240)
+        self.ci.layout.setContentsMargins(0, 0, 0, 0)
+        self.ci.layout.setHorizontalSpacing(0)
+
+    def _add_lane(
+        self, titles: list[Title], low: int, high: int, lane: Lane, *, lines: bool = True
+    ) -> Lane:
+        self._put(Gutter(lane, titles, lane.step), lane, low, high)
+        if lines:
+            lane.draw(Now(lane))
+        return lane
+
+    def _put(self, gutter: Gutter, lane: Lane, low: int, high: int) -> None:
+        self.addItem(gutter, len(self._lanes), 0)
+        self.addItem(lane, len(self._lanes), 1)
+        self._lanes.append(lane)
+        self._heights.append((low, high))
+
+    def _add_pressure(self) -> Lane:
+        s, axis = theme.series, BLOOD_PRESSURE
+        lane = Lane(self._state, axis.low, axis.high, 40, axis.step)
+        lane.draw(Bounds(lane, Sign.BP))
+        pulse = Joined(lane, Sign.HEART_RATE, s.hr, "o", 9)
+        self._series += [pulse, Pressure(lane)]
+        lane.draw(Struck(lane))
+        lane.draw(OffScale(lane, (Sign.BP, s.bp), (Sign.HEART_RATE, s.hr)))
+        titles = [
+            ("▼▲ BP", s.bp, 500),
+            ("▬ MAP", s.map, 500),
+            ("● HR", s.hr, 500),
+            ("mmHg, /min", theme.c.text_3, 400),
+        ]
+        return self._add_lane(titles, 0, 0, lane)
+
+    def _add_saturation(self) -> None:
+        tone = theme.series.spo2
+        lane = Lane(self._state, SPO2.low, SPO2.high, 15, SPO2.step)
+        lane.draw(Bounds(lane, Sign.SPO2, with_words=False))
+        self._series.append(Joined(lane, Sign.SPO2, tone, "s", 8))
+        lane.draw(OffScale(lane, (Sign.SPO2, tone)))
+        self._add_lane([("■ SpO₂ %", tone, 500)], 28, 56, lane)
+
+    def _add_resp(self) -> None:
+        tone = theme.series.resp
+        lane = Lane(self._state, RESP.low, RESP.high, 30, RESP.step)
+        self._series.append(Joined(lane, Sign.RESP, tone, "d", 10))
+        lane.draw(OffScale(lane, (Sign.RESP, tone)))
+        self._add_lane([("◆ Resp", tone, 500)], 26, 56, lane)
+
+    def _add_dissociation(self) -> None:
+        lane = Lane(self._state, DISSOCIATION.low, _DISSOCIATION_ROOM)
+        lane.draw(Bars(lane))
+        self._add_lane([("▮ Diss.", theme.series.dissociation, 500)], 31, 56, lane)
+
+    def _add_drug(self) -> Lane:
+        lane = Lane(self._state, 0, 1)
+        drawn: list[Drawn] = [Band(lane), Devices(lane)]
+        for item in drawn:
+            lane.draw(item)
+        self._drug_gutter = Gutter(lane, [], 0, middle=True)
+        self._put(self._drug_gutter, lane, 34, 44)
+        lane.draw(Now(lane))
+        return lane
+
+    def _point_at(self, where: QPointF) -> None:
+        """Snap to the reading nearest to the pointer, or let go."""
+        area = self._main.sceneBoundingRect()
+        found: Point | None = None
+        if area.left() <= where.x() <= area.right():
+            scale = area.width() / self._state.span
+            near = [
+                (abs(area.left() + self._state.x(p.at) * scale - where.x()), n, p)
+                for n, p in enumerate(self._state.page.points)
+            ]
+            found = min(near)[2] if near and min(near)[0] <= _SNAP else None
+        self._snap(found)
+
+    def _snap(self, point: Point | None) -> None:
+        if point is not self._state.at_pointer:
+            self._state.at_pointer = point
+            for lane in self._lanes:
+                lane.repaint_lane()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.step(1 if event.key() == Qt.Key.Key_Right else -1)
+            self.setAccessibleDescription(self.pointer_says)
+        else:
+            event.ignore()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._snap(None)
+        super().leaveEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._snap(None)
+        super().focusOutEvent(event)

@@ -1,0 +1,401 @@
+"""The chairs board: who sits where, how far they are, what falls due next; overdue first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor.overview import LocalTime, SessionOverview
+from monitor.phases import Phase
+from monitor.schedule import SlotState
+from monitor.vitals import BloodPressure, Sign
+from ui.presenters.delivery import RingFace, ring
+from ui.presenters.due import device_row, waiting_slots
+from ui.presenters.words import (
+    MINUTE,
+    PHASE_NAMES,
+    SIGN_NAMES,
+    chair_sign,
+    chair_words,
+    change,
+    clock,
+    countdown,
+    dose_words,
+    drug_words,
+    facts,
+    late_by,
+    measured,
+    number,
+    slot_name,
+)
+
+BEFORE, AFTER = 5 * MINUTE, 41 * MINUTE
+"""The line of what is ahead shows so much of the past and of what comes."""
+
+_SHOWN = (Sign.BP, Sign.HEART_RATE, Sign.SPO2, Sign.DISSOCIATION)
+
+
+@dataclass(frozen=True, slots=True)
+class LastValue:
+    """The newest value of a sign, and how it differs from the baseline."""
+
+    name: str
+    value: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextDue:
+    """What falls due next in a chair.
+
+    Attributes:
+        state: "overdue", "due", "later" or "ready".
+    """
+
+    state: str
+    words: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendFace:
+    """Pressures over time, for a card that has the room.
+
+    Attributes:
+        points: (minutes from the first reading, systolic, diastolic).
+    """
+
+    base: int | None
+    points: tuple[tuple[float, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """One chair.
+
+    Attributes:
+        session_id: Empty for a chair that is free.
+    """
+
+    chair: str
+    sign: str
+    name: str
+    session_id: str = ""
+    patient: str = ""
+    facts: str = ""
+    family: str = ""
+    drug: str = ""
+    dose: str = ""
+    phase: str = ""
+    ring: RingFace | None = None
+    values: tuple[LastValue, ...] = ()
+    due: NextDue | None = None
+    alerts: str = ""
+    trend: TrendFace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AheadMark:
+    """Something that falls due, on the line over all chairs.
+
+    Attributes:
+        share: How far along the line, 0 to 1.
+        tone: The drug family, or "overdue".
+    """
+
+    share: float
+    sign: str
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AheadFace:
+    """The line of what is ahead."""
+
+    now_share: float
+    now: str
+    ticks: tuple[tuple[float, str], ...]
+    marks: tuple[AheadMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFace:
+    """The whole board."""
+
+    note: str
+    overdue_first: bool
+    cards: tuple[CardFace, ...]
+    ahead: AheadFace
+
+
+class ChairsView(Protocol):
+    """What the presenter asks of the board."""
+
+    def show_board(self, face: BoardFace) -> None:
+        """Show this; called every second, so only what changed is drawn."""
+        ...
+
+    def go_to_session(self, session_id: str) -> None:
+        """Ask the window for a session's screen."""
+        ...
+
+    def go_to_start(self, chair: str) -> None:
+        """Ask the window to start a session in a chair; empty where any will do."""
+        ...
+
+
+class ChairsPresenter:
+    """Keeps the board true from one second to the next.
+
+    Args:
+        view: The board.
+        overviews: Returns the open sessions as they stand now.
+        chairs: Returns the clinic's chairs, in their order.
+        now: Returns the present instant.
+        local: The clinic's time, for a board without a session.
+    """
+
+    def __init__(
+        self,
+        view: ChairsView,
+        *,
+        overviews: Callable[[], Sequence[SessionOverview]],
+        chairs: Callable[[], Sequence[str]],
+        now: Callable[[], dt.datetime],
+        local: LocalTime,
+    ) -> None:
+        self._view, self._overviews, self._chairs, self._now = view, overviews, chairs, now
+        self._own_local = local
+        self._open: tuple[SessionOverview, ...] = ()
+        self._overdue_first = True
+        self.on_entries()
+
+    def on_entries(self) -> None:
+        """Something was written: look again."""
+        self._open = tuple(self._overviews())
+        self._show(self._now())
+
+    def on_tick(self, now: dt.datetime) -> None:
+        """A second has passed: move the clocks, and look again where time changed something."""
+        if any(_changed(overview, now) for overview in self._open):
+            self._open = tuple(self._overviews())
+        self._show(now)
+
+    def toggle_order(self) -> None:
+        """Show overdue chairs first, or the chairs in their own order."""
+        self._overdue_first = not self._overdue_first
+        self._show(self._now())
+
+    def open_place(self, place: int) -> None:
+        """Open the chair of that number; where chairs have names, the one in that place."""
+        chairs = list(self._chairs())
+        if str(place) in chairs:
+            self.choose(str(place))
+        elif not any(chair.isdigit() for chair in chairs) and 0 < place <= len(chairs):
+            self.choose(chairs[place - 1])
+
+    def choose(self, chair: str) -> None:
+        """Open the session in a chair, or start one where it is free."""
+        found = next((o for o in self._open if o.chair == chair), None)
+        if found is not None:
+            self._view.go_to_session(found.session_id)
+        else:
+            self._view.go_to_start(chair)
+
+    def start(self) -> None:
+        """Start a session in the first free chair."""
+        taken = {overview.chair for overview in self._open}
+        free = [chair for chair in self._chairs() if chair not in taken]
+        self._view.go_to_start(free[0] if free else "")
+
+    def nudge(self, but: str = "") -> str:
+        """Return what most needs someone elsewhere: "Chair 2 overdue 4 min"; empty for nothing.
+
+        Args:
+            but: The session that is on the screen already.
+        """
+        now = self._now()
+        late = [
+            (slot.due, overview.chair)
+            for overview in self._open
+            if overview.session_id != but
+            for state, slot in waiting_slots(overview, now)
+            if state is SlotState.OVERDUE and slot.due
+        ]
+        if not late:
+            return ""
+        due, chair = min(late)
+        return f"{chair_words(chair)} overdue {late_by(now - due)}"
+
+    def _show(self, now: dt.datetime) -> None:
+        local = self._open[0].local if self._open else self._own_local
+        self._view.show_board(
+            board(self._open, self._chairs(), now, local, overdue_first=self._overdue_first)
+        )
+
+
+def _changed(overview: SessionOverview, now: dt.datetime) -> bool:
+    marks = [at for s in overview.slots for at in (s.opens, s.closes)]
+    marks += [overview.device_opens_at, overview.planned_end]
+    marks += [condition.opens_at for condition in overview.door]
+    return any(at is not None and overview.seen_at < at <= now for at in marks)
+
+
+def board(
+    open_sessions: Sequence[SessionOverview],
+    chairs: Sequence[str],
+    now: dt.datetime,
+    local: LocalTime,
+    *,
+    overdue_first: bool,
+) -> BoardFace:
+    """Return the whole board."""
+    by_chair = {overview.chair: overview for overview in open_sessions}
+    places = [*chairs, *(chair for chair in by_chair if chair not in chairs)]
+    cards = [card(by_chair[chair], now) if chair in by_chair else _free(chair) for chair in places]
+    late = sum(each.due is not None and each.due.state == "overdue" for each in cards)
+    if overdue_first:
+        cards.sort(key=lambda each: each.due is None or each.due.state != "overdue")
+    note = f"{local(now):%A} {local(now).day} {local(now):%B %Y}"
+    note += f" · {len(open_sessions)} of {len(places)} in use"
+    note += f" · {late} overdue" if late else ""
+    return BoardFace(note, overdue_first, tuple(cards), ahead(open_sessions, now, local))
+
+
+def _free(chair: str) -> CardFace:
+    return CardFace(chair, chair_sign(chair), chair_words(chair))
+
+
+def card(overview: SessionOverview, now: dt.datetime) -> CardFace:
+    """Return one chair in use."""
+    open_alerts = [a for a in overview.alerts if a.state == "open"]
+    several = f"{len(open_alerts)} alerts open" if len(open_alerts) > 1 else "1 alert open"
+    return CardFace(
+        chair=overview.chair,
+        sign=chair_sign(overview.chair),
+        name=chair_words(overview.chair),
+        session_id=overview.session_id,
+        patient=overview.patient.name,
+        facts=facts(overview, long=False),
+        family=overview.drug,
+        drug=drug_words(overview),
+        dose=dose_words(overview).split(" / ")[0],
+        phase=_phase(overview),
+        ring=ring(overview, now),
+        values=last_values(overview),
+        due=next_due(overview, now),
+        alerts=several if open_alerts else "",
+        trend=_trend(overview),
+    )
+
+
+def _phase(overview: SessionOverview) -> str:
+    if overview.phase is Phase.DEVICES and overview.devices:
+        return f"Waiting for device {len(overview.devices) + 1}"
+    return PHASE_NAMES[overview.phase]
+
+
+def last_values(overview: SessionOverview) -> tuple[LastValue, ...]:
+    """Return the newest value of each sign that a card shows."""
+    base = overview.reference.reading if overview.reference else None
+    made = []
+    for sign in _SHOWN:
+        newest = next(
+            (
+                r.reading.value(sign)
+                for r in reversed(overview.readings)
+                if r.reading.value(sign) is not None
+            ),
+            None,
+        )
+        if newest is None:
+            continue
+        direction, words = change(sign, newest, base)
+        arrow = {1: "▲ ", -1: "▼ ", 0: ""}[direction]
+        compared = sign in (Sign.BP, Sign.HEART_RATE) and base is not None
+        value = number(newest) if isinstance(newest, BloodPressure) else measured(sign, newest)
+        said = f"{arrow}{words}" if words else "="
+        made.append(LastValue(SIGN_NAMES[sign], value, said if compared else ""))
+    return tuple(made)
+
+
+def next_due(overview: SessionOverview, now: dt.datetime) -> NextDue | None:
+    """Return the most pressing thing; None where nothing is planned yet."""
+    waiting = waiting_slots(overview, now)
+    first = waiting[0] if waiting else None
+    local = overview.local
+    if first and first[1].due and first[0] is SlotState.OVERDUE:
+        due = first[1].due
+        words = f"{slot_name(first[1].name)} due {clock(local, due)}"
+        return NextDue("overdue", words, f"Overdue {late_by(now - due)}")
+    if first and first[1].due and first[0] is SlotState.DUE:
+        words = f"{slot_name(first[1].name)} due {clock(local, first[1].due)}"
+        closes = first[1].closes
+        return NextDue("due", words, f"now, till {clock(local, closes)}" if closes else "now")
+    device = device_row(overview, now)
+    if device:
+        return NextDue(device.state, f"{device.name} from {device.when}", device.left)
+    if overview.phase is Phase.READY:
+        return NextDue("ready", "Ready to leave", "all met")
+    if first and first[1].due:
+        words = f"{slot_name(first[1].name)} due {clock(local, first[1].due)}"
+        return NextDue("later", words, f"in {countdown(first[1].due - now)}")
+    return None
+
+
+def _trend(overview: SessionOverview) -> TrendFace | None:
+    rows = [(r.measured, r.reading.bp) for r in overview.readings]
+    kept = [(at, bp) for at, bp in rows if bp is not None]
+    if not kept:
+        return None
+    base = overview.reference.reading.bp if overview.reference else None
+    start = kept[0][0]
+    return TrendFace(
+        base.systolic if base else None,
+        tuple(((at - start) / MINUTE, bp.systolic, bp.diastolic) for at, bp in kept),
+    )
+
+
+def ahead(
+    open_sessions: Sequence[SessionOverview], now: dt.datetime, local: LocalTime
+) -> AheadFace:
+    """Return what falls due in all chairs in the next forty minutes, on one line."""
+    start, end = now - BEFORE, now + AFTER
+
+    def share(at: dt.datetime) -> float:
+        return (at - start) / (end - start)
+
+    marks = [
+        AheadMark(share(max(at, start)), sign, words, tone)
+        for overview in open_sessions
+        for at, sign, words, tone in _ahead_of(overview, now)
+        if at <= end
+    ]
+    first = start.replace(second=0, microsecond=0)
+    first += (-(local(first).minute) % 5) * MINUTE
+    ticks = []
+    while first <= end:
+        labelled = local(first).minute % 10 == 0 and abs(first - now) > 2 * MINUTE
+        ticks.append((share(first), clock(local, first) if labelled else ""))
+        first += 5 * MINUTE
+    return AheadFace(
+        share(now), clock(local, now), tuple(ticks), tuple(sorted(marks, key=lambda m: m.share))
+    )
+
+
+def _ahead_of(
+    overview: SessionOverview, now: dt.datetime
+) -> list[tuple[dt.datetime, str, str, str]]:
+    sign, family = chair_sign(overview.chair), overview.drug
+    made = [
+        (slot.due, sign, "Vitals", "overdue" if state is SlotState.OVERDUE else family)
+        for state, slot in waiting_slots(overview, now)
+        if slot.due
+    ]
+    opens, given = overview.device_opens_at, len(overview.devices)
+    if opens and given < overview.devices_ordered:
+        made.append((max(opens, now), sign, f"Device {given + 1}", family))
+    return made

@@ -1,0 +1,301 @@
+"""The first start: a clinic, its record, its first people, its protocols.
+
+A typed state machine without a window. Nothing is stored before everything that the record
+needs has been asked; then it is made at once, and the prescriber approves the protocols.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from monitor.clinic import NewAccount
+from monitor.people import Role
+from monitor.protocols.protocol import Protocol as TreatmentProtocol
+from ui.presenters.gate import Form, FormField, GateView, Run, Typed, when_done
+
+LEAST_PASSPHRASE = 15
+"""Characters; there is no second factor beside it."""
+
+MOST_CHAIRS = 24
+
+
+class Step(enum.Enum):
+    """What is asked, in this order."""
+
+    CLINIC = enum.auto()
+    RECORD = enum.auto()
+    ADMINISTRATOR = enum.auto()
+    NURSE = enum.auto()
+    PRESCRIBER = enum.auto()
+    PROTOCOLS = enum.auto()
+
+
+ROLES = {
+    Step.ADMINISTRATOR: Role.ADMINISTRATOR,
+    Step.NURSE: Role.NURSE,
+    Step.PRESCRIBER: Role.PRESCRIBER,
+}
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """All that is asked before anything is stored."""
+
+    clinic: str
+    address: str
+    chairs: tuple[str, ...]
+    folder: Path
+    passphrase: str
+    people: tuple[NewAccount, ...]
+
+
+class FirstStartDoors(Protocol[R]):
+    """What the first start asks of the world."""
+
+    @property
+    def folder(self) -> Path:
+        """Return where a record lies by default."""
+        ...
+
+    @property
+    def protocols(self) -> tuple[TreatmentProtocol, ...]:
+        """Return the drafts that come with the program."""
+        ...
+
+    def check_folder(self, folder: Path) -> None:
+        """Refuse a folder that holds a record already or cannot be written."""
+        ...
+
+    def check_password(self, password: str) -> None:
+        """Refuse a password that is too weak."""
+        ...
+
+    def found(self, beginning: Beginning) -> R:
+        """Make the record with the clinic and its people in it, and open it."""
+        ...
+
+    def approve(self, record: R, user: str, password: str, protocol: TreatmentProtocol) -> None:
+        """Approve a protocol as the prescriber."""
+        ...
+
+
+class FirstStartPresenter(Generic[R]):
+    """Leads through the first start."""
+
+    def __init__(
+        self, view: GateView, doors: FirstStartDoors[R], run: Run, then: Callable[[R], None]
+    ) -> None:
+        self._view, self._doors, self._run, self._then = view, doors, run, then
+        self._step = Step.CLINIC
+        self._typed: dict[Step, Typed] = {}
+        self._record: R | None = None
+        self._to_approve = list(doors.protocols)
+
+    @property
+    def step(self) -> Step:
+        """Return what is being asked."""
+        return self._step
+
+    def begin(self) -> None:
+        """Ask for the clinic."""
+        self._show()
+
+    def back(self) -> None:
+        """Go back one step; what was typed is kept, passwords are not."""
+        if self._step not in (Step.CLINIC, Step.PROTOCOLS):
+            self._step = Step(self._step.value - 1)
+            self._show()
+
+    def submit(self, typed: Typed) -> None:
+        """Take a step's answers; what is wrong is said at its field."""
+        problem = _problem(self._step, typed) or self._taken(typed)
+        if problem:
+            self._view.show_problem(*problem)
+        elif self._step is Step.PROTOCOLS:
+            self._approve(typed["password"])
+        else:
+            self._check(typed)
+
+    # --- one step -----------------------------------------------------------------------
+
+    def _taken(self, typed: Typed) -> tuple[str, str] | None:
+        user = typed.get("user", "").strip().casefold()
+        before = [self._typed[s] for s in ROLES if s in self._typed and s.value < self._step.value]
+        if user and any(user == other["user"].strip().casefold() for other in before):
+            return "user", "Two people cannot share a user name. Choose another one."
+        return None
+
+    def _check(self, typed: Typed) -> None:
+        """Ask the world about what only it can tell, then go on."""
+        if self._step is Step.RECORD:
+            folder = Path(typed["folder"].strip()).expanduser()
+            work = lambda: self._doors.check_folder(folder)  # noqa: E731 - one of two works
+        elif self._step in ROLES:
+            work = lambda: self._doors.check_password(typed["password"])  # noqa: E731 - the other
+        else:
+            self._go_on(typed)
+            return
+        self._view.show_busy("One moment …")
+        self._run(work, when_done(self._view, lambda _: self._go_on(typed)))
+
+    def _go_on(self, typed: Typed) -> None:
+        self._typed[self._step] = dict(typed)
+        if self._step is Step.PRESCRIBER:
+            self._found()
+        else:
+            self._step = Step(self._step.value + 1)
+            self._show()
+
+    def _found(self) -> None:
+        self._view.show_busy("Making the encrypted record …")
+        beginning = self._beginning()
+        self._run(lambda: self._doors.found(beginning), when_done(self._view, self._founded))
+
+    def _founded(self, record: R) -> None:
+        self._record = record
+        self._step = Step.PROTOCOLS
+        self._show()
+
+    def _approve(self, password: str) -> None:
+        record, protocol = self._record, self._to_approve[0]
+        assert record is not None  # noqa: S101 - the step comes after the record was made
+        user = self._typed[Step.PRESCRIBER]["user"]
+        self._view.show_busy("One moment …")
+        self._run(
+            lambda: self._doors.approve(record, user, password, protocol),
+            when_done(self._view, lambda _: self._approved(record)),
+        )
+
+    def _approved(self, record: R) -> None:
+        del self._to_approve[0]
+        if self._to_approve:
+            self._show()
+        else:
+            self._then(record)
+
+    def skip(self) -> None:
+        """Leave the protocol that is shown for later; it can be approved under Settings."""
+        if self._step is Step.PROTOCOLS and self._record is not None:
+            self._approved(self._record)
+
+    # --- what is shown, what is made ---------------------------------------------------------
+
+    def _show(self) -> None:
+        if self._step is Step.PROTOCOLS:
+            name = self._typed[Step.PRESCRIBER]["name"].strip()
+            self._view.show_protocol(_approval(name, len(self._to_approve)), self._to_approve[0])
+            return
+        form = _form(self._step, self._doors.folder)
+        typed = self._typed.get(self._step, {f.key: f.preset for f in form.fields if f.preset})
+        secrets = {f.key for f in form.fields if f.secret}
+        self._view.show_form(form, {k: v for k, v in typed.items() if k not in secrets})
+
+    def _beginning(self) -> Beginning:
+        clinic, record = self._typed[Step.CLINIC], self._typed[Step.RECORD]
+        return Beginning(
+            clinic=clinic["clinic"].strip(),
+            address=clinic["address"].strip(),
+            chairs=tuple(str(n) for n in range(1, int(clinic["chairs"]) + 1)),
+            folder=Path(record["folder"].strip()).expanduser(),
+            passphrase=record["passphrase"],
+            people=tuple(
+                NewAccount(
+                    user=self._typed[step]["user"],
+                    name=self._typed[step]["name"],
+                    role=role,
+                    credential=self._typed[step]["credential"],
+                    password=self._typed[step]["password"],
+                )
+                for step, role in ROLES.items()
+            ),
+        )
+
+
+def _problem(step: Step, typed: Typed) -> tuple[str, str] | None:
+    """Return the field at fault and the sentence, for what can be seen without the world."""
+    needed = {
+        Step.CLINIC: {"clinic": "Type the clinic's name."},
+        Step.RECORD: {"folder": "Choose a folder for the record."},
+        Step.PROTOCOLS: {"password": "Type your password to approve, or leave it for later."},
+    }.get(step, {"name": "Type the person's name.", "user": "Choose a user name."})
+    for key, words in needed.items():
+        if not typed.get(key, "").strip():
+            return key, words
+    if step is Step.CLINIC:
+        return _chairs_problem(typed.get("chairs", ""))
+    if step is Step.RECORD:
+        return _twice(typed, "passphrase", "passphrases", LEAST_PASSPHRASE)
+    return None if step is Step.PROTOCOLS else _twice(typed, "password", "passwords", 1)
+
+
+def _chairs_problem(typed: str) -> tuple[str, str] | None:
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= MOST_CHAIRS):
+        return "chairs", f"Type how many chairs there are, a number from 1 to {MOST_CHAIRS}."
+    return None
+
+
+def _twice(typed: Typed, key: str, plural: str, least: int) -> tuple[str, str] | None:
+    first = typed.get(key, "")
+    if len(first) < least:
+        return key, f"Use at least {least} characters; a sentence is easier to remember than signs."
+    if first != typed.get(f"{key}_again", ""):
+        return f"{key}_again", f"The two {plural} differ. Type the same one twice."
+    return None
+
+
+def _form(step: Step, folder: Path) -> Form:
+    """Return what a step asks."""
+    at = f"Step {step.value} of {len(Step)}"
+    if step is Step.CLINIC:
+        return Form("Your clinic", "It is named on every report.", _CLINIC, step=at)
+    if step is Step.RECORD:
+        words = (
+            "Everything is kept in one encrypted file on this computer. Keep the passphrase "
+            "in a safe place: without it nobody can open the record, and nobody can reset it."
+        )
+        return Form("The record", words, _record_fields(folder), step=at, back=True)
+    role = ROLES[step].value
+    words = {
+        Role.ADMINISTRATOR: "Adds people and changes the clinic. Does not treat.",
+        Role.NURSE: "Records sessions at the chair and signs them.",
+        Role.PRESCRIBER: "Orders doses, approves protocols and co-signs.",
+    }[ROLES[step]]
+    return Form(f"The first {role}", words, _PERSON, step=at, back=True)
+
+
+_CLINIC = (
+    FormField("clinic", "Name of the clinic"),
+    FormField("address", "Address", "stands beside the name"),
+    FormField("chairs", "Chairs", "how many"),
+)
+_PERSON = (
+    FormField("name", "Name", "as it is printed"),
+    FormField("credential", "Credential", "RN, MD, …"),
+    FormField("user", "User name", "for logging in"),
+    FormField("password", "Password", "at least 15 characters", secret=True),
+    FormField("password_again", "Password again", secret=True),
+)
+
+
+def _record_fields(folder: Path) -> tuple[FormField, ...]:
+    return (
+        FormField("folder", "Folder", preset=str(folder)),
+        FormField("passphrase", "Passphrase", "at least 15 characters", secret=True),
+        FormField("passphrase_again", "Passphrase again", secret=True),
+    )
+
+
+def _approval(name: str, left: int) -> Form:
+    words = (
+        f"A draft: {name}, look at each number and its source. Nothing is given under a protocol "
+        "that no prescriber has approved."
+    )
+    field = FormField("password", f"Password of {name}", secret=True)
+    step = f"Step {len(Step)} of {len(Step)}, {left} to look at"
+    return Form("Approve the protocol", words, (field,), confirm="Approve", step=step)

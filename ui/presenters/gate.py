@@ -1,0 +1,105 @@
+"""What stands before the rooms: forms that are filled in one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from monitor.errors import InputError, MonitorError
+from monitor.protocols.protocol import Protocol as TreatmentProtocol
+from ui.wording import sentence
+
+T = TypeVar("T")
+Typed = Mapping[str, str]
+
+
+class Run(Protocol):
+    """Does slow work beside the window, then answers on the window's thread."""
+
+    def __call__(self, work: Callable[[], T], then: Callable[[Future[T]], None], /) -> None:
+        """Do *work*, then call *then* with its finished future."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One thing that is asked.
+
+    Attributes:
+        key: Its name among the answers.
+        hint: Grey words while it is empty.
+        note: Quiet words under it.
+        secret: A password: shown as dots, never given back.
+        preset: What stands in it at first; never a clinical value.
+    """
+
+    key: str
+    label: str
+    hint: str = ""
+    note: str = ""
+    secret: bool = False
+    preset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked at once.
+
+    Attributes:
+        step: Where one is: "Step 2 of 6".
+        back: Whether one can go back.
+    """
+
+    title: str
+    words: str
+    fields: tuple[FormField, ...]
+    confirm: str = "Continue"
+    step: str = ""
+    back: bool = False
+
+
+class GateView(Protocol):
+    """What presenters ask of the page."""
+
+    def show_form(self, form: Form, typed: Typed) -> None:
+        """Show a form, with what was typed in it before, and focus its first empty field."""
+        ...
+
+    def show_protocol(self, form: Form, protocol: TreatmentProtocol) -> None:
+        """Show a protocol's numbers with their sources over the form that approves it."""
+        ...
+
+    def show_problem(self, field: str, said: str) -> None:
+        """Say in one sentence what is wrong, at its field where one is at fault."""
+        ...
+
+    def show_busy(self, said: str) -> None:
+        """Say what is being done; nothing can be pressed meanwhile. Empty ends it."""
+        ...
+
+
+def tell(view: GateView, error: MonitorError) -> None:
+    """Say a refusal at the field that it is about."""
+    view.show_busy("")
+    view.show_problem(error.field if isinstance(error, InputError) else "", sentence(error))
+
+
+def when_done(view: GateView, then: Callable[[T], None]) -> Callable[[Future[T]], None]:
+    """Return what follows slow work: its result goes on, its refusal is said.
+
+    Anything else that went wrong in the work is raised on the window's thread, where the
+    program's last guard meets it.
+    """
+
+    def finished(future: Future[T]) -> None:
+        try:
+            result = future.result()
+        except MonitorError as error:
+            tell(view, error)
+            return
+        view.show_busy("")
+        then(result)
+
+    return finished

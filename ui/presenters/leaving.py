@@ -1,0 +1,108 @@
+"""The end of a visit: the checklist, leaving, no drug at all, and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from monitor.acts import Cancel, CheckReadiness, Discharge
+from monitor.entries import Leaving
+from monitor.errors import Code, InputError
+from monitor.overview import SessionOverview
+from ui.presenters.acting import Actor
+from ui.presenters.question import TICKED, Answers, Ask, Done, Question
+
+SignHere = Callable[[str, str, Done], None]
+"""Signs with (password, meaning) and says when it is done, or why not."""
+
+MEANINGS = ("recorded by", "reviewed")
+"""What a nurse's signature may say, as chosen by the signer."""
+
+
+class LeavingPresenter:
+    """Asks what has to be asked before a visit can end."""
+
+    def __init__(self, actor: Actor, sign: SignHere) -> None:
+        self._actor, self._sign = actor, sign
+        self._overview: SessionOverview | None = None
+
+    def refresh(self, overview: SessionOverview) -> None:
+        """Know where the visit stands."""
+        self._overview = overview
+
+    def check_readiness(self) -> None:
+        """Ask for the readiness checklist, nothing ticked."""
+        items = self._overview.checklist if self._overview else ()
+        asks = tuple(Ask(key, words, tick=True) for key, words, _ in items)
+        question = Question("Ready to leave", (), asks, "Store the checklist")
+
+        def store(answers: Answers) -> None:
+            ticked = tuple((key, answers.get(key) == TICKED) for key, _, _ in items)
+            self._actor.do(CheckReadiness(items=ticked))
+
+        self._actor.question.ask(question, store)
+
+    def discharge(self) -> None:
+        """Ask how the patient leaves and with whom."""
+        question = Question(
+            "The patient leaves",
+            ("The record of the visit is closed; after that it is signed.",),
+            (
+                Ask(
+                    "how",
+                    "How",
+                    choices=(
+                        (Leaving.HOME.value, "Home"),
+                        (Leaving.TRANSFERRED.value, "Transferred"),
+                        (Leaving.AGAINST_ADVICE.value, "Against advice"),
+                    ),
+                ),
+                Ask("escort", "Goes with", "name, or where to"),
+                Ask("reason", "Reason", "for other than home"),
+            ),
+            "Leaves now",
+        )
+        self._actor.question.ask(question, self._discharge)
+
+    def cancel(self) -> None:
+        """Ask why no drug is given."""
+        question = Question(
+            "Cancel the session",
+            ("No drug was given. The record stays, with the reason.",),
+            (Ask("reason", "Reason", "It stands in the record"),),
+            "Cancel the session",
+            "stop",
+        )
+        self._actor.question.ask(
+            question,
+            lambda answers: self._did(Cancel(reason=answers["reason"].strip())),
+        )
+
+    def sign(self) -> None:
+        """Ask for meaning and password at this moment."""
+        question = Question(
+            "Sign the record",
+            ("The signature covers everything that is recorded so far.",),
+            (
+                Ask("meaning", "It means", choices=tuple((m, m.capitalize()) for m in MEANINGS)),
+                Ask("password", "Your password", secret=True),
+            ),
+            "Sign",
+        )
+        self._actor.question.ask_for_later(question, self._sign_with)
+
+    def _sign_with(self, answers: Answers, done: Done) -> None:
+        if not answers["meaning"]:
+            done(InputError(Code.EMPTY, "meaning"))
+            return
+        self._sign(answers["password"], answers["meaning"], done)
+
+    def _discharge(self, answers: Answers) -> None:
+        if not answers["how"]:
+            raise InputError(Code.EMPTY, "how")
+        how = Leaving(answers["how"])
+        escort, reason = answers["escort"].strip(), answers["reason"].strip()
+        self._did(Discharge(how=how, escort=escort, reason=reason))
+
+    def _did(self, act: Discharge | Cancel) -> None:
+        self._actor.do(act)
+        self._actor.view.show_problem("")

@@ -1,0 +1,133 @@
+"""What is done at the pump and with the devices."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from monitor.acts import Act, ChangeRate, Finish, GiveDevice, Pause, Resume, Start, Stop
+from monitor.overview import SessionOverview
+from monitor.units import parse_number, plain
+from ui.presenters.acting import Actor
+from ui.presenters.question import Answers, Ask, Question
+from ui.presenters.words import amount
+
+_PUMP_FIGURE = Ask("pump_ml", "Pump's own display, mL", "if it was read")
+_REASON = Ask("reason", "Reason", "It stands in the record")
+
+
+class PumpPresenter:
+    """Turns the buttons of the dose into acts; what ends or changes it is asked about."""
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+        self._overview: SessionOverview | None = None
+
+    def refresh(self, overview: SessionOverview) -> None:
+        """Know where the dose stands."""
+        self._overview = overview
+
+    def start(self) -> None:
+        """Start the infusion at the rate worked out."""
+        self._actor.attempt(Start(), "Start the infusion", "Start infusion")
+
+    def pause(self) -> None:
+        """Pause at once: what stops a drug asks nothing first."""
+        self._actor.attempt(Pause(), "Pause the infusion", "Pause infusion")
+
+    def resume(self) -> None:
+        """Let it run again at the rate before."""
+        self._actor.attempt(Resume(), "Resume the infusion", "Resume infusion")
+
+    def resume_at(self) -> None:
+        """Ask for a rate and let it run again at that."""
+        rate = Ask("rate", "Rate, mL/h")
+        question = Question("Resume at another rate", asks=(rate, _REASON), confirm="Resume")
+        self._actor.question.ask(
+            question,
+            lambda answers: self._do(Resume(rate_ml_h=_rate(answers), reason=_reason(answers))),
+        )
+
+    def change_rate(self) -> None:
+        """Ask for the new rate."""
+        rate = Ask("rate", "New rate, mL/h")
+        question = Question(
+            "Change the rate",
+            (f"The pump runs at {self._rate_now()} now.",),
+            (rate, _REASON),
+            "Change rate",
+        )
+        self._actor.question.ask(
+            question,
+            lambda answers: self._do(ChangeRate(rate_ml_h=_rate(answers), reason=_reason(answers))),
+        )
+
+    def stop(self) -> None:
+        """Ask why, say what will happen, and stop."""
+        question = Question(
+            "Stop the infusion",
+            (f"It ends here. {self._given()}; it cannot be resumed.",),
+            (_REASON, _PUMP_FIGURE),
+            "Stop infusion",
+            "stop",
+        )
+        self._actor.question.ask(
+            question,
+            lambda answers: self._do(Stop(reason=_reason(answers), pump_ml=_pump(answers))),
+        )
+
+    def finish(self) -> None:
+        """The infusion has run to its end; or no more devices are given, with a reason."""
+        if self._overview and self._overview.devices_ordered:
+            self._end_short()
+            return
+        question = Question(
+            "The infusion has run to its end", (self._given() + ".",), (_PUMP_FIGURE,), "Finished"
+        )
+        self._actor.question.ask(question, lambda answers: self._do(Finish(pump_ml=_pump(answers))))
+
+    def give_device(self, lot: str, expiry: str) -> bool:
+        """One device was used; returns whether it was stored at once."""
+        act = GiveDevice(lot=lot.strip(), expiry=expiry.strip())
+        number = len(self._overview.devices) + 1 if self._overview else 1
+        return self._actor.attempt(act, f"Device {number}", f"Device {number} given")
+
+    def _end_short(self) -> None:
+        given = len(self._overview.devices) if self._overview else 0
+        ordered = self._overview.devices_ordered if self._overview else 0
+        question = Question(
+            "End the dosing short",
+            (f"{given} of {ordered} devices were given; no more will be.",),
+            (_REASON,),
+            "End dosing",
+            "stop",
+        )
+        self._actor.question.ask(
+            question, lambda answers: self._do(Finish(reason=_reason(answers)))
+        )
+
+    def _do(self, act: Act) -> None:
+        self._actor.do(act)
+        self._actor.view.show_problem("")
+
+    def _given(self) -> str:
+        dose = self._overview.dose if self._overview else None
+        if dose is None:
+            return ""
+        return f"Given so far {amount(dose.given_mg)} mg, left {amount(dose.left_mg)} mg"
+
+    def _rate_now(self) -> str:
+        segments = self._overview.segments if self._overview else ()
+        return f"{plain(segments[-1].rate_ml_h, 1)} mL/h" if segments else "no rate"
+
+
+def _rate(answers: Answers) -> Decimal:
+    return parse_number(answers["rate"], "rate_ml_h")
+
+
+def _pump(answers: Answers) -> Decimal | None:
+    typed = answers["pump_ml"].strip()
+    return parse_number(typed, "pump_ml") if typed else None
+
+
+def _reason(answers: Answers) -> str:
+    return answers["reason"].strip()

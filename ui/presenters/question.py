@@ -1,0 +1,130 @@
+"""A question beside the chart: what is asked, what happens with the answer, and what refuses it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor.errors import MonitorError
+from ui.wording import sentence
+
+Answers = Mapping[str, str]
+Done = Callable[[MonitorError | None], None]
+Then = Callable[[Answers], None]
+Later = Callable[[Answers, Done], None]
+TICKED = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that is asked; nothing is ever filled in beforehand.
+
+    Attributes:
+        key: Its name among the answers.
+        label: What stands over the field, or beside the tick.
+        hint: Grey words while it is empty.
+        choices: (answer, words): one of these is chosen, with none chosen at first.
+        tick: A box to tick; its answer is "yes" or empty.
+        secret: A password: shown as dots.
+    """
+
+    key: str
+    label: str
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    tick: bool = False
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked at once, and the button that answers it.
+
+    Attributes:
+        title: A short noun or what will be done.
+        words: Sentences under the title: what will happen, or why it is asked.
+        confirm: The words on the button.
+        kind: The button's kind: "primary" or "stop".
+    """
+
+    title: str
+    words: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    confirm: str = "Store"
+    kind: str = "primary"
+
+
+class QuestionView(Protocol):
+    """What the presenter asks of the panel."""
+
+    def open_question(self, question: Question) -> None:
+        """Show the question with empty fields and take the focus."""
+        ...
+
+    def close_question(self) -> None:
+        """Take the question away and give the focus back."""
+        ...
+
+    def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
+        """Say under the fields what refuses the answer; what was typed stays.
+
+        Args:
+            said: One sentence, empty for none.
+            waiting: Whether the answer is being worked on.
+        """
+        ...
+
+
+class QuestionPresenter:
+    """Asks one question at a time; a refused answer leaves the question open."""
+
+    def __init__(self, view: QuestionView) -> None:
+        self._view = view
+        self._then: Then | None = None
+        self._later: Later | None = None
+        self._local: Callable[[dt.datetime], dt.datetime] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something is being asked."""
+        return self._then is not None or self._later is not None
+
+    def set_local(self, local: Callable[[dt.datetime], dt.datetime]) -> None:
+        """Name instants in sentences by this time from now on."""
+        self._local = local
+
+    def ask(self, question: Question, then: Then) -> None:
+        """Ask; *then* takes the answers and may raise a `MonitorError`, which is shown."""
+        self._then, self._later = then, None
+        self._view.open_question(question)
+
+    def ask_for_later(self, question: Question, later: Later) -> None:
+        """Ask for something slow: *later* takes the answers and says when it is done."""
+        self._then, self._later = None, later
+        self._view.open_question(question)
+
+    def submit(self, answers: Answers) -> None:
+        """Take the answers."""
+        if self._later is not None:
+            self._view.show_question_problem("One moment …", waiting=True)
+            self._later(answers, self._finish)
+        elif self._then is not None:
+            try:
+                self._then(answers)
+            except MonitorError as error:
+                self._finish(error)
+            else:
+                self._finish(None)
+
+    def cancel(self) -> None:
+        """Ask no more; nothing has happened."""
+        self._then = self._later = None
+        self._view.close_question()
+
+    def _finish(self, error: MonitorError | None) -> None:
+        if error is None:
+            self.cancel()
+        else:
+            self._view.show_question_problem(sentence(error, self._local))

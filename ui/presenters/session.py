@@ -1,0 +1,246 @@
+"""One session on the screen: which panel is told what, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor.acts import Act
+from monitor.chart_page import ChartPage, chart_page
+from monitor.entries import Entry
+from monitor.overview import LocalTime, SessionOverview
+from monitor.phases import Phase
+from monitor.protocols.protocol import Protocol as TreatmentProtocol
+from ui.presenters.acting import Actor, Do, Look, ProblemView
+from ui.presenters.alerts import AlertsPresenter, AlertsView
+from ui.presenters.delivery import NowPresenter, NowView
+from ui.presenters.door import gap_words
+from ui.presenters.due import DuePresenter, DueView, waiting_slots
+from ui.presenters.entry import EntryPresenter, EntryView
+from ui.presenters.leaving import LeavingPresenter, SignHere
+from ui.presenters.mending import MendingPresenter
+from ui.presenters.pump import PumpPresenter
+from ui.presenters.question import QuestionPresenter, QuestionView
+from ui.presenters.ratings import RatingsPresenter, RatingsView
+from ui.presenters.readback import Reader
+from ui.presenters.sheet import SheetPresenter, SheetView
+from ui.presenters.words import (
+    allergies,
+    chair_words,
+    clock,
+    dose_words,
+    drug_words,
+    facts,
+    slot_name,
+)
+
+_STALE = dt.timedelta(seconds=10)
+"""After so long the overview is fetched anew even if nothing was written: mg go on running."""
+
+QUICK_EFFECTS = 4
+
+
+class BannerView(Protocol):
+    """What the presenter asks of the banner."""
+
+    def set_patient(self, name: str, facts: str, allergies: str, chair: str = "") -> None:
+        """Name the patient."""
+        ...
+
+    def set_drug(self, family: str, words: str, dose: str, nudge: str = "") -> None:
+        """Show drug and dose, and at most one nudge."""
+        ...
+
+
+class SessionView(
+    NowView,
+    DueView,
+    SheetView,
+    EntryView,
+    QuestionView,
+    RatingsView,
+    AlertsView,
+    ProblemView,
+    Protocol,
+):
+    """What the presenter asks of the whole screen."""
+
+    @property
+    def banner(self) -> BannerView:
+        """Return the banner."""
+        ...
+
+    def show_chart(self, page: ChartPage, local: LocalTime) -> None:
+        """Show this page of the chart."""
+        ...
+
+    def show_notice(self, said: str) -> None:
+        """Say something that is worth a line over the chart; empty takes it away."""
+        ...
+
+    def show_quick(self, effects: tuple[str, ...]) -> None:
+        """Offer these words as quick events."""
+        ...
+
+    def allow_typing(self, *, allowed: bool) -> None:
+        """Open the entry line, or close it where nothing can be entered any more."""
+        ...
+
+    def go_to_dose(self) -> None:
+        """Ask the window for the dose set-up of this session."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDoors:
+    """Everything that a session's screen needs of the world.
+
+    Attributes:
+        overview: Returns the session as it stands now.
+        perform: Does one act; returns what was written.
+        sign: Signs with (password, meaning), and says when it is done.
+        now: Returns the present instant.
+        zone: The clinic's time zone, for times that are typed.
+        protocol: The one the session was opened under.
+    """
+
+    overview: Look
+    perform: Do
+    sign: SignHere
+    now: Callable[[], dt.datetime]
+    zone: dt.tzinfo
+    protocol: TreatmentProtocol
+
+
+class SessionPresenter:
+    """Owns the panels of one session and keeps them true."""
+
+    def __init__(self, view: SessionView, doors: SessionDoors) -> None:
+        self._view, self._doors = view, doors
+        self._overview = doors.overview()
+        self.question = QuestionPresenter(view)
+        self._actor = Actor(self._perform, self.question, view, self._local)
+        self.entry = EntryPresenter(
+            view, Reader(doors.protocol, doors.zone), self._perform, doors.now
+        )
+        self.alerts = AlertsPresenter(view, self.question, self._perform)
+        self.ratings = RatingsPresenter(view, self._perform)
+        self.pump = PumpPresenter(self._actor)
+        self.leaving = LeavingPresenter(self._actor, doors.sign)
+        self.mending = MendingPresenter(self._actor)
+        self._now_panel, self._due = NowPresenter(view), DuePresenter(view)
+        self._sheet = SheetPresenter(view)
+        self._nudge = ""
+        view.show_quick(doors.protocol.effects[:QUICK_EFFECTS])
+        self._show_all(doors.now())
+
+    @property
+    def overview(self) -> SessionOverview:
+        """Return the session as last seen."""
+        return self._overview
+
+    def on_entries(self) -> None:
+        """Something was written: look again."""
+        self._overview = self._doors.overview()
+        self._show_all(self._doors.now())
+
+    def on_tick(self, now: dt.datetime) -> None:
+        """A second has passed: move the clocks, and look again where time changed something."""
+        if now - self._overview.seen_at >= _STALE or self._crossed(now):
+            self._overview = self._doors.overview()
+            self._show_all(now)
+        else:
+            self._show_clocks(now)
+
+    def tell_closed(self, since: dt.datetime, until: dt.datetime) -> None:
+        """Say that the program was closed, and what fell due meanwhile."""
+        local = self._overview.local
+        due = [
+            slot_name(slot.name)
+            for _, slot in waiting_slots(self._overview, until)
+            if slot.due and since <= slot.due <= until
+        ]
+        said = f"The program was closed {clock(local, since)} to {clock(local, until)}."
+        said += f" Fell due meanwhile: {', '.join(due)}." if due else " Nothing fell due meanwhile."
+        self._view.show_notice(said)
+
+    def set_nudge(self, said: str) -> None:
+        """Show what another chair needs: "Chair 2 overdue 4 min"."""
+        if said != self._nudge:
+            self._nudge = said
+            self._show_banner()
+
+    def command(self, key: str) -> None:
+        """Do what a button says, by its key."""
+        name, _, rest = key.partition(":")
+        simple: dict[str, Callable[[], None]] = {
+            "dose": self._view.go_to_dose,
+            "start": self.pump.start,
+            "pause": self.pump.pause,
+            "resume": self.pump.resume,
+            "resume-rate": self.pump.resume_at,
+            "rate": self.pump.change_rate,
+            "stop": self.pump.stop,
+            "finish": self.pump.finish,
+            "ready": self.leaving.check_readiness,
+            "discharge": self.leaving.discharge,
+            "cancel": self.leaving.cancel,
+            "sign": self.leaving.sign,
+        }
+        about: dict[str, Callable[[str], None]] = {
+            "miss": self.mending.miss,
+            "acknowledge": self.alerts.acknowledge,
+            "rate-scale": self.ratings.open,
+            "amend": self.mending.amend,
+            "event": self.mending.note_event,
+            "begin": self.entry.begin,
+            "explain": self._explain,
+        }
+        if name in simple:
+            simple[name]()
+        elif name in about:
+            about[name](rest)
+
+    def _explain(self, rest: str) -> None:
+        code, _, about = rest.partition(":")
+        gap = next((g for g in self._overview.gaps if g.code == code and g.about == about), None)
+        if gap is not None:
+            self.mending.explain(code, about, gap_words(gap))
+
+    def _perform(self, act: Act) -> tuple[Entry, ...]:
+        return self._doors.perform(act)
+
+    def _local(self, instant: dt.datetime) -> dt.datetime:
+        return self._overview.local(instant)
+
+    def _crossed(self, now: dt.datetime) -> bool:
+        """Tell whether an instant lies between the last look and now that changes a state."""
+        seen = self._overview.seen_at
+        marks = [at for s in self._overview.slots for at in (s.opens, s.closes, s.due)]
+        marks += [self._overview.device_opens_at, self._overview.planned_end]
+        marks += [condition.opens_at for condition in self._overview.door]
+        return any(at is not None and seen < at <= now for at in marks)
+
+    def _show_all(self, now: dt.datetime) -> None:
+        overview = self._overview
+        self.question.set_local(overview.local)
+        for panel in (self.entry, self.alerts, self.ratings, self.pump, self.leaving, self.mending):
+            panel.refresh(overview)
+        self._sheet.refresh(overview)
+        self._view.allow_typing(allowed=overview.phase is not Phase.CANCELLED)
+        self._show_banner()
+        self._view.show_chart(chart_page(overview), overview.local)
+        self._show_clocks(now)
+
+    def _show_clocks(self, now: dt.datetime) -> None:
+        self._now_panel.refresh(self._overview, now)
+        self._due.refresh(self._overview, now)
+
+    def _show_banner(self) -> None:
+        overview, banner = self._overview, self._view.banner
+        banner.set_patient(
+            overview.patient.name, facts(overview), allergies(overview), chair_words(overview.chair)
+        )
+        banner.set_drug(overview.drug, drug_words(overview), dose_words(overview), self._nudge)

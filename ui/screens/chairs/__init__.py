@@ -1,0 +1,1 @@
+"""The chairs board: who sits where, what falls due next, overdue first."""

@@ -1,0 +1,1 @@
+"""What stands before the rooms: first start, opening the record, logging in."""

@@ -1,0 +1,161 @@
+"""The page before the rooms: one form on a card, in the middle of a quiet ground."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from monitor.protocols.protocol import Protocol
+from ui.presenters.gate import Form, Typed
+from ui.widgets.frame import mark
+from ui.widgets.parts import (
+    box,
+    button,
+    col,
+    empty,
+    field,
+    fill,
+    labelled,
+    mark_bad,
+    row,
+    say,
+    text,
+)
+
+CARD_WIDTH, WIDE_CARD = 480, 1000
+
+ShowFigures = Callable[[Protocol], QWidget]
+"""Makes the table of a protocol's numbers."""
+
+
+class GatePage(QWidget):
+    """Shows forms one after the other and gives back what was typed.
+
+    Signals:
+        submitted: The answers by key, when Enter or the button was pressed.
+        back: One step back is wanted.
+        later: The protocol that is shown is left for later.
+    """
+
+    submitted = Signal(dict)
+    back = Signal()
+    later = Signal()
+
+    def __init__(self, show_figures: ShowFigures) -> None:
+        super().__init__()
+        self.setProperty("role", "room")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._show_figures = show_figures
+        self._fields: dict[str, QLineEdit] = {}
+        self._problems: dict[str, QLabel] = {}
+        self._problem = text("", 13, 500, "alert", wrap=True)
+        self._busy = text("", 13, 400, "text_2")
+        self._inside = QVBoxLayout()
+        self._inside.setSpacing(10)
+        self._card = box(col(self._inside, edge=(32, 28, 32, 28), gap=0), "card")
+        self._buttons: list[QWidget] = []
+        layout = QVBoxLayout(self)
+        fill(layout, (..., row(..., self._card, ...), ...))
+
+    # --- what presenters ask --------------------------------------------------------------
+
+    def show_form(self, form: Form, typed: Typed) -> None:
+        """Show a form with what was typed in it before."""
+        self._card.setFixedWidth(CARD_WIDTH)
+        self._begin(form)
+        self._ask(form, typed)
+        self._end(form, later=False)
+
+    def show_protocol(self, form: Form, protocol: Protocol) -> None:
+        """Show a protocol's numbers over the form that approves it."""
+        self._card.setFixedWidth(WIDE_CARD)
+        self._begin(form)
+        area = QScrollArea()
+        area.setWidget(self._show_figures(protocol))
+        area.setWidgetResizable(True)
+        area.setMinimumHeight(280)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside.addWidget(_well(area))
+        self._ask(form, {})
+        self._end(form, later=True)
+
+    def show_problem(self, field_key: str, said: str) -> None:
+        """Say what is wrong, at its field where one is at fault."""
+        for key, label in self._problems.items():
+            mark_bad(self._fields[key], bad=key == field_key and bool(said))
+            say(label, said if key == field_key else "")
+            label.setVisible(key == field_key and bool(said))
+        elsewhere = field_key not in self._fields
+        say(self._problem, said if elsewhere else "")
+        self._problem.setVisible(elsewhere and bool(said))
+        if not elsewhere:
+            self._fields[field_key].setFocus()
+            self._fields[field_key].selectAll()
+
+    def show_busy(self, said: str) -> None:
+        """Say what is being done; nothing can be pressed meanwhile."""
+        say(self._busy, said)
+        for widget in (*self._fields.values(), *self._buttons):
+            widget.setEnabled(not said)
+
+    # --- the card ---------------------------------------------------------------------------
+
+    def _begin(self, form: Form) -> None:
+        self._problem.setParent(None)
+        self._busy.setParent(None)
+        empty(self._inside)
+        self._fields, self._problems, self._buttons = {}, {}, []
+        head = row(mark(), 4, text(form.title, 20, 600), ..., text(form.step, 12, 400, "text_3"))
+        fill(self._inside, (head, text(form.words, 13, 400, "text_2", wrap=True), 4))
+
+    def _ask(self, form: Form, typed: Typed) -> None:
+        for asked in form.fields:
+            line = field("", asked.hint)
+            line.setText(typed.get(asked.key, ""))
+            if asked.secret:
+                line.setEchoMode(QLineEdit.EchoMode.Password)
+            line.returnPressed.connect(lambda key=asked.key: self._enter(key))
+            line.textEdited.connect(lambda _: self.show_problem("", ""))
+            problem = text("", 12, 500, "alert", wrap=True)
+            problem.hide()
+            self._fields[asked.key], self._problems[asked.key] = line, problem
+            fill(self._inside, (labelled(asked.label, line, asked.note), problem))
+
+    def _end(self, form: Form, *, later: bool) -> None:
+        confirm = button(form.confirm, "primary")
+        confirm.clicked.connect(self._submit)
+        self._buttons = [confirm]
+        left: list[QWidget] = []
+        if form.back:
+            back = button("Back", "quiet")
+            back.clicked.connect(self.back)
+            left.append(back)
+        if later:
+            leave = button("Leave it for later", "quiet")
+            leave.clicked.connect(self.later)
+            left.append(leave)
+        self._buttons += left
+        self._problem.hide()
+        fill(self._inside, (self._problem, 4, row(*left, self._busy, ..., confirm)))
+        self.show_busy("")
+        first = next((f for f in self._fields.values() if not f.text()), None)
+        (first or confirm).setFocus()
+
+    def _enter(self, key: str) -> None:
+        """Go on to the next empty field, or submit from the last one."""
+        keys = list(self._fields)
+        after = keys[keys.index(key) + 1 :]
+        if after:
+            self._fields[after[0]].setFocus()
+        else:
+            self._submit()
+
+    def _submit(self) -> None:
+        self.show_problem("", "")
+        self.submitted.emit({key: line.text() for key, line in self._fields.items()})
+
+
+def _well(inside: QWidget) -> QFrame:
+    return box(col(inside, edge=4), "well")

@@ -1,0 +1,1 @@
+"""One session at the chair: chart, sheet, due list, entry line and everything that is done."""

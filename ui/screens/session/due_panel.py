@@ -1,0 +1,139 @@
+"""The due list at the right: overdue is a filled amber band, due now is tinted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from ui import theme
+from ui.presenters.due import DueFace, DueRow
+from ui.widgets.parts import (
+    Align,
+    box,
+    button,
+    dressed,
+    empty,
+    fill,
+    icon,
+    row,
+    rule,
+    say,
+    text,
+)
+
+_LOOK = {
+    "overdue": ("warning-circle", "on_overdue", 600, 40),
+    "due": ("bell-ringing", "overdue", 600, 40),
+    "later": ("circle", "text_3", 400, 32),
+    "done": ("check-circle", "text_3", 400, 32),
+    "missed": ("x-circle", "text_3", 400, 32),
+}
+_COMPACT = 2
+
+
+class DueLine(QFrame):
+    """One line; only its countdown changes from second to second."""
+
+    def __init__(self, face: DueRow) -> None:
+        super().__init__()
+        glyph, tone, weight, height = _LOOK[face.state]
+        filled = face.state == "overdue"
+        quiet = face.state in ("done", "missed")
+        self._left = text(
+            "", 13, weight, tone if height > _LATER else "text_2", align=Align.AlignRight
+        )
+        name = text(face.name, 13, weight, tone if filled else "text_2" if quiet else "text")
+        self._when = text(face.when, 13, weight, tone if filled else "text_2")
+        self.setFixedHeight(height)
+        self._left.setMinimumWidth(60)
+        layout = row(icon(glyph, 18, tone), name, ..., self._when, self._left, gap=6)
+        layout.setContentsMargins(8, 0, 8, 0)
+        self.setLayout(layout)
+        if height > _LATER:
+            ground = theme.c.overdue_fill if filled else theme.c.overdue_tint
+            edge = theme.c.overdue_fill
+            dressed(
+                self, "due", f"background: {ground}; border-radius: 8px; border: 1px solid {edge};"
+            )
+        self.set_left(face)
+
+    def set_left(self, face: DueRow) -> None:
+        """Show how long is left."""
+        say(self._left, face.left)
+        self.setAccessibleName(f"{face.name}, {face.when}, {face.left}")
+
+
+_LATER = 32
+
+
+class DuePanel(QFrame):
+    """What falls due next, and what was closed last.
+
+    Signals:
+        command: "miss:20" where an observation is to be given as missed.
+    """
+
+    command = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAccessibleName("Due")
+        self._kept: tuple[object, ...] = ()
+        self._compact = self._short = False
+        self._face = DueFace("", (), ())
+        self._lines: list[tuple[DueLine, DueRow]] = []
+        self._note = text("", 12, 400, "text_3")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(2)
+        layout.setContentsMargins(8, 12, 8, 8)
+        head = row(text("Due", 13, 600), ..., self._note, edge=(8, 0, 8, 4))
+        fill(layout, (head, self._list))
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show only what is most pressing, while something else needs the room."""
+        self._compact = compact
+        self.show_due(self._face)
+
+    def set_short(self, *, short: bool) -> None:
+        """Show less of what is done, where open alerts stand above."""
+        self._short = short
+        self.show_due(self._face)
+
+    def show_due(self, face: DueFace) -> None:
+        """Show these lines; called every second."""
+        self._face = face
+        say(self._note, face.note)
+        waiting = face.waiting[:_COMPACT] if self._compact else face.waiting
+        closed = () if self._compact else face.closed[: 1 if self._short else None]
+        faces = (*waiting, *closed)
+        kept = (len(waiting), *((f.slot, f.state, f.name, f.when) for f in faces))
+        if kept != self._kept:
+            self._kept = kept
+            self._build(waiting, closed)
+        for (line, _), each in zip(self._lines, faces, strict=True):
+            line.set_left(each)
+
+    def _build(self, waiting: tuple[DueRow, ...], closed: tuple[DueRow, ...]) -> None:
+        empty(self._list)
+        self._lines = [(DueLine(face), face) for face in (*waiting, *closed)]
+        if not self._lines:
+            self._list.addWidget(self._nothing())
+        for place, (line, face) in enumerate(self._lines):
+            if place == len(waiting) and place:
+                self._list.addWidget(rule())
+            self._list.addWidget(line)
+            if face.state == "overdue":
+                self._list.addWidget(box(row(self._miss(face), ..., edge=(4, 0, 0, 0)), "plain"))
+
+    def _nothing(self) -> QLabel:
+        label = text("Nothing is due yet.", 13, 400, "text_2")
+        label.setContentsMargins(8, 4, 8, 8)
+        return label
+
+    def _miss(self, face: DueRow) -> QFrame:
+        made = button("Say why it was missed…", "quiet", name=f"Say why {face.name} was missed")
+        made.clicked.connect(lambda: self.command.emit(f"miss:{face.slot}"))
+        return box(row(made), "plain")

@@ -1,0 +1,87 @@
+"""The labelled fields: the same line for those who prefer it; Tab never leaves the set."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout
+from typing_extensions import override
+
+from ui.presenters.fields import ALL, line_of
+from ui.widgets.parts import field, fill, keyed, labelled, row, text
+
+_COLUMNS = 7
+
+
+class FieldsPanel(QFrame):
+    """One field for each value; what is in them stands in the entry line at once.
+
+    Signals:
+        changed: The line that says the same.
+        submitted: Enter was pressed.
+        given_up: Esc or F2.
+    """
+
+    changed = Signal(str)
+    submitted = Signal()
+    given_up = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAccessibleName("Fields")
+        self._lines: dict[str, QLineEdit] = {}
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, each in enumerate(ALL):
+            line = field(hint=each.hint, name=each.label)
+            line.setMinimumWidth(40)
+            line.textEdited.connect(lambda *_: self.changed.emit(self.line))
+            line.returnPressed.connect(self.submitted)
+            self._lines[each.key] = line
+            grid.addLayout(labelled(each.label, line), place // _COLUMNS, place % _COLUMNS)
+        keys = row(
+            text("Fields", 13, 600),
+            ...,
+            keyed("Enter", "stores"),
+            keyed("Esc", "entry line"),
+            gap=12,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setSpacing(6)
+        fill(layout, (keys, grid))
+
+    @property
+    def line(self) -> str:
+        """Return the line that says the same as the fields."""
+        return line_of({key: line.text() for key, line in self._lines.items()})
+
+    def begin(self) -> None:
+        """Empty every field and go to the first."""
+        for line in self._lines.values():
+            line.clear()
+        next(iter(self._lines.values())).setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go round and round: Tab never leaves the set."""
+        lines = list(self._lines.values())
+        here = next_of(lines, step=1 if next else -1)
+        here.setFocus()
+        here.selectAll()
+        return True
+
+
+def next_of(lines: list[QLineEdit], *, step: int) -> QLineEdit:
+    """Return the field after (or before) the one with the focus, round the corner."""
+    places = [place for place, line in enumerate(lines) if line.hasFocus()]
+    start = places[0] if places else -step
+    return lines[(start + step) % len(lines)]

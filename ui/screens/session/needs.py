@@ -1,0 +1,89 @@
+"""What is waited for: an open condition takes two lines, a met one takes one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.presenters.door import Need
+from ui.widgets.parts import (
+    Item,
+    Thing,
+    button,
+    col,
+    elided,
+    empty,
+    icon,
+    row,
+    text,
+)
+
+_GLYPHS = {
+    "met": ("check-circle", "good"),
+    "open": ("circle-dashed", "overdue"),
+    "blocks": ("warning-circle", "alert"),
+}
+
+
+class Needs(QWidget):
+    """The list of what stands before the next step.
+
+    Signals:
+        command: The key of a button that was pressed.
+    """
+
+    command = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Need, ...] = ()
+        self._list = QVBoxLayout(self)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(6)
+
+    def set_needs(self, needs: tuple[Need, ...]) -> None:
+        """Show these; nothing is rebuilt while they stay the same."""
+        if needs == self._shown:
+            return
+        self._shown = needs
+        empty(self._list)
+        for need in needs:
+            made = self._met(need) if need.state == "met" else self._open(need)
+            if isinstance(made, QWidget):
+                self._list.addWidget(made)
+            else:
+                self._list.addLayout(made)
+
+    def _met(self, need: Need) -> Thing:
+        glyph, tone = _GLYPHS["met"]
+        more = text(need.more, 12, 400, "text_2")
+        if len(need.words) + len(need.more) > _ONE_LINE:
+            lines = col(
+                text(need.words, 13, 500, "text_2", wrap=True),
+                text(need.more, 12, 400, "text_2", wrap=True),
+                gap=0,
+            )
+            return row(icon(glyph, 20, tone), (lines, 1), gap=8)
+        return row(
+            icon(glyph, 20, tone),
+            (elided(need.words, 13, 500, "text_2", grows=True), 1),
+            more,
+            gap=8,
+        )
+
+    def _open(self, need: Need) -> Thing:
+        glyph, tone = _GLYPHS[need.state]
+        more = need.more if need.key else f"open · {need.more}"
+        lines = col(
+            text(need.words, 13, 600, wrap=True), text(more, 12, 400, "text_2", wrap=True), gap=0
+        )
+        parts: list[Item] = [icon(glyph, 20, tone), (lines, 1)]
+        if need.key:
+            act = button(need.action, name=f"{need.action}: {need.words}")
+            act.clicked.connect(lambda *_, key=need.key: self.command.emit(key))
+            parts.append(act)
+        return row(*parts, gap=8)
+
+
+_ONE_LINE = 32
+"""So many letters of 12 and 13 px fit beside each other in the panel."""

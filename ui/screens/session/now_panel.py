@@ -1,0 +1,257 @@
+"""The panel at the left: phase, ring or clocks, figures, what is waited for, what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.presenters.delivery import Command, DeviceFace, Figure, NowFace
+from ui.screens.session.needs import Needs
+from ui.widgets.clocks import TwoClocks
+from ui.widgets.parts import (
+    Align,
+    button,
+    col,
+    elided,
+    empty,
+    field,
+    fill,
+    icon,
+    labelled,
+    row,
+    rule,
+    say,
+    set_kind,
+    text,
+)
+from ui.widgets.ring import Ring
+
+_NARROW, _WIDE = (184, 216), (264, 320)
+_SMALL_RING = 112
+
+
+def holder(*items: object, gap: int = 8) -> tuple[QWidget, QVBoxLayout]:
+    """Return a bare widget and the column in it, so that a part can be hidden whole."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    fill(layout, items)  # type: ignore[arg-type] # checked where it is called
+    return made, layout
+
+
+class DeviceBox(QWidget):
+    """The next nasal device: its number, lot and expiry, and the button.
+
+    Signals:
+        given: Lot and expiry as typed.
+    """
+
+    given = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words, self._when = text("", 13, 600), text("", 13, 500, "text_2")
+        self._lot = field(name="Lot", hint="as printed")
+        self._expiry = field(name="Expiry", hint="yyyy-mm")
+        self._give = button("", "primary", "wind")
+        self._number = 0
+        self._give.clicked.connect(lambda: self.given.emit(self._lot.text(), self._expiry.text()))
+        self._expiry.returnPressed.connect(self._give.click)
+        self._lot.returnPressed.connect(self._expiry.setFocus)
+        both = row((labelled("Lot", self._lot), 1), (labelled("Expiry", self._expiry), 1), gap=8)
+        head = row(self._words, ..., self._when)
+        self.setLayout(col(head, both, self._give, gap=8))
+
+    def set_device(self, face: DeviceFace) -> None:
+        """Show the next device; its fields are empty again when it is another one."""
+        say(self._words, face.words)
+        say(self._when, face.when, "text_2" if not face.ready else "good")
+        set_kind(self._give, "primary" if face.ready else "")
+        self._give.setText(f"Device {face.number} given")
+        self._give.setAccessibleName(f"Device {face.number} given, {face.when}")
+        if face.number != self._number:
+            self._number = face.number
+            self._lot.clear()
+            self._expiry.clear()
+
+
+class Figures(QWidget):
+    """Name at the left, number and unit at the right edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: tuple[str, ...] = ()
+        self._values: list[tuple[QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(4)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+
+    def set_figures(self, figures: tuple[Figure, ...]) -> None:
+        """Show these; only the numbers change while the names stay the same."""
+        names = tuple(each.name for each in figures)
+        if names != self._names:
+            self._names = names
+            empty(self._grid)
+            self._values = []
+            for place, each in enumerate(figures):
+                value = text("", 14, 600, align=Align.AlignRight)
+                unit = text("", 13, 400, "text_2")
+                self._grid.addWidget(text(each.name, 13, 400, "text_2"), place, 0)
+                self._grid.addWidget(value, place, 1)
+                self._grid.addWidget(unit, place, 2)
+                self._values.append((value, unit))
+        for (value, unit), each in zip(self._values, figures, strict=True):
+            say(value, each.value)
+            say(unit, each.unit)
+
+
+class NowPanel(QFrame):
+    """What is true now.
+
+    Signals:
+        command: The key of a button that was pressed.
+        device_given: Lot and expiry, as typed.
+    """
+
+    command = Signal(str)
+    device_given = Signal(str, str)
+
+    def __init__(self, family: str = "ketamine", *, roomy: bool = False) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAccessibleName("Now")
+        self._roomy = roomy
+        self._commands: tuple[Command, ...] = ()
+        self._title, self._note = text("", 13, 600), text("", 12, 400, "text_3")
+        self._ring = Ring(family, 184 if roomy else 152, 36 if roomy else 30)
+        self._ring_row, _ = holder(row(..., self._ring, ...))
+        self._clocks = TwoClocks(family)
+        self._figures, self._device, self._needs = Figures(), DeviceBox(), Needs()
+        self._make_sections()
+        self._problem = text("", 13, 500, "alert", wrap=True)
+        self._device.given.connect(self.device_given)
+        self._needs.command.connect(self.command)
+        self._lay_out()
+
+    def show_now(self, face: NowFace) -> None:
+        """Show this; called every second."""
+        wide = bool(face.needs_title or face.needs or face.clocks or face.device)
+        self.setFixedWidth((_WIDE if wide else _NARROW)[self._roomy])
+        say(self._title, face.title)
+        say(self._note, face.note)
+        self._show_clock(face)
+        self._figures.setVisible(bool(face.figures))
+        self._figures.set_figures(face.figures)
+        self._device.setVisible(face.device is not None)
+        if face.device:
+            self._device.set_device(face.device)
+        self._show_needs(face)
+        self._show_commands(face.commands)
+        self._show_peak(face.peak)
+
+    def show_problem(self, said: str) -> None:
+        """Say why nothing was stored; empty takes the sentence away."""
+        say(self._problem, said)
+        self._problem.setVisible(bool(said))
+
+    def _make_sections(self) -> None:
+        self._needs_title = text("", 16, 600)
+        self._needs_note = text("", 13, 400, "text_2", wrap=True)
+        self._needs_icon = icon("door", 24, "text")
+        head = row(self._needs_icon, (col(self._needs_title, self._needs_note, gap=0), 1), gap=10)
+        self._needs_box, _ = holder(head, rule(), self._needs, gap=8)
+        self._command_box, self._command_list = holder()
+        self._peak = text("", 14, 600)
+        self._peak_change, self._peak_at = text("", 13, 500, "text_2"), text("", 12, 400, "text_2")
+        self._peak_box, _ = holder(
+            rule(),
+            elided("Highest, against baseline", 12, 400, "text_3"),
+            row(self._peak, self._peak_change, ..., gap=6),
+            self._peak_at,
+            gap=6,
+        )
+
+    def _lay_out(self) -> None:
+        inner, layout = holder(gap=8)
+        layout.setContentsMargins(16, 12, 16, 12)
+        fill(
+            layout,
+            (
+                row(self._title, ..., self._note),
+                self._ring_row,
+                self._clocks,
+                self._figures,
+                self._device,
+                self._needs_box,
+                self._problem,
+                self._command_box,
+                ...,
+                self._peak_box,
+            ),
+        )
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(scroll)
+        self._problem.hide()
+
+    def _show_clock(self, face: NowFace) -> None:
+        self._ring_row.setVisible(face.ring is not None)
+        if face.ring:
+            self._ring.set_family(face.family)
+            small = bool(face.needs) and not self._roomy
+            self._ring.set_side(_SMALL_RING if small else 184 if self._roomy else 152)
+            self._ring.set_ring(face.ring.share, face.ring.middle, face.ring.below)
+        self._clocks.setVisible(face.clocks is not None)
+        if face.clocks:
+            self._clocks.set_clocks(face.clocks, face.family)
+
+    def _show_needs(self, face: NowFace) -> None:
+        self._needs_box.setVisible(bool(face.needs or face.needs_title))
+        self._needs_icon.setVisible("leave" in face.needs_title)
+        say(self._needs_title, face.needs_title)
+        self._needs_title.setVisible(bool(face.needs_title))
+        say(self._needs_note, face.needs_note)
+        self._needs_note.setVisible(bool(face.needs_note))
+        self._needs.set_needs(face.needs)
+
+    def _show_commands(self, commands: tuple[Command, ...]) -> None:
+        self._command_box.setVisible(bool(commands))
+        if commands == self._commands:
+            return
+        self._commands = commands
+        empty(self._command_list)
+        made = [self._button(each) for each in commands]
+        beside = len(made) == 2 and commands[0].key == "ready"  # noqa: PLR2004 - a pair
+        if beside:
+            self._command_list.addLayout(row(*made, gap=8))
+        else:
+            fill(self._command_list, tuple(made))
+
+    def _button(self, each: Command) -> QPushButton:
+        made = button(each.words, each.kind, each.glyph, enabled=each.enabled)
+        made.clicked.connect(lambda: self.command.emit(each.key))
+        return made
+
+    def _show_peak(self, peak: tuple[str, str, str] | None) -> None:
+        self._peak_box.setVisible(peak is not None)
+        if peak:
+            for label, said in zip(
+                (self._peak, self._peak_change, self._peak_at), peak, strict=True
+            ):
+                say(label, said)

@@ -1,0 +1,134 @@
+"""Quick events, open alerts, and what can be typed: the small cards at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
+
+from ui.presenters.alerts import AlertRow
+from ui.widgets.parts import button, col, empty, fill, icon, key, row, text
+
+_GLYPHS = {
+    "nausea": "smiley-nervous",
+    "vomiting": "smiley-sad",
+    "dizziness": "arrows-clockwise",
+    "anxiety": "heartbeat",
+    "headache": "lightning",
+    "dissociation": "cloud",
+    "sedation": "moon",
+}
+_MORE = (
+    ("Told…", "phone-call", "begin:told "),
+    ("Note…", "note-pencil", "begin:? "),
+    ("CADSS-6…", "list-numbers", "rate-scale:cadss-6"),
+    ("Fields", "rows", "fields"),
+)
+
+
+class QuickPanel(QFrame):
+    """Words of the protocol's pick list, one press each.
+
+    Signals:
+        command: "event:nausea", "begin:told ", "rate-scale:cadss-6", "fields".
+    """
+
+    command = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        fill(layout, (row(text("Quick events", 13, 600), ..., edge=(4, 0, 4, 0)), self._grid))
+
+    def show_quick(self, effects: tuple[str, ...]) -> None:
+        """Offer these words."""
+        empty(self._grid)
+        made = [
+            (word.capitalize(), _GLYPHS.get(word.split()[0], "plus-circle"), f"event:{word}")
+            for word in effects
+        ]
+        for place, (words, glyph, command) in enumerate((*made, *_MORE)):
+            self._grid.addWidget(self._button(words, glyph, command), place // 2, place % 2)
+
+    def _button(self, words: str, glyph: str, command: str) -> QPushButton:
+        made = button(words, glyph=glyph)
+        made.clicked.connect(lambda: self.command.emit(command))
+        return made
+
+
+class AlertsPanel(QFrame):
+    """Open alerts; the card is there only while there are any.
+
+    Signals:
+        command: "acknowledge:<uid>".
+    """
+
+    command = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card-alert")
+        self.setAccessibleName("Open alerts")
+        self._shown: tuple[AlertRow, ...] = ()
+        self._list = QVBoxLayout(self)
+        self._list.setContentsMargins(14, 12, 12, 12)
+        self._list.setSpacing(8)
+        self.hide()
+
+    def show_alerts(self, rows: tuple[AlertRow, ...]) -> None:
+        """Show these."""
+        if rows == self._shown:
+            return
+        self._shown = rows
+        empty(self._list)
+        for each in rows:
+            made = button("Acknowledge…", name=f"Acknowledge alert {each.number}, {each.words}")
+            made.clicked.connect(lambda *_, uid=each.uid: self.command.emit(f"acknowledge:{uid}"))
+            words = col(
+                text(f"{each.number}  {each.words}", 14, 600, "alert", wrap=True),
+                text(each.more, 12, 400, "text_2", wrap=True),
+                gap=0,
+            )
+            self._list.addLayout(row(icon("warning", 20, "alert"), (words, 1), gap=10))
+            self._list.addWidget(made)
+        self.setVisible(bool(rows))
+
+
+HELP = (
+    ("128/82 76 98 16", "BP, heart rate, SpO₂, Resp; later ones may be left out"),
+    ("128/82 - 98", "the heart rate was not taken"),
+    ("s5  d3  a2  n0  p2", "sedation MOAA/S; dissociation, anxiety, nausea, pain 0 to 10"),
+    ("t36.8  2l  ra", "temperature; oxygen 2 L/min; room air"),
+    ("fio21  co35", "FiO₂ %; EtCO₂ mmHg"),
+    ("@10:20  -3m", "when it was measured, if not now"),
+    ("slot 40", "closes that slot; a reason outside its window"),
+    ("left  sitting  cuff large", "arm, position, cuff"),
+    ("nausea mild", "an event of the pick list"),
+    ("told Dr Lee", "who was told"),
+    ("? words", "a note"),
+)
+
+
+class HelpPanel(QFrame):
+    """What can be typed, beside the chart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAccessibleName("What can be typed")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        close = row(text("What can be typed", 13, 600), ..., key("Esc"))
+        fill(layout, (close,))
+        for typed, means in HELP:
+            fill(
+                layout,
+                (col(text(typed, 13, 600), text(means, 12, 400, "text_2", wrap=True), gap=0),),
+            )
+        layout.addStretch(1)

@@ -1,0 +1,53 @@
+"""The column at the right: alerts, what is due, and one thing more at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.screens.session.due_panel import DuePanel
+from ui.screens.session.question_panel import QuestionPanel
+from ui.screens.session.quick_panel import AlertsPanel, HelpPanel, QuickPanel
+from ui.screens.session.ratings_panel import RatingsPanel
+from ui.widgets.parts import fill
+
+_WIDTHS = (272, 320)
+
+
+class Side(QWidget):
+    """Alerts and due list stay; below them quick events, a question, a rating or the help."""
+
+    def __init__(self, *, roomy: bool = False) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTHS[roomy])
+        self.alerts, self.due, self.quick = AlertsPanel(), DuePanel(), QuickPanel()
+        self.question, self.ratings, self.help = QuestionPanel(), RatingsPanel(), HelpPanel()
+        self._asides: tuple[QWidget, ...] = (self.question, self.ratings, self.help)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        fill(column, (self.quick, *self._asides, ...))
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        fill(layout, (self.alerts, self.due, (self._scroll, 1)))
+        self.show_aside(None)
+
+    @property
+    def aside(self) -> QWidget | None:
+        """Return what stands in place of the quick events."""
+        return next((each for each in self._asides if not each.isHidden()), None)
+
+    def show_aside(self, wanted: QWidget | None) -> None:
+        """Show one thing in place of the quick events, or these again."""
+        for each in self._asides:
+            each.setVisible(each is wanted)
+        self.quick.setVisible(wanted is None)
+        self.due.set_compact(compact=wanted is not None)
+        self._scroll.verticalScrollBar().setValue(0)

@@ -1,0 +1,75 @@
+"""Which signal of which panel goes to which presenter, and how F6 walks from pane to pane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.presenters.session import SessionPresenter
+from ui.screens.session.entry_strip import EntryStrip
+from ui.screens.session.fields_panel import FieldsPanel
+from ui.screens.session.now_panel import NowPanel
+from ui.screens.session.side import Side
+from ui.widgets.sheet import SheetTable
+
+
+class Panels(Protocol):
+    """The panels of a session screen."""
+
+    now_panel: NowPanel
+    side: Side
+    sheet: SheetTable
+    fields: FieldsPanel
+    entry: EntryStrip
+
+
+def connect_panels(panels: Panels, presenter: SessionPresenter) -> None:
+    """Hand what is pressed and typed to the presenter."""
+    side, entry, fields = panels.side, panels.entry, panels.fields
+    for panel in (panels.now_panel, side.due, side.alerts):
+        panel.command.connect(presenter.command)
+    panels.now_panel.device_given.connect(presenter.pump.give_device)
+    panels.sheet.amend_asked.connect(lambda uid: presenter.command(f"amend:{uid}"))
+    side.question.answered.connect(presenter.question.submit)
+    side.question.given_up.connect(presenter.question.cancel)
+    ratings = side.ratings
+    ratings.digit.connect(presenter.ratings.answer)
+    ratings.moved.connect(presenter.ratings.move)
+    ratings.cleared.connect(presenter.ratings.clear)
+    ratings.stored.connect(lambda unfinished: presenter.ratings.store(unfinished=unfinished))
+    ratings.given_up.connect(presenter.ratings.cancel)
+    entry.typed.connect(presenter.entry.typed)
+    entry.submitted.connect(presenter.entry.submit)
+    entry.reason_given.connect(presenter.entry.give_reason)
+    fields.changed.connect(entry.line.setText)
+    fields.submitted.connect(presenter.entry.submit)
+
+
+def go_to_next(panes: Sequence[QWidget]) -> None:
+    """Give the focus to the pane after the one that has it."""
+    focus = QApplication.focusWidget()
+    here = [
+        n
+        for n, pane in enumerate(panes)
+        if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+    ]
+    _enter(panes[((here[0] if here else -1) + 1) % len(panes)])
+
+
+def _enter(pane: QWidget) -> None:
+    """Give the focus to a pane, or to the first thing in it that takes it."""
+    if isinstance(pane, EntryStrip):
+        pane.line.setFocus()
+    elif pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        pane.setFocus()
+    else:
+        inside = [w for w in pane.findChildren(QWidget) if w.isVisible() and _takes_focus(w)]
+        if inside:
+            inside[0].setFocus()
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()

@@ -1,0 +1,121 @@
+"""The screens of the sessions that are looked at: one chairside screen and one dose set-up each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from monitor.clinic import Lists
+from monitor.desk import Perform, ShowSession, SignSession, World, proven
+from monitor.errors import MonitorError
+from monitor.people import Author
+from monitor.protocols.protocol import Protocol
+from ui.presenters.dose_setup import DoseDoors, DoseSetUpPresenter
+from ui.presenters.question import Done
+from ui.presenters.session import SessionDoors, SessionPresenter
+from ui.screens.dose import room as dose_room
+from ui.screens.session import screen as session_screen
+from ui.tasks import Tasks
+from ui.theme import ROOMY_FROM
+from ui.window import Window
+
+
+@dataclass(slots=True)
+class SessionRooms:
+    """One session's screens, with what drives them."""
+
+    screen: session_screen.SessionScreen
+    session: SessionPresenter
+    dose_room: dose_room.DoseRoom
+    dose: DoseSetUpPresenter
+
+
+class OpenRooms:
+    """Makes a session's screens when they are first asked for, and keeps them true."""
+
+    def __init__(
+        self, window: Window, world: World, author: Callable[[], Author], tasks: Tasks
+    ) -> None:
+        self._window, self._world, self._author, self._tasks = window, world, author, tasks
+        self._rooms: dict[str, SessionRooms] = {}
+        self.go_to_dose: Callable[[str], None] = lambda _: None
+        self.go_to_session: Callable[[str], None] = lambda _: None
+
+    def __getitem__(self, session_id: str) -> SessionRooms:
+        """Return a session's screens."""
+        if session_id not in self._rooms:
+            self._rooms[session_id] = self._make(session_id)
+        return self._rooms[session_id]
+
+    def on_entries(self, session_id: str) -> None:
+        """Something was written in a session: let its screens look again."""
+        if session_id in self._rooms:
+            self._rooms[session_id].session.on_entries()
+            self._rooms[session_id].dose.on_entries()
+
+    def on_tick(self, now: dt.datetime) -> None:
+        """A second has passed: move the clocks of the screen that is seen."""
+        for rooms in self._rooms.values():
+            if rooms.screen is self._window.room:
+                rooms.session.on_tick(now)
+
+    def close(self) -> None:
+        """Forget all screens: somebody else may look at the window now."""
+        for rooms in self._rooms.values():
+            self._window.drop_room(rooms.screen)
+            self._window.drop_room(rooms.dose_room)
+        self._rooms.clear()
+
+    def _make(self, session_id: str) -> SessionRooms:
+        protocol = self._protocol(session_id)
+        screen = session_screen.SessionScreen(roomy=self._window.width() >= ROOMY_FROM)
+        session = SessionPresenter(screen, self._session_doors(session_id, protocol))
+        screen.wire(session)
+        screen.dose_requested.connect(lambda: self.go_to_dose(session_id))
+        room = dose_room.DoseRoom()
+        dose = DoseSetUpPresenter(room, self._dose_doors(session_id, protocol))
+        room.wire(dose)
+        room.done.connect(lambda: self.go_to_session(session_id))
+        self._window.add_room(screen, session_screen.HINTS)
+        self._window.add_room(room, dose_room.HINTS)
+        return SessionRooms(screen, session, room, dose)
+
+    def _protocol(self, session_id: str) -> Protocol:
+        with self._world.transaction() as tx:
+            return tx.session(session_id).protocol
+
+    def _session_doors(self, session_id: str, protocol: Protocol) -> SessionDoors:
+        world = self._world
+        return SessionDoors(
+            overview=lambda: ShowSession(world)(session_id),
+            perform=lambda act: Perform(world)(session_id, self._author(), act),
+            sign=lambda password, meaning, done: self._sign(session_id, password, meaning, done),
+            now=world.clock.now,
+            zone=world.zone,
+            protocol=protocol,
+        )
+
+    def _dose_doors(self, session_id: str, protocol: Protocol) -> DoseDoors:
+        world = self._world
+        return DoseDoors(
+            overview=lambda: ShowSession(world)(session_id),
+            perform=lambda author, act: Perform(world)(session_id, author, act),
+            accounts=Lists(world).accounts,
+            prove=lambda user, password: proven(world, user, password).author,
+            author=self._author,
+            protocol=protocol,
+        )
+
+    def _sign(self, session_id: str, password: str, meaning: str, done: Done) -> None:
+        user = self._author().user
+
+        def finished(future: Future[None]) -> None:
+            error = future.exception()
+            if error is not None and not isinstance(error, MonitorError):
+                raise error
+            done(error)
+
+        sign = SignSession(self._world)
+        self._tasks.run(lambda: sign(session_id, user, password, meaning), finished)

@@ -1,0 +1,258 @@
+"""What surrounds every screen: the rail, the banner or heading, the foot with the shield."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui import theme
+from ui.widgets.parts import (
+    Align,
+    Item,
+    box,
+    col,
+    dressed,
+    drug_tag,
+    elided,
+    empty,
+    fill,
+    icon,
+    keyed,
+    pill,
+    row,
+    say,
+    show_icon,
+    text,
+)
+
+PLACES: tuple[tuple[str, str], ...] = (
+    ("armchair", "Chairs"),
+    ("users", "Patients"),
+    ("pen-nib", "To sign"),
+    ("scales", "Audit"),
+    ("gear", "Settings"),
+)
+"""Glyph and name of the rooms on the rail."""
+
+
+def mark() -> QLabel:
+    """Return the sign of the program."""
+    label = text("C", 16, 600, "on_ink", align=Align.AlignHCenter)
+    label.setFixedSize(32, 32)
+    label.setStyleSheet(f"background: {theme.c.ink}; color: {theme.c.on_ink}; border-radius: 10px;")
+    return label
+
+
+class Place(QFrame):
+    """One room on the rail.
+
+    Signals:
+        chosen: Clicked, or Enter or Space pressed; carries the room's name.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, glyph: str, name: str) -> None:
+        super().__init__()
+        self._glyph, self._name = glyph, name
+        self._icon = icon(glyph, 22, "text_2")
+        self._label = text(name, 12, 400, "text_2", align=Align.AlignHCenter)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(4)
+        layout.setContentsMargins(0, 8, 0, 6)
+        layout.addWidget(self._icon, 0, Align.AlignHCenter)
+        layout.addWidget(self._label)
+        self.setFixedSize(64, 56)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+        self.set_here(here=False)
+
+    def set_here(self, *, here: bool) -> None:
+        """Show whether this is the room one is in."""
+        tone = "text" if here else "text_2"
+        show_icon(self._icon, self._glyph, tone)
+        say(self._label, self._name, tone)
+        self._label.setFont(theme.font(12, 600 if here else 400))
+        ground = theme.c.surface if here else "transparent"
+        edge = theme.c.line_strong if here else "transparent"
+        self.setObjectName("place")
+        self.setStyleSheet(
+            f"QFrame#place {{ background: {ground}; border: 1px solid {edge};"
+            f" border-radius: 12px; }}"
+            f"QFrame#place:focus {{ border: 2px solid {theme.c.focus}; }}"
+        )
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self._name)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self._name)
+        else:
+            super().keyPressEvent(event)
+
+
+class Rail(QFrame):
+    """The rooms at the left, and who is here at the foot of it.
+
+    Signals:
+        chosen: A room's name.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, places: Sequence[tuple[str, str]] = PLACES) -> None:
+        super().__init__()
+        self.setProperty("role", "rail")
+        self.setFixedWidth(theme.SIZE["rail"])
+        self.places = {name: Place(glyph, name) for glyph, name in places}
+        self._initials = text("", 12, 600, align=Align.AlignHCenter)
+        self._initials.setFixedSize(36, 36)
+        self._name = text("", 12, 400, "text_2", align=Align.AlignHCenter)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(4)
+        layout.setContentsMargins(8, 16, 7, 8)
+        items: list[Item] = [row(..., mark(), ...), 12, *self.places.values(), ...]
+        fill(layout, (*items, row(..., self._initials, ...), self._name))
+        for place in self.places.values():
+            place.chosen.connect(self.chosen)
+        self.set_user("", "")
+
+    def set_here(self, name: str) -> None:
+        """Show which room one is in."""
+        for each, place in self.places.items():
+            place.set_here(here=each == name)
+
+    def set_user(self, initials: str, name: str) -> None:
+        """Show who is logged in; empty while nobody is."""
+        ground = theme.c.line if initials else "transparent"
+        self._initials.setStyleSheet(
+            f"color: {theme.c.text}; background: {ground}; border-radius: 18px;"
+        )
+        self._initials.setText(initials)
+        metrics = self._name.fontMetrics()
+        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, 66))
+        self._name.setAccessibleName(name)
+
+
+class Foot(QFrame):
+    """The shield and its sentence at the left; key hints and the clock at the right."""
+
+    def __init__(self, place: str = "Encrypted, this computer") -> None:
+        super().__init__()
+        self.setProperty("role", "foot")
+        self.setFixedHeight(theme.SIZE["foot"])
+        self._shield = icon("shield-check", 18, "good")
+        self._sentence = text("", 12, 500)
+        self._clock = text("", 13, 600)
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(16)
+        layout = QHBoxLayout(self)
+        layout.setSpacing(6)
+        layout.setContentsMargins(16, 0, 16, 0)
+        lock: list[Item] = [icon("lock-key", 16, "text_3"), text(place, 12, 400, "text_2")]
+        fill(layout, (self._shield, self._sentence, 16, *lock, ..., self._hints, 10, self._clock))
+
+    def set_shield(self, sentence: str, *, broken: bool = False) -> None:
+        """Say whether the record is intact: "Record intact, checked 10:02"."""
+        show_icon(
+            self._shield,
+            "shield-warning" if broken else "shield-check",
+            "alert" if broken else "good",
+        )
+        say(self._sentence, sentence, "alert" if broken else "text")
+
+    def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show what keys do here: ("Enter", "store")."""
+        empty(self._hints)
+        fill(self._hints, tuple(keyed(*hint) for hint in hints))
+
+    def set_clock(self, words: str) -> None:
+        """Show the time, "10:22"."""
+        say(self._clock, words)
+
+
+class Banner(QFrame):
+    """Who is in the chair and what is given, on every screen that touches a patient."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.setFixedHeight(theme.SIZE["banner"])
+        self._name = elided("", 16, 600)
+        self._facts = elided("", 13, 400, "text_2")
+        self._allergies = elided("", 13, 500)
+        self._chair = QHBoxLayout()
+        self._right = QHBoxLayout()
+        self._right.setSpacing(12)
+        self._kept: tuple[object, ...] = ()
+        who = col(..., row(self._name, self._chair, ..., gap=10), self._facts, ..., gap=0)
+        allergy = row(icon("warning-circle", 16, "text_2"), self._allergies, gap=6)
+        layout = QHBoxLayout(self)
+        layout.setSpacing(12)
+        layout.setContentsMargins(16, 0, 16, 0)
+        fill(layout, (who, 24, allergy, ..., self._right))
+
+    def set_patient(self, name: str, facts: str, allergies: str, chair: str = "") -> None:
+        """Name the patient; `facts` are birth date and age, record number and weight."""
+        say(self._name, name)
+        say(self._facts, facts)
+        say(self._allergies, allergies)
+        self._allergies.setAccessibleName(f"Allergies: {allergies}")
+        if self._chair.count() == 0 or self._chair.property("chair") != chair:
+            empty(self._chair)
+            self._chair.setProperty("chair", chair)
+            if chair:
+                self._chair.addWidget(pill(chair, "text_2", "line"))
+
+    def set_drug(self, family: str, words: str, dose: str, nudge: str = "") -> None:
+        """Show the drug and its dose, and at most one nudge: "Chair 2 overdue 4 min"."""
+        if self._kept == (family, words, dose, nudge):
+            return
+        self._kept = (family, words, dose, nudge)
+        empty(self._right)
+        if nudge:
+            self._right.addWidget(pill(nudge, "overdue", "overdue_tint", "timer"))
+        self._right.addWidget(drug_tag(family, words, dose))
+
+
+class Heading(QFrame):
+    """The bar over a quiet room: its title, a note, and what can be done at the right."""
+
+    def __init__(self, title: str, *right: QWidget) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.setFixedHeight(theme.SIZE["banner"])
+        self._note = text("", 13, 400, "text_2")
+        layout = QHBoxLayout(self)
+        layout.setSpacing(8)
+        layout.setContentsMargins(24, 0, 24, 0)
+        fill(layout, (text(title, 20, 600), 8, self._note, ..., *right))
+
+    def set_note(self, note: str) -> None:
+        """Set the quiet words beside the title."""
+        say(self._note, note)
+
+
+def badge(initials: str, side: int = 40) -> QLabel:
+    """Return a person's initials on a disc."""
+    made = text(initials, 14, 600, align=Align.AlignHCenter)
+    made.setFixedSize(QSize(side, side))
+    made.setStyleSheet(
+        f"background: {theme.c.line}; border-radius: {side // 2}px; color: {theme.c.text};"
+    )
+    return made
+
+
+def choice(layout: QVBoxLayout | QHBoxLayout, *, here: bool, name: str = "choice") -> QFrame:
+    """Return a card one of several of which is chosen."""
+    frame = box(layout, "choice")
+    edge = f"2px solid {theme.c.text}" if here else f"1px solid {theme.c.line_strong}"
+    dressed(frame, name, f"background: {theme.c.surface}; border: {edge}; border-radius: 8px;")
+    return frame
