@@ -189,7 +189,9 @@ def play_in_window(play: WindowPlay) -> None:
     """Play a rehearsal in the window."""
     from ui.rehearsing import play_rehearsal
 
-    play_rehearsal(play)
+    stage = play.stage
+    assert isinstance(stage, OpenRecord)  # noqa: S101 - `open_practice` made it
+    play_rehearsal(play, stage)
 
 
 def _insist_on_our_own_packages() -> None:

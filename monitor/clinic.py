@@ -57,8 +57,8 @@ class _ClinicUseCase:
         write(self.world, tx, stream, [draft], author=author, moment=moment)
 
     def _account(self, tx: Transaction, wanted: NewAccount) -> Account:
-        user = _filled(wanted.user, "user").casefold()
-        if any(account.user == user for account in tx.accounts()):
+        user = _filled(wanted.user, "user")
+        if any(account.user.casefold() == user.casefold() for account in tx.accounts()):
             raise InputError(Code.NAME_TAKEN, "user", name=user)
         return Account(
             user,
@@ -149,7 +149,7 @@ class LogIn(_ClinicUseCase):
         Raises:
             RefusedError: `wrong-password`.
         """
-        account = proven(self.world, user.strip().casefold(), password)
+        account = proven(self.world, user, password)
         self._write(ACCESS, LoggedIn(account.user), account.author)
         return account.author
 

@@ -289,13 +289,14 @@ class ExportReport:
 
 
 def proven(world: World, user: str, password: str) -> Account:
-    """Return the account whose password this is.
+    """Return the account whose password this is; a user name is the same in any case.
 
     Raises:
         RefusedError: `wrong-password`; a try on an existing account is written down.
     """
     with world.transaction() as tx:
-        account = next((a for a in tx.accounts() if a.user == user and a.active), None)
+        named = (a for a in tx.accounts() if a.user.casefold() == user.strip().casefold())
+        account = next((a for a in named if a.active), None)
     if account is None:
         world.passwords.matches("", password)  # an unknown name must take as long as a known one
         raise RefusedError(Code.WRONG_PASSWORD)

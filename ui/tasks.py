@@ -26,6 +26,10 @@ class Tasks(QObject):
         future = self._pool.submit(work)
         future.add_done_callback(lambda done: self._finished.emit(done, then))
 
+    def wait(self) -> None:
+        """Wait until what is under way is done; its answer comes with the next event."""
+        self._pool.submit(lambda: None).result()
+
     def close(self) -> None:
         """Wait for what is under way and take nothing more."""
         self._pool.shutdown(wait=True)

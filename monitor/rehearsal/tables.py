@@ -49,8 +49,8 @@ class Table:
         for field in self.values:
             if field not in known:
                 close = get_close_matches(field, known, n=1)
-                hint = f"; did you mean {close[0]}?" if close else ""
-                raise self.error(f'{self.name} knows no field "{field}"{hint}'.rstrip("?"), field)
+                hint = f'; perhaps "{close[0]}" is meant' if close else ""
+                raise self.error(f'{self.name} knows no field "{field}"{hint}', field)
 
     def text(self, field: str, default: str | None = None) -> str:
         """Return a text; without a default, it must be there and not be empty."""

@@ -6,6 +6,7 @@ import ctypes
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,15 +74,15 @@ def test_that_a_file_that_may_not_grow_keeps_all_or_nothing(store: Store) -> Non
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk() -> Iterator[Path]:
     """A file system of 600 KB; only a superuser can have one."""
     libc = ctypes.CDLL(None, use_errno=True)
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if libc.mount(b"tmpfs", bytes(folder), b"tmpfs", 0, b"size=600k") != 0:
-        pytest.skip("no small file system could be mounted here")
-    yield folder
-    assert libc.umount(bytes(folder)) == 0
+    # Not below pytest's own folder: a killed run would leave it something it cannot remove.
+    with tempfile.TemporaryDirectory(prefix="small-disk-", ignore_cleanup_errors=True) as name:
+        if libc.mount(b"tmpfs", name.encode(), b"tmpfs", 0, b"size=600k") != 0:
+            pytest.skip("no small file system could be mounted here")
+        yield Path(name)
+        assert libc.umount(name.encode()) == 0
 
 
 def test_that_a_full_disk_is_said_and_a_retry_works(small_disk: Path) -> None:

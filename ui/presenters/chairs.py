@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.overview import LocalTime, SessionOverview
+from monitor.overview import LocalTime, SessionOverview, SlotView
 from monitor.phases import Phase
 from monitor.schedule import SlotState
 from monitor.vitals import BloodPressure, Sign
-from ui.presenters.delivery import RingFace, ring
+from ui.presenters.ahead import AheadFace, ahead
 from ui.presenters.due import device_row, waiting_slots
+from ui.presenters.rings import RingFace, ring
 from ui.presenters.words import (
     MINUTE,
     PHASE_NAMES,
@@ -30,9 +31,6 @@ from ui.presenters.words import (
     number,
     slot_name,
 )
-
-BEFORE, AFTER = 5 * MINUTE, 41 * MINUTE
-"""The line of what is ahead shows so much of the past and of what comes."""
 
 _SHOWN = (Sign.BP, Sign.HEART_RATE, Sign.SPO2, Sign.DISSOCIATION)
 
@@ -94,31 +92,6 @@ class CardFace:
     due: NextDue | None = None
     alerts: str = ""
     trend: TrendFace | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AheadMark:
-    """Something that falls due, on the line over all chairs.
-
-    Attributes:
-        share: How far along the line, 0 to 1.
-        tone: The drug family, or "overdue".
-    """
-
-    share: float
-    sign: str
-    words: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class AheadFace:
-    """The line of what is ahead."""
-
-    now_share: float
-    now: str
-    ticks: tuple[tuple[float, str], ...]
-    marks: tuple[AheadMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,25 +298,27 @@ def last_values(overview: SessionOverview) -> tuple[LastValue, ...]:
 def next_due(overview: SessionOverview, now: dt.datetime) -> NextDue | None:
     """Return the most pressing thing; None where nothing is planned yet."""
     waiting = waiting_slots(overview, now)
-    first = waiting[0] if waiting else None
-    local = overview.local
-    if first and first[1].due and first[0] is SlotState.OVERDUE:
-        due = first[1].due
-        words = f"{slot_name(first[1].name)} due {clock(local, due)}"
-        return NextDue("overdue", words, f"Overdue {late_by(now - due)}")
-    if first and first[1].due and first[0] is SlotState.DUE:
-        words = f"{slot_name(first[1].name)} due {clock(local, first[1].due)}"
-        closes = first[1].closes
-        return NextDue("due", words, f"now, till {clock(local, closes)}" if closes else "now")
+    state, slot = waiting[0] if waiting else (None, None)
+    if slot is not None and state in (SlotState.OVERDUE, SlotState.DUE):
+        return _due_now(slot, overview.local, now, late=state is SlotState.OVERDUE)
     device = device_row(overview, now)
     if device:
         return NextDue(device.state, f"{device.name} from {device.when}", device.left)
     if overview.phase is Phase.READY:
         return NextDue("ready", "Ready to leave", "all met")
-    if first and first[1].due:
-        words = f"{slot_name(first[1].name)} due {clock(local, first[1].due)}"
-        return NextDue("later", words, f"in {countdown(first[1].due - now)}")
+    if slot is not None and slot.due:
+        words = f"{slot_name(slot.name)} due {clock(overview.local, slot.due)}"
+        return NextDue("later", words, f"in {countdown(slot.due - now)}")
     return None
+
+
+def _due_now(slot: SlotView, local: LocalTime, now: dt.datetime, *, late: bool) -> NextDue:
+    words = slot_name(slot.name) + (f" due {clock(local, slot.due)}" if slot.due else "")
+    if late:
+        return NextDue(
+            "overdue", words, f"Overdue {late_by(now - slot.due)}" if slot.due else "now"
+        )
+    return NextDue("due", words, f"now, till {clock(local, slot.closes)}" if slot.closes else "now")
 
 
 def _trend(overview: SessionOverview) -> TrendFace | None:
@@ -357,45 +332,3 @@ def _trend(overview: SessionOverview) -> TrendFace | None:
         base.systolic if base else None,
         tuple(((at - start) / MINUTE, bp.systolic, bp.diastolic) for at, bp in kept),
     )
-
-
-def ahead(
-    open_sessions: Sequence[SessionOverview], now: dt.datetime, local: LocalTime
-) -> AheadFace:
-    """Return what falls due in all chairs in the next forty minutes, on one line."""
-    start, end = now - BEFORE, now + AFTER
-
-    def share(at: dt.datetime) -> float:
-        return (at - start) / (end - start)
-
-    marks = [
-        AheadMark(share(max(at, start)), sign, words, tone)
-        for overview in open_sessions
-        for at, sign, words, tone in _ahead_of(overview, now)
-        if at <= end
-    ]
-    first = start.replace(second=0, microsecond=0)
-    first += (-(local(first).minute) % 5) * MINUTE
-    ticks = []
-    while first <= end:
-        labelled = local(first).minute % 10 == 0 and abs(first - now) > 2 * MINUTE
-        ticks.append((share(first), clock(local, first) if labelled else ""))
-        first += 5 * MINUTE
-    return AheadFace(
-        share(now), clock(local, now), tuple(ticks), tuple(sorted(marks, key=lambda m: m.share))
-    )
-
-
-def _ahead_of(
-    overview: SessionOverview, now: dt.datetime
-) -> list[tuple[dt.datetime, str, str, str]]:
-    sign, family = chair_sign(overview.chair), overview.drug
-    made = [
-        (slot.due, sign, "Vitals", "overdue" if state is SlotState.OVERDUE else family)
-        for state, slot in waiting_slots(overview, now)
-        if slot.due
-    ]
-    opens, given = overview.device_opens_at, len(overview.devices)
-    if opens and given < overview.devices_ordered:
-        made.append((max(opens, now), sign, f"Device {given + 1}", family))
-    return made

@@ -15,6 +15,7 @@ class Shape(enum.Enum):
     BUTTONS = "buttons"
     CARDS = "cards"
     LIST = "list"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)

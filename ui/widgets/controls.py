@@ -295,6 +295,14 @@ class ChoiceCard(QPushButton):
         return layout.sizeHint() if layout else super().sizeHint()
 
 
+class WordsControl(Control):
+    """A name with a note under it: nothing is entered."""
+
+    def __init__(self, spec: FormField) -> None:
+        super().__init__(spec)
+        self.finish(self.label)
+
+
 def _said(label: str, option: Option, *, here: bool) -> str:
     """Return what a screen reader says of an option."""
     parts = [f"{label}: {option.words}", *option.more]
@@ -312,5 +320,7 @@ def control_for(spec: FormField) -> Control:
             return CardsControl(spec)
         case Shape.LIST:
             return ListControl(spec)
+        case Shape.WORDS:
+            return WordsControl(spec)
         case Shape.LINE | Shape.SECRET:
             return LineControl(spec)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.presenters.form import FormFace, FormField, Option
+from ui.presenters.form import FormFace, FormField, Option, Shape
 from ui.widgets.controls import Control, control_for
 from ui.widgets.parts import button, col, empty, fill, icon, row, say, text
 
@@ -91,7 +91,7 @@ class Form(QFrame):
         """Say beside a field, or under all, why it was refused."""
         for name, control in self._controls.items():
             control.show_problem(said if name == key else "")
-        at_field = bool(said) and key in self._controls
+        at_field = bool(said) and key in self._controls and not self._controls[key].isHidden()
         if at_field:
             self._controls[key].take_focus()
             self._scroll.ensureWidgetVisible(self._controls[key])
@@ -103,7 +103,7 @@ class Form(QFrame):
     def begin(self) -> None:
         """Go to the first field, or to the button where there is none."""
         for control in self._controls.values():
-            if not control.isHidden():
+            if not control.isHidden() and control.spec.shape is not Shape.WORDS:
                 control.take_focus()
                 return
         if self._submit:

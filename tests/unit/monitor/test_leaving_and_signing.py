@@ -233,3 +233,9 @@ def test_that_the_kept_report_is_genuine_and_any_other_file_is_not(visit: Visit)
     assert verify(report + b"\n").standing is Standing.CHANGED
     assert verify(b"not a PDF").standing is Standing.NOT_A_PDF
     assert [name for name, *_ in verify(report).signers] == ["Nina Kowal", "Dana Silva"]
+
+
+def test_that_a_user_name_is_the_same_in_any_case(visit: Visit) -> None:
+    closed(visit)
+    SignSession(visit.world)(visit.session_id, " NK ", PASSWORDS["nk"], "recorded by")
+    assert visit.overview.status == "signed"

@@ -24,7 +24,7 @@ SHORT = (
     "   ",
     "../../CON.",
 )
-LONG = ("word " * 2_500, "x" * 3_000, "line\n" * 300, "山" * 400)
+LONG = ("word " * 500, "x" * 3_000, "line\n" * 300, "山" * 400)
 
 _TYPED = {
     "family", "given", "address", "reason", "note", "text", "action", "told", "escort", "lot",

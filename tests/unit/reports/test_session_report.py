@@ -158,7 +158,7 @@ def test_that_signatures_carry_name_credential_role_meaning_and_offset() -> None
 def test_that_what_is_not_recorded_is_said() -> None:
     words = text(render(ketamine()))
     assert "second check: not recorded" in words
-    assert "wasted unaccounted" in words
+    assert "wasted not recorded unaccounted not recorded" in words
     assert "Lot, expiry not recorded" in words
 
 
@@ -241,6 +241,13 @@ def test_that_typed_text_never_stops_the_report(typed: str) -> None:
 @pytest.mark.parametrize("typed", LONG)
 def test_that_endless_text_never_stops_the_report(typed: str) -> None:
     assert page_count(render(spoiled(esketamine(), typed))) >= 2
+
+
+def test_that_a_note_beyond_all_measure_is_cut_and_says_so() -> None:
+    noted = dataclasses.replace(ketamine().events[1], text="word " * 2_500)
+    words = text(render(dataclasses.replace(ketamine(), events=(noted,))))
+    assert words.count("word word") > 900
+    assert "(2,500 more characters stand in the record)" in words
 
 
 def test_that_typed_text_prints_as_typed() -> None:

@@ -88,7 +88,7 @@ class Values(QWidget):
         for place, each in enumerate(values):
             figures = row(
                 text(each.value, self._size, 600),
-                elided(each.change, self._size - 2, 500, "text_2"),
+                text(each.change, self._size - 2, 500, "text_2"),
                 ...,
                 gap=5,
             )
@@ -141,8 +141,8 @@ class ChairCard(QFrame):
         if self._trend:
             self._trend.set_trend(face.trend)
         due = f"{face.due.words}, {face.due.left}" if face.due else ""
-        said = (face.name, face.patient, face.drug, face.dose, face.phase, face.alerts, due)
-        self.setAccessibleName(", ".join(part for part in said if part))
+        whole = (face.name, face.patient, face.drug, face.dose, face.phase, face.alerts, due)
+        self.setAccessibleName(", ".join(part for part in whole if part))
 
     def _set_role(self, role: str) -> None:
         if self.property("role") != role:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ui import theme
 from ui.presenters.chairs import BoardFace, ChairsPresenter
 from ui.screens.chairs.cards import ChairCard, FreeCard
 from ui.screens.chairs.trend import Ahead
@@ -40,6 +41,7 @@ class ChairsScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._roomy = roomy
         self._presenter: ChairsPresenter | None = None
+        self._face: BoardFace | None = None
         self._kept: tuple[tuple[str, str], ...] | None = None
         self._cards: list[ChairCard | FreeCard] = []
         self._order = button("Overdue first", glyph="arrow-up")
@@ -51,6 +53,7 @@ class ChairsScreen(QWidget):
 
     def show_board(self, face: BoardFace) -> None:
         """Show the board; a card is made anew only when its chair changes hands."""
+        self._face = face
         self._heading.set_note(face.note)
         self._order.setText("Overdue first" if face.overdue_first else "In order")
         set_glyph(self._order, "arrow-up" if face.overdue_first else "list-numbers")
@@ -97,6 +100,15 @@ class ChairsScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() + theme.SIZE["rail"] >= theme.ROOMY_FROM
+        if roomy != self._roomy:
+            self._roomy, self._kept = roomy, None
+            if self._face:
+                self.show_board(self._face)
 
     def _build(self, face: BoardFace) -> None:
         empty(self._grid)

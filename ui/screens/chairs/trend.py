@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui import theme
-from ui.presenters.chairs import AheadFace, AheadMark, TrendFace
+from ui.presenters.ahead import AheadFace, AheadMark
+from ui.presenters.chairs import TrendFace
 from ui.widgets.parts import Align
 
 _LOW, _HIGH = 40, 200
@@ -94,10 +95,12 @@ class Ahead(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._line(painter, face)
-        for place, mark in enumerate(face.marks):
-            following = face.marks[place + 1].share if place + 1 < len(face.marks) else 1.2
-            room = (following - mark.share) * (self.width() - 2 * _EDGE) - 22
-            self._mark(painter, mark, room)
+        places: list[float] = []
+        for mark in face.marks:  # two chairs at once stand side by side
+            places.append(max(self._x(mark.share), places[-1] + 23 if places else 0.0))
+        ends = [*places[1:], self.width() + 100.0]
+        for mark, x, end in zip(face.marks, places, ends, strict=True):
+            self._mark(painter, mark, x, end - x - 26)
         painter.end()
 
     def _x(self, share: float) -> float:
@@ -120,8 +123,8 @@ class Ahead(QWidget):
         painter.setFont(theme.font(12, 600))
         painter.drawText(QRectF(now - 30, 33, 60, 16), Align.AlignCenter, face.now)
 
-    def _mark(self, painter: QPainter, mark: AheadMark, room: float) -> None:
-        late, x = mark.tone == "overdue", self._x(mark.share)
+    def _mark(self, painter: QPainter, mark: AheadMark, x: float, room: float) -> None:
+        late = mark.tone == "overdue"
         ground = theme.c.overdue_fill if late else theme.drug(mark.tone)[0]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(ground))

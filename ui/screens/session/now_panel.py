@@ -132,6 +132,7 @@ class NowPanel(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName("Now")
         self._roomy = roomy
+        self._face: NowFace | None = None
         self._commands: tuple[Command, ...] = ()
         self._title, self._note = text("", 13, 600), text("", 12, 400, "text_3")
         self._ring = Ring(family, 184 if roomy else 152, 36 if roomy else 30)
@@ -144,8 +145,15 @@ class NowPanel(QFrame):
         self._needs.command.connect(self.command)
         self._lay_out()
 
+    def set_roomy(self, *, roomy: bool) -> None:
+        """Have a larger ring and wider lines."""
+        self._roomy = roomy
+        if self._face:
+            self.show_now(self._face)
+
     def show_now(self, face: NowFace) -> None:
         """Show this; called every second."""
+        self._face = face
         wide = bool(face.needs_title or face.needs or face.clocks or face.device)
         self.setFixedWidth((_WIDE if wide else _NARROW)[self._roomy])
         say(self._title, face.title)

@@ -113,7 +113,7 @@ class RatingsPanel(QFrame):
             gap=8,
             edge=(8, 0, 8, 0),
         )
-        frame = box(line, "item", h=28)
+        frame = box(line, "item", h=26)
         if item.here:
             dressed(
                 frame,

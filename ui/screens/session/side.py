@@ -19,7 +19,7 @@ class Side(QWidget):
 
     def __init__(self, *, roomy: bool = False) -> None:
         super().__init__()
-        self.setFixedWidth(_WIDTHS[roomy])
+        self.set_roomy(roomy=roomy)
         self.alerts, self.due, self.quick = AlertsPanel(), DuePanel(), QuickPanel()
         self.question, self.ratings, self.help = QuestionPanel(), RatingsPanel(), HelpPanel()
         self._asides: tuple[QWidget, ...] = (self.question, self.ratings, self.help)
@@ -38,6 +38,10 @@ class Side(QWidget):
         layout.setSpacing(12)
         fill(layout, (self.alerts, self.due, (self._scroll, 1)))
         self.show_aside(None)
+
+    def set_roomy(self, *, roomy: bool) -> None:
+        """Be a little wider."""
+        self.setFixedWidth(_WIDTHS[roomy])
 
     @property
     def aside(self) -> QWidget | None:

@@ -156,6 +156,17 @@ def test_that_two_runs_leave_the_same_entries() -> None:
     assert first.store.entries == second.store.entries
 
 
+def test_that_an_acts_entries_are_called_the_same_whatever_was_asked_for_before() -> None:
+    script = script_of(ORDER, NOTE)
+    first, second = Playing(script), Playing(script)
+    first.player.step()
+    second.player.step()
+    second.world.new_uid()
+    first.player.step()
+    second.player.step()
+    assert first.store.entries[-1].uid == second.store.entries[-1].uid
+
+
 def test_that_a_patient_born_in_the_future_keeps_the_rehearsal_from_beginning() -> None:
     with pytest.raises(MonitorError) as caught:
         Playing(script_of(NOTE, head=HEAD.replace("1984", "2084")))

@@ -58,7 +58,7 @@ def test_that_a_script_tells_who_did_what_and_when() -> None:
 @pytest.mark.parametrize(
     ("at_fault", "line", "said"),
     [
-        (text_of(NOTE + '\ntexxt = "x"'), "texxt", 'knows no field "texxt"; did you mean text'),
+        (text_of(NOTE + '\ntexxt = "x"'), "texxt", 'knows no field "texxt"; perhaps "text"'),
         (HEAD.replace("chair =", "chare =") + f"[[act]]\n{NOTE}", "chare", '"chare"'),
         (text_of(NOTE, head=HEAD.replace("role =", "rank =")), "rank", '"rank"'),
         (text_of(NOTE, head=HEAD.replace("born =", "birth =")), "birth", '"birth"'),

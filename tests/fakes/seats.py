@@ -1,0 +1,81 @@
+"""A visit with somebody at its screen: what is done goes through the presenter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.acts import Act
+from monitor.desk import SignSession
+from monitor.entries import Entry
+from monitor.errors import MonitorError
+from tests.fakes.clock import WARSAW
+from tests.fakes.views_session import FakeSessionView
+from tests.fakes.visit import PASSWORDS, Visit
+from ui.presenters.question import Done
+from ui.presenters.session import SessionDoors, SessionPresenter, SessionView
+
+
+@dataclass
+class Seat:
+    """A nurse before the screen of a visit.
+
+    Attributes:
+        looks: How often the session was fetched.
+    """
+
+    visit: Visit
+    view: FakeSessionView = field(default_factory=FakeSessionView)
+    looks: int = 0
+
+    def __post_init__(self) -> None:
+        self.presenter = SessionPresenter(self.view, self.doors())
+
+    def doors(self) -> SessionDoors:
+        """Return the way from a screen to this visit."""
+        visit = self.visit
+        return SessionDoors(
+            overview=self._look,
+            perform=self._perform,
+            sign=self._sign,
+            now=visit.clock.now,
+            zone=WARSAW,
+            protocol=visit.store.protocol(visit.session_id),
+        )
+
+    def wired(self, view: SessionView) -> SessionPresenter:
+        """Return a presenter for another view, a real screen."""
+        self.presenter = SessionPresenter(view, self.doors())
+        return self.presenter
+
+    def type(self, text: str) -> None:
+        """Type a line and press Enter."""
+        self.presenter.entry.typed(text)
+        self.presenter.entry.submit()
+
+    def answer(self, **answers: str) -> None:
+        """Fill in the open question and press its button."""
+        asked = self.view.question
+        assert asked is not None, "nothing is being asked"
+        empty = {ask.key: "" for ask in asked.asks}
+        self.presenter.question.submit(empty | answers)
+
+    def _look(self):  # type: ignore[no-untyped-def]
+        self.looks += 1
+        return self.visit.overview
+
+    def _perform(self, act: Act) -> tuple[Entry, ...]:
+        entries = self.visit.do(act)
+        self.presenter.on_entries()
+        return entries
+
+    def _sign(self, password: str, meaning: str, done: Done) -> None:
+        try:
+            SignSession(self.visit.world)(self.visit.session_id, "nk", password, meaning)
+        except MonitorError as error:
+            done(error)
+        else:
+            self.presenter.on_entries()
+            done(None)
+
+
+PASSWORD = PASSWORDS["nk"]

@@ -1,0 +1,117 @@
+"""A session screen without a screen: remembers what it was told to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.chart_page import ChartPage
+from monitor.overview import LocalTime
+from ui.presenters.alerts import AlertRow
+from ui.presenters.delivery import NowFace
+from ui.presenters.due import DueFace
+from ui.presenters.question import Question
+from ui.presenters.ratings import RatingFace
+from ui.presenters.readback import ReadBack
+from ui.presenters.sheet import SheetRow
+
+
+@dataclass
+class FakeBanner:
+    """Remembers the patient and the drug."""
+
+    patient: tuple[str, ...] = ()
+    drug: tuple[str, ...] = ()
+
+    def set_patient(self, name: str, facts: str, allergies: str, chair: str = "") -> None:
+        self.patient = (name, facts, allergies, chair)
+
+    def set_drug(self, family: str, words: str, dose: str, nudge: str = "") -> None:
+        self.drug = (family, words, dose, nudge)
+
+
+@dataclass
+class FakeSessionView:
+    """Implements `ui.presenters.session.SessionView`."""
+
+    banner: FakeBanner = field(default_factory=FakeBanner)
+    now: NowFace | None = None
+    due: DueFace | None = None
+    rows: tuple[SheetRow, ...] = ()
+    page: ChartPage | None = None
+    alerts: tuple[AlertRow, ...] = ()
+    quick: tuple[str, ...] = ()
+    read: ReadBack = field(default_factory=ReadBack)
+    line: str = ""
+    why: str | None = None
+    question: Question | None = None
+    problem: str = ""
+    question_problem: str = ""
+    waiting: bool = False
+    rating: RatingFace | None = None
+    rating_problem: str = ""
+    notice: str = ""
+    typing: bool = True
+    went_to_dose: int = 0
+    charts: int = 0
+
+    def show_now(self, face: NowFace) -> None:
+        self.now = face
+
+    def show_due(self, face: DueFace) -> None:
+        self.due = face
+
+    def show_rows(self, rows: tuple[SheetRow, ...]) -> None:
+        self.rows = rows
+
+    def show_chart(self, page: ChartPage, local: LocalTime) -> None:
+        self.page = page
+        self.charts += 1
+
+    def show_alerts(self, rows: tuple[AlertRow, ...]) -> None:
+        self.alerts = rows
+
+    def show_quick(self, effects: tuple[str, ...]) -> None:
+        self.quick = effects
+
+    def show_read_back(self, read: ReadBack) -> None:
+        self.read = read
+
+    def set_line(self, text: str) -> None:
+        self.line = text
+
+    def ask_reason(self, why: str) -> None:
+        self.why = why
+
+    def end_reason(self) -> None:
+        self.why = None
+
+    def open_question(self, question: Question) -> None:
+        self.question = question
+        self.question_problem = ""
+
+    def close_question(self) -> None:
+        self.question = None
+
+    def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
+        self.question_problem, self.waiting = said, waiting
+
+    def show_problem(self, said: str) -> None:
+        self.problem = said
+
+    def show_rating(self, face: RatingFace) -> None:
+        self.rating = face
+
+    def close_rating(self) -> None:
+        self.rating = None
+
+    def show_rating_problem(self, said: str) -> None:
+        self.rating_problem = said
+
+    def show_notice(self, said: str) -> None:
+        self.notice = said
+
+    def allow_typing(self, *, allowed: bool) -> None:
+        self.typing = allowed
+
+    def go_to_dose(self) -> None:
+        self.went_to_dose += 1

@@ -1,0 +1,236 @@
+"""What the steps of the dose set-up share: their doors, their view, what has been typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+from monitor.acts import Act
+from monitor.entries import Entry
+from monitor.errors import Code, InputError, MonitorError
+from monitor.overview import SessionOverview
+from monitor.people import Account, Author
+from monitor.protocols.protocol import Protocol as TreatmentProtocol
+from monitor.units import BodyWeight, plain
+from ui.presenters.dose_working import Knowns, WorkingFace, figure_so_far, typed_figure
+from ui.presenters.form import FormFace, FormView
+from ui.presenters.session import BannerView
+from ui.wording import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DoseDoors:
+    """Everything that the dose set-up of one session needs of the world.
+
+    Attributes:
+        overview: Returns the session as it stands now.
+        perform: Does an act as somebody; returns what was written.
+        accounts: Returns everyone who has an account.
+        prove: Returns who it is by (user, password), or raises `wrong-password`.
+        author: Returns who is logged in.
+        protocol: The one the session was opened under.
+    """
+
+    overview: Callable[[], SessionOverview]
+    perform: Callable[[Author, Act], tuple[Entry, ...]]
+    accounts: Callable[[], tuple[Account, ...]]
+    prove: Callable[[str, str], Author]
+    author: Callable[[], Author]
+    protocol: TreatmentProtocol
+
+
+@dataclass(frozen=True, slots=True)
+class StepFace:
+    """One step on the bar.
+
+    Attributes:
+        state: "done", "here" or "later".
+        reachable: Whether a press leads there.
+    """
+
+    key: str
+    name: str
+    state: str
+    reachable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRow:
+    """What is in the record already.
+
+    Attributes:
+        key: The step that enters it anew; empty where that is not possible.
+        again: The words on that button.
+    """
+
+    name: str
+    value: str
+    facts: tuple[str, ...] = ()
+    key: str = ""
+    again: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """A value that is asked about, the old one beside the new one.
+
+    Attributes:
+        said: Why it is asked about.
+        sides: (name, value, more) of the old and the new; the new one alone where none is old.
+        right: The words of the answer that keeps it.
+    """
+
+    said: str
+    sides: tuple[tuple[str, str, str], ...]
+    right: str
+
+
+class DoseView(FormView, Protocol):
+    """What the presenter asks of the room."""
+
+    @property
+    def banner(self) -> BannerView:
+        """Return the patient banner."""
+        ...
+
+    def show_steps(self, steps: tuple[StepFace, ...], protocol: str) -> None:
+        """Show where one is, and under which protocol."""
+        ...
+
+    def show_working(self, face: WorkingFace) -> None:
+        """Show the paper."""
+        ...
+
+    def show_recorded(self, rows: tuple[RecordedRow, ...]) -> None:
+        """Show what is in the record."""
+        ...
+
+    def ask_unusual(self, unusual: Unusual | None) -> None:
+        """Ask about a value; None asks no more."""
+        ...
+
+    def leave(self) -> None:
+        """Go back to the session."""
+        ...
+
+
+@dataclass(slots=True)
+class Entered:
+    """What has been typed and chosen in the form that is shown."""
+
+    values: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> str:
+        return self.values.get(key, "").strip()
+
+    def so_far(self, key: str) -> Decimal | None:
+        """Return a figure as far as it can be read."""
+        return figure_so_far(self[key])
+
+    def figure(self, key: str, code: str = "") -> Decimal:
+        """Return a figure.
+
+        Args:
+            key: Of the field.
+            code: What the field is called in a refusal; the key where left out.
+
+        Raises:
+            InputError: With what is wrong with it.
+        """
+        return typed_figure(self[key], code or key)
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every step works at.
+
+    Attributes:
+        overview: The session as last seen.
+    """
+
+    view: DoseView
+    doors: DoseDoors
+    overview: SessionOverview
+
+    def look(self) -> None:
+        """Look at the session again."""
+        self.overview = self.doors.overview()
+
+    def refuse(self, error: MonitorError, keys: dict[str, str] | None = None) -> None:
+        """Say why nothing was stored.
+
+        Args:
+            error: The refusal.
+            keys: The form's key for a field that an error names otherwise.
+        """
+        name = str(error.facts.get("field") or error.facts.get("why") or "")
+        said = str(error.facts.get("choose") or sentence(error, self.overview.local))
+        self.view.show_problem((keys or {}).get(name, name), said)
+
+
+class Step(Protocol):
+    """One step of the set-up."""
+
+    def face(self) -> FormFace:
+        """Return its empty form."""
+        ...
+
+    def begin(self) -> None:
+        """Forget what was typed, and show what depends on the record."""
+        ...
+
+    def typed(self, key: str, words: str) -> None:
+        """Take what stands in a field now."""
+        ...
+
+    def chosen(self, key: str, value: str) -> None:
+        """Take what was pressed."""
+        ...
+
+    def submit(self) -> bool:
+        """Write it down; returns whether it was taken."""
+        ...
+
+    def known(self) -> Knowns:
+        """Return what is known of the dose, with what has been typed here."""
+        ...
+
+
+def recorded_so_far(overview: SessionOverview) -> Knowns:
+    """Return what the record knows of the dose: the order and the weight."""
+    order, weight = overview.order, overview.weight
+    return Knowns(
+        per_kg=order.per_kg_mg if order else None,
+        dose_mg=order.dose_mg if order else None,
+        minutes=order.minutes if order else None,
+        weight=BodyWeight(weight.kg) if weight else None,
+    )
+
+
+def both_units(weight: BodyWeight, typed_lb: Decimal | None = None) -> str:
+    """Return a weight in both units: "70 kg (154.3 lb)".
+
+    Args:
+        weight: The weight.
+        typed_lb: The pounds as they were typed, where they were.
+    """
+    pounds = weight.pounds if typed_lb is None else typed_lb
+    return f"{plain(weight.kg)} kg ({plain(pounds)} lb)"
+
+
+def need_choice(entered: Entered, key: str, choose: str) -> str:
+    """Return what was chosen.
+
+    Args:
+        entered: What the form holds.
+        key: Of the field.
+        choose: The sentence that asks for it.
+
+    Raises:
+        InputError: `empty`, where nothing was.
+    """
+    if not entered[key]:
+        raise InputError(Code.EMPTY, key, choose=choose)
+    return entered[key]

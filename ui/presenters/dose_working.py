@@ -1,0 +1,235 @@
+"""The working as far as it goes: the lines that can be worked out, and what the others wait for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from monitor.dosing import DoseInputs, WorkedDose, work_out
+from monitor.entries import VolumeMode
+from monitor.errors import Code, InputError
+from monitor.protocols.protocol import DeviceDose, InfusionDose
+from monitor.units import (
+    BodyWeight,
+    FlowRate,
+    Mass,
+    Strength,
+    Volume,
+    WeightedDose,
+    parse_number,
+    plain,
+)
+from monitor.working import WorkingLine, working, working_of_devices
+from ui.wording import sentence
+
+CROSS_CHECK = "Cross-check"
+_HEROES = frozenset({"Dose", "Draw up", "Pump", "Devices"})
+
+
+@dataclass(frozen=True, slots=True)
+class LineFace:
+    """One line of the working.
+
+    Attributes:
+        result: Empty while the line waits; then `sum` says for what.
+        hero: Whether the result is one that is acted on.
+    """
+
+    name: str
+    sum: str
+    result: str = ""
+    hero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingFace:
+    """The paper with the working.
+
+    Attributes:
+        rates: The same rate three ways, as (figure, unit).
+        verdict: Whether it is within the protocol, or what the protocol allows.
+        tone: Of the verdict: "good", "text_2" while there is nothing to judge, or "alert".
+        flag: What else a person should look at; empty for nothing.
+    """
+
+    lines: tuple[LineFace, ...]
+    rates: tuple[tuple[str, str], ...] = ()
+    verdict: str = ""
+    tone: str = "text_2"
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowns:
+    """What is known of a dose so far, recorded or only typed; None is not yet.
+
+    Attributes:
+        weight: On the basis that is chosen.
+    """
+
+    per_kg: Decimal | None = None
+    dose_mg: Decimal | None = None
+    minutes: Decimal | None = None
+    weight: BodyWeight | None = None
+    strength: Decimal | None = None
+    volume: Decimal | None = None
+    mode: VolumeMode | None = None
+
+    @property
+    def calculated(self) -> Decimal | None:
+        """Return the dose in mg, as soon as it follows."""
+        if self.dose_mg is not None:
+            return self.dose_mg
+        if self.per_kg is None or self.weight is None:
+            return None
+        return (WeightedDose(self.per_kg) * self.weight).mg
+
+    def inputs(self, rule: InfusionDose) -> DoseInputs | None:
+        """Return all that a dose is worked out from, None while something is missing."""
+        if self.calculated is None or self.weight is None or self.minutes is None:
+            return None
+        if self.strength is None or self.volume is None or self.mode is None:
+            return None
+        return DoseInputs(
+            weight=self.weight,
+            per_kg=WeightedDose(self.per_kg) if self.per_kg is not None else None,
+            dose=Mass(self.dose_mg) if self.dose_mg is not None else None,
+            minutes=self.minutes,
+            strength=Strength(self.strength),
+            volume=Volume(self.volume),
+            mode=self.mode,
+            rate_step=FlowRate(rule.rate_step_ml_h),
+            strengths=tuple(Strength(value) for value in rule.strengths),
+        )
+
+
+def infusion_working(known: Knowns, rule: InfusionDose) -> WorkingFace:
+    """Return the paper of an infusion, as far as what is known goes."""
+    inputs = known.inputs(rule)
+    if inputs is None:
+        verdict, tone = _verdict(known, rule)
+        return WorkingFace(_unfinished(known), (), verdict, tone)
+    try:
+        worked = work_out(inputs)
+    except InputError as error:
+        return WorkingFace(_unfinished(known), (), sentence(error), "alert")
+    lines = tuple(_face(line) for line in working(worked) if line.name != CROSS_CHECK)
+    verdict, tone = _verdict(known, rule)
+    return WorkingFace(lines, _rates(worked), verdict, tone, _flag(worked, rule))
+
+
+def device_working(dose_mg: Decimal | None, rule: DeviceDose) -> WorkingFace:
+    """Return the paper of a dose that is given device by device."""
+    allowed = " or ".join(plain(each) for each in rule.doses_mg)
+    says = f"{allowed} mg, {rule.wait_minutes} min of rest between devices"
+    if dose_mg is None:
+        waits = LineFace("Devices", "waits for the dose")
+        return WorkingFace((waits,), (), f"The protocol allows {says}.")
+    lines = working_of_devices(dose_mg, rule.device_mg, rule.wait_minutes)
+    return WorkingFace(
+        tuple(_face(line) for line in lines), (), f"Within protocol: {says}.", "good"
+    )
+
+
+def _face(line: WorkingLine) -> LineFace:
+    return LineFace(line.name, line.sum, line.result, line.name in _HEROES)
+
+
+def _unfinished(known: Knowns) -> tuple[LineFace, ...]:
+    """Return the lines before everything is known: each that is open says what it waits for."""
+    calculated, strength = known.calculated, known.strength
+    draw = LineFace("Draw up", "waits for the strength")
+    if calculated is None:
+        draw = LineFace("Draw up", "waits for the dose")
+    elif strength is not None and strength > 0:
+        sum_ = f"{plain(calculated, 4)} mg ÷ {plain(strength)} mg/mL"
+        draw = LineFace("Draw up", sum_, f"{plain(calculated / strength, 4)} mL", hero=True)
+    mixture = "the volume" if known.volume is None else "how the volume is made up"
+    if calculated is None or strength is None:
+        mixture = "what is drawn up"
+    elif known.volume is not None and known.mode is not None:
+        mixture = "the minutes"
+    return (
+        _dose_line(known),
+        draw,
+        LineFace("Mixture", f"waits for {mixture}"),
+        LineFace("Pump", f"waits for {mixture}"),
+    )
+
+
+def _dose_line(known: Knowns) -> LineFace:
+    calculated = known.calculated
+    if known.dose_mg is not None:
+        return LineFace("Dose", "as ordered", f"{plain(known.dose_mg, 4)} mg", hero=True)
+    if known.per_kg is None:
+        return LineFace("Dose", "waits for the order")
+    per_kg = f"{plain(known.per_kg)} mg/kg"
+    if calculated is None or known.weight is None:
+        return LineFace("Dose", f"{per_kg}, waits for the weight")
+    sum_ = f"{plain(known.weight.kg)} kg × {per_kg}"
+    return LineFace("Dose", sum_, f"{plain(calculated, 4)} mg", hero=True)
+
+
+def _verdict(known: Knowns, rule: InfusionDose) -> tuple[str, str]:
+    """Return whether what is known is within the protocol, and the tone to say it in."""
+    said = (
+        f"{plain(rule.per_kg_least)} to {plain(rule.per_kg_most)} mg/kg, "
+        f"{plain(rule.minutes_least)} to {plain(rule.minutes_most)} min, "
+        f"at most {plain(rule.cap_mg)} mg"
+    )
+    outside = _outside(known, rule)
+    if outside:
+        return f"{outside} is outside the protocol: {said}.", "alert"
+    if known.calculated is None or known.minutes is None:
+        return f"The protocol allows {said}.", "text_2"
+    return f"Within protocol: {said}.", "good"
+
+
+def _outside(known: Knowns, rule: InfusionDose) -> str:
+    per_kg, minutes, mg = known.per_kg, known.minutes, known.calculated
+    if per_kg is not None and not rule.per_kg_least <= per_kg <= rule.per_kg_most:
+        return f"{plain(per_kg)} mg/kg"
+    if minutes is not None and not rule.minutes_least <= minutes <= rule.minutes_most:
+        return f"{plain(minutes)} min"
+    return f"{plain(mg, 4)} mg" if mg is not None and mg > rule.cap_mg else ""
+
+
+def _rates(worked: WorkedDose) -> tuple[tuple[str, str], ...]:
+    return (
+        (plain(worked.mg_per_min, 4), "mg/min"),
+        (plain(worked.mcg_per_kg_min, 2), "mcg/kg/min"),
+        (plain(worked.mg_per_kg_h, 4), "mg/kg/h"),
+    )
+
+
+def _flag(worked: WorkedDose, rule: InfusionDose) -> str:
+    differs = worked.deviation_percent
+    if abs(differs) <= rule.deviation_percent:
+        return ""
+    more = "more" if differs > 0 else "less"
+    return f"What the syringe holds is {plain(abs(differs), 2)} % {more} than was calculated."
+
+
+def over_the_cap(known: Knowns, rule: InfusionDose) -> bool:
+    """Tell whether the dose is so high that a reason is asked for."""
+    return known.calculated is not None and known.calculated > rule.cap_mg
+
+
+def typed_figure(words: str, field: str) -> Decimal:
+    """Return a figure that was typed.
+
+    Raises:
+        InputError: `empty`, `not-understood`, or `out-of-range` where it is not above 0.
+    """
+    value = parse_number(words, field)
+    if value <= 0:
+        raise InputError(Code.OUT_OF_RANGE, field, typed=words.strip())
+    return value
+
+
+def figure_so_far(words: str) -> Decimal | None:
+    """Return a figure while it is typed; what is not one yet is None and no refusal."""
+    try:
+        return typed_figure(words, "")
+    except InputError:
+        return None

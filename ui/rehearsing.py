@@ -1,0 +1,159 @@
+"""Plays a rehearsal in the real window, and takes pictures of it on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from decimal import Decimal
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from monitor.people import Author
+from monitor.rehearsal.script import ScriptAct
+from ui import theme
+from ui.console.stage import WindowPlay
+from ui.house import House
+from ui.record import Record
+from ui.tasks import Tasks
+from ui.ticker import Ticker
+from ui.window import Window
+
+FRAME_MS = 40
+"""How long one step of the sped-up clock is looked at."""
+
+HD, FULL = QSize(1280, 720), QSize(1920, 1080)
+AT_THE_TRAY = frozenset({"order", "weigh", "calculate"})
+AT_THE_DESK = frozenset({"sign", "cosign", "export"})
+
+
+def play_rehearsal(play: WindowPlay, record: Record) -> None:
+    """Play what is left of a rehearsal; returns when it is over and the window is closed.
+
+    Args:
+        play: The acts, their clock and where the pictures go.
+        record: The same record as the rehearsal's, as the window sees it.
+    """
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)  # noqa: S101 - nobody makes a smaller one
+    theme.wear(application)
+    Scene(play, record).play()
+
+
+class Scene:
+    """The window in which one rehearsal is played."""
+
+    def __init__(self, play: WindowPlay, record: Record) -> None:
+        self._play = play
+        self._record = record
+        self._window = Window()
+        self._window.resize(HD)
+        self._tasks = Tasks(self._window)
+        self._ticker = Ticker(record.world.clock, self._window)
+        self._house: House | None = None
+
+    def play(self) -> None:
+        """Play every act that is left, then show the result at the larger size."""
+        self._window.show()
+        while (act := self._play.upcoming()) is not None:
+            self._before(act)
+            self._play.step()
+            self._after(act)
+        if self._house is not None and self._play.player.session_id:
+            self._large(self._house)
+        self._tasks.close()
+        self._window.close()
+        settle(FRAME_MS)
+
+    def _before(self, act: ScriptAct) -> None:
+        """Let time pass until the act, with the person at the window who does it."""
+        self._pass_time(act.at)
+        if act.by:
+            author = self._person(act.by)
+            if self._house is None:
+                self._house = House(
+                    self._window, self._record, author, tasks=self._tasks, ticker=self._ticker
+                )
+                self._house.go("Chairs")
+            self._house.set_author(author)
+        session_id = self._play.player.session_id
+        if self._house is None or not session_id:
+            return
+        self._go(self._house, act, session_id)
+        if act.do == "line":
+            self._type(self._house, session_id, act.text("text"))
+            self._picture(f"{act.number:02}-line-typed")
+
+    def _after(self, act: ScriptAct) -> None:
+        session_id = self._play.player.session_id
+        if self._house is None or not session_id:
+            return
+        if act.do == "line":
+            self._type(self._house, session_id, "")
+        settle()
+        self._go(self._house, act, session_id)
+        self._picture(f"{act.number:02}-{act.do}")
+
+    def _person(self, user: str) -> Author:
+        """Return a person without logging anyone in: that is for the player to do."""
+        with self._record.world.transaction() as tx:
+            return tx.account(user).author
+
+    def _go(self, house: House, act: ScriptAct, session_id: str) -> None:
+        if act.do in AT_THE_TRAY:
+            house.go_to_dose(session_id)
+        elif act.do in AT_THE_DESK:
+            house.quiet.go_to_sign(session_id)
+        else:
+            house.go_to_session(session_id)
+
+    def _type(self, house: House, session_id: str, text: str) -> None:
+        rooms = house.sessions[session_id]
+        rooms.screen.set_line(text)
+        rooms.session.entry.typed(text)
+
+    def _pass_time(self, until: dt.datetime) -> None:
+        """Move the clock to *until* at the pace that was asked for, and let it be seen."""
+        if self._play.speed is not None:
+            step = frame_step(self._play.speed)
+            while self._play.clock.now() + step < until:
+                self._play.clock.move_to(self._play.clock.now() + step)
+                self._ticker.tick()
+                settle(FRAME_MS)
+        self._play.clock.move_to(until)
+        self._ticker.tick()
+        settle()
+
+    def _large(self, house: House) -> None:
+        """Take the same session and the chairs once more at full size."""
+        session_id = self._play.player.session_id
+        house.go("Chairs")
+        self._picture("chairs-1280")
+        self._window.resize(FULL)
+        house.sessions.close()
+        house.go_to_session(session_id)
+        self._picture("session-1920")
+        house.go("Chairs")
+        self._picture("chairs-1920")
+
+    def _picture(self, name: str) -> None:
+        settle()
+        self._tasks.wait()
+        settle()
+        self._window.grab().save(str(self._play.pictures / f"{name}.png"))
+
+
+def frame_step(speed: Decimal) -> dt.timedelta:
+    """Return by how much the clock moves in one frame."""
+    return dt.timedelta(milliseconds=float(FRAME_MS * speed))
+
+
+def settle(ms: int = 0) -> None:
+    """Let the window do what it has to do, and be seen for so many milliseconds."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+    QApplication.processEvents()
