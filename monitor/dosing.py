@@ -34,7 +34,6 @@ SYRINGES: dict[Decimal, Decimal] = {
 LIGHTEST, HEAVIEST = BodyWeight(Decimal(20)), BodyWeight(Decimal(350))
 """A weight outside is refused."""
 
-
 USUAL_STEP = FlowRate(Decimal("0.1"))
 """What most pumps can be set to; a protocol names its own."""
 
@@ -58,7 +57,7 @@ def calculated_dose(per_kg: WeightedDose, weight: BodyWeight) -> Mass:
 
 def to_mark(exact: Decimal, mark: Decimal) -> Decimal:
     """Return the nearest whole number of marks; a tie is rounded up."""
-    marks = (exact / mark).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    marks = (exact / mark).to_integral_value(rounding=ROUND_HALF_UP)
     return marks * mark
 
 
@@ -68,7 +67,7 @@ class DoseInputs:
 
     Attributes:
         weight: On the basis that was chosen.
-        per_kg, dose: One of them: mg for each kilogram, or mg.
+        per_kg, dose: One of them, never both: mg for each kilogram, or mg.
         minutes: How long the infusion is to run.
         volume: The final volume, or that of the diluent, by *mode*.
         rate_step: What the pump can be set to.
@@ -136,8 +135,9 @@ def work_out(inputs: DoseInputs) -> WorkedDose:
     """Work a dose out.
 
     Raises:
-        InputError: With the field at fault: `empty`, `out-of-range`, or `too-much` where the
-            draw does not fit any syringe or the chosen volume.
+        InputError: With the field at fault: `empty`, `out-of-range` (zero, negative, no number
+            at all), `differs` where both mg/kg and mg are given, or `too-much` where the draw
+            does not fit any syringe or the chosen volume.
     """
     _check(inputs)
     calculated = _calculated(inputs)
@@ -165,7 +165,7 @@ def work_out(inputs: DoseInputs) -> WorkedDose:
 
 
 def _check(inputs: DoseInputs) -> None:
-    if not LIGHTEST <= inputs.weight <= HEAVIEST:
+    if not (inputs.weight.kg.is_finite() and LIGHTEST <= inputs.weight <= HEAVIEST):
         raise InputError(
             Code.OUT_OF_RANGE, "weight_kg", least=LIGHTEST.kg, most=HEAVIEST.kg, unit="kg"
         )
@@ -176,23 +176,27 @@ def _check(inputs: DoseInputs) -> None:
         "rate_step_ml_h": inputs.rate_step.ml_per_h,
     }
     for field, value in amounts.items():
-        if not value.is_finite() or value <= 0:
-            raise InputError(Code.OUT_OF_RANGE, field, typed=plain(value))
+        _check_positive(value, field)
     if inputs.strengths and inputs.strength not in inputs.strengths:
         allowed = tuple(strength.mg_per_ml for strength in inputs.strengths)
         raise InputError(Code.OUT_OF_RANGE, "strength_mg_per_ml", allowed=allowed, unit="mg/mL")
 
 
+def _check_positive(value: Decimal, field: str) -> None:
+    if not value.is_finite() or value <= 0:
+        raise InputError(Code.OUT_OF_RANGE, field, typed=plain(value))
+
+
 def _calculated(inputs: DoseInputs) -> Mass:
+    if inputs.dose is not None and inputs.per_kg is not None:
+        raise InputError(Code.DIFFERS, "dose_mg", first="mg/kg", second="mg")
     if inputs.dose is not None:
-        made = inputs.dose
-    elif inputs.per_kg is not None:
-        made = calculated_dose(inputs.per_kg, inputs.weight)
-    else:
+        _check_positive(inputs.dose.mg, "dose_mg")
+        return inputs.dose
+    if inputs.per_kg is None:
         raise InputError(Code.EMPTY, "per_kg_mg")
-    if made.mg <= 0:
-        raise InputError(Code.OUT_OF_RANGE, "per_kg_mg", typed=plain(made.mg))
-    return made
+    _check_positive(inputs.per_kg.mg_per_kg, "per_kg_mg")
+    return calculated_dose(inputs.per_kg, inputs.weight)
 
 
 def _syringe(draw: Volume, chosen: Volume | None) -> Volume:

@@ -84,7 +84,7 @@ def working_of_devices(
         WorkingLine(
             "Devices",
             f"{plain(dose_mg)} mg ÷ {plain(device_mg)} mg per device",
-            f"{plain(count)} devices",
+            f"{plain(count)} {'device' if count == 1 else 'devices'}",
         )
     ]
     if count > 1:

@@ -18,7 +18,6 @@ from reports.wording import (
     amount,
     number,
     plural,
-    sentence,
     shortened,
 )
 
@@ -257,8 +256,10 @@ def exceptions(overview: SessionOverview) -> tuple[tuple[str, str], ...]:
     if found:
         return tuple(found)
     done = sum(s.state is SlotState.ON_TIME for s in overview.slots)
-    slots = f"all {done} slots on time" if done > 1 else "none"
-    return (("✓", f"{slots}, no alert, no amendment"),)
+    if done < 2:  # noqa: PLR2004 - a baseline alone is no course
+        return (("✓", "none so far"),)
+    whole = "all" if done == len(overview.slots) else "first"
+    return (("✓", f"{whole} {done} slots on time, no alert, no amendment"),)
 
 
 def _alerts_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
@@ -283,6 +284,8 @@ def _slots_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
 
 
 def _dose_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    if overview.phase is Phase.CANCELLED:
+        yield "!", "cancelled before the dose"
     if overview.start_reason:
         yield "!", f"started with a reason: {shortened(overview.start_reason, _REASON)}"
     short = [d for d in overview.devices if d.minutes_early > 0]
@@ -292,7 +295,7 @@ def _dose_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
     if rest:
         yield "○", f"{amount(rest, 'mg')} unaccounted"
     if overview.left_how is not None and overview.left_how.value != "home":
-        yield "!", sentence(overview.left_how.value)
+        yield "!", LEFT[overview.left_how].lower()
 
 
 def _record_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:

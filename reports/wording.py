@@ -158,6 +158,15 @@ class Initials:
         return " · ".join(f"{short} {person(self._people[u])}" for u, short in self._short.items())
 
 
+def family(overview: SessionOverview) -> str:
+    """Write drug and route, "ketamine IV": the word that tells the drug families apart."""
+    route = overview.route
+    return f"{overview.drug} {route.upper() if route in _SHORT_ROUTES else route}"
+
+
+_SHORT_ROUTES = {"iv", "im", "sc"}
+
+
 def person(author: Author) -> str:
     """Write "Nina Kowal, RN"."""
     return ", ".join(part for part in (author.name, author.credential) if part)
@@ -213,7 +222,7 @@ _STEPS = {
     "resumed": "Infusion resumed",
     "rate changed": "Rate changed",
     "stopped": "Infusion stopped",
-    "finished": "Dosing finished",
+    "finished": "Dose finished",
     "readiness": "Readiness checklist",
 }
 

@@ -16,6 +16,7 @@ from ui import theme
 from ui.console.stage import WindowPlay
 from ui.house import House
 from ui.record import Record
+from ui.session_rooms import SessionRooms
 from ui.tasks import Tasks
 from ui.ticker import Ticker
 from ui.window import Window
@@ -24,7 +25,23 @@ FRAME_MS = 40
 """How long one step of the sped-up clock is looked at."""
 
 HD, FULL = QSize(1280, 720), QSize(1920, 1080)
-AT_THE_TRAY = frozenset({"order", "weigh", "calculate"})
+TRAY: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
+    "order": (
+        "order",
+        {"how": "how", "dose_mg": "dose_mg"},
+        {"per_kg_mg": "per_kg_mg", "minutes": "minutes"},
+    ),
+    "weigh": ("weight", {"how": "how"}, {"weight": "weight_kg", "height_cm": "height_cm"}),
+    "calculate": (
+        "dose",
+        {"basis": "basis", "strength": "strength_mg_per_ml", "volume_mode": "volume_mode"},
+        {"volume_ml": "volume_ml", "basis_reason": "basis_reason"},
+    ),
+}
+"""For each act at the tray: its step, then field → the script's name for what is chosen, typed."""
+
+USUAL = {"basis": "actual"}
+AT_THE_TRAY = frozenset(TRAY)
 AT_THE_DESK = frozenset({"sign", "cosign", "export"})
 
 
@@ -54,16 +71,15 @@ class Scene:
         self._tasks = Tasks(self._window)
         self._ticker = Ticker(record.world.clock, self._window)
         self._house: House | None = None
+        self._middle = (len(play.player.script.acts) + 1) // 2
 
     def play(self) -> None:
-        """Play every act that is left, then show the result at the larger size."""
+        """Play every act that is left."""
         self._window.show()
         while (act := self._play.upcoming()) is not None:
             self._before(act)
             self._play.step()
             self._after(act)
-        if self._house is not None and self._play.player.session_id:
-            self._large(self._house)
         self._tasks.close()
         self._window.close()
         settle(FRAME_MS)
@@ -86,6 +102,9 @@ class Scene:
         if act.do == "line":
             self._type(self._house, session_id, act.text("text"))
             self._picture(f"{act.number:02}-line-typed")
+        elif act.do in AT_THE_TRAY:
+            fill_in(self._house.sessions[session_id], act)
+            self._picture(f"{act.number:02}-{act.do}-typed")
 
     def _after(self, act: ScriptAct) -> None:
         session_id = self._play.player.session_id
@@ -127,23 +146,36 @@ class Scene:
         self._ticker.tick()
         settle()
 
-    def _large(self, house: House) -> None:
-        """Take the same session and the chairs once more at full size."""
+    def _both_sizes(self, house: House) -> None:
+        """Take the chairs and the session at both sizes, while something is going on."""
         session_id = self._play.player.session_id
-        house.go("Chairs")
-        self._picture("chairs-1280")
-        self._window.resize(FULL)
-        house.sessions.close()
-        house.go_to_session(session_id)
-        self._picture("session-1920")
-        house.go("Chairs")
-        self._picture("chairs-1920")
+        for size in (FULL, HD):
+            self._window.resize(size)
+            house.sessions.close()
+            house.go_to_session(session_id)
+            self._picture(f"session-{size.width()}")
+            house.go("Chairs")
+            self._picture(f"chairs-{size.width()}")
 
     def _picture(self, name: str) -> None:
         settle()
         self._tasks.wait()
         settle()
         self._window.grab().save(str(self._play.pictures / f"{name}.png"))
+
+
+def fill_in(rooms: SessionRooms, act: ScriptAct) -> None:
+    """Type and choose in the dose set-up what the act is about to record."""
+    step, choices, texts = TRAY[act.do]
+    rooms.dose.go(step)
+    if act.do == "order":
+        rooms.dose_room.choose("prescriber", act.by)
+    for key, name in choices.items():
+        if value := act.text(name) or USUAL.get(name, ""):
+            rooms.dose_room.choose(key, value)
+    for key, name in texts.items():
+        if value := act.text(name):
+            rooms.dose_room.type(key, value)
 
 
 def frame_step(speed: Decimal) -> dt.timedelta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -46,18 +47,18 @@ def face_for(char: str, face: str) -> str | None:
 
 def runs(text: str, face: str) -> list[tuple[str, str]]:
     """Split into (face, text) pieces; a character that no face has stays with the wanted one."""
-    pieces: list[tuple[str, str]] = []
-    for char in text:
-        found = face_for(char, face) or face
-        if pieces and pieces[-1][0] == found:
-            pieces[-1] = (found, pieces[-1][1] + char)
-        else:
-            pieces.append((found, char))
-    return pieces
+    found = groupby(text, lambda char: face_for(char, face) or face)
+    return [(used, "".join(chars)) for used, chars in found]
+
+
+@cache
+def advance(char: str, face: str) -> float:
+    """Return how wide a character is, as a part of the size."""
+    load()
+    wide: float = pdfmetrics.stringWidth(char, face_for(char, face) or face, 1)
+    return wide
 
 
 def width(text: str, face: str, size: float) -> float:
     """Return how wide a line is, in points."""
-    load()
-    total: float = sum(pdfmetrics.stringWidth(t, used, size) for used, t in runs(text, face))
-    return total
+    return size * sum(advance(char, face) for char in text)

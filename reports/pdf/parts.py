@@ -114,7 +114,7 @@ def _broken(pen: Pen, columns: Sequence[Column], row: Sequence[object]) -> list[
         room = column.width - 2 * look.PAD - 0.5
         lines = [
             line
-            for part in pen.clean(cell).split("\n")
+            for part in pen.bounded(cell).split("\n")
             for line in pen.lines(part, room, how, most=_UNBOUND)
         ]
         for k in range(0, len(lines), _LINES):

@@ -39,10 +39,14 @@ class Pen:
     def clean(self, text: str) -> str:
         """Return *text* as it can be printed: NFC, no control characters, nothing invisible."""
         text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-        made = "".join(self._printable(char) for char in text[:MOST])
-        if len(text) > MOST:
-            made += f" … ({len(text) - MOST:,} more characters stand in the record)"
-        return made
+        return "".join(self._printable(char) for char in text)
+
+    def bounded(self, text: str) -> str:
+        """Return *text* clean; what is beyond all measure is cut, and how much is said."""
+        if len(text) <= MOST:
+            return self.clean(text)
+        rest = len(text) - MOST
+        return f"{self.clean(text[:MOST])} … ({rest:,} more characters stand in the record)"
 
     def prints(self, text: str) -> bool:
         """Tell whether the faces have every character of *text*."""
@@ -68,7 +72,7 @@ class Pen:
             `pen.say("<b>{name}</b>", name=patient.name)`
         """
         chosen = look.STYLES[style]
-        safe = {k: escape(self.clean(str(v))).replace("\n", "<br/>") for k, v in typed.items()}
+        safe = {k: escape(self.bounded(str(v))).replace("\n", "<br/>") for k, v in typed.items()}
         parts = _TAG.split(template.format(**safe))
         faced = (p if _TAG.fullmatch(p) else _faced(p, chosen.fontName) for p in parts)
         return Paragraph("".join(faced), chosen)
@@ -169,16 +173,20 @@ def _faced(text: str, face: str) -> str:
 def _cut(text: str, room: float, size: float, face: str) -> str:
     if faces.width(text, face, size) <= room:
         return text
-    while text and faces.width(text + "…", face, size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    free, kept = room / size - faces.advance("…", face), 0
+    for char in text:
+        free -= faces.advance(char, face)
+        if free < 0:
+            break
+        kept += 1
+    return text[:kept].rstrip() + "…"
 
 
 def _pieces(word: str, room: float, size: float, face: str) -> list[str]:
     """Break a word that is wider than the line; nothing of it is lost."""
     made, wide = [""], 0.0
     for char in word:
-        step = faces.width(char, face, size)
+        step = size * faces.advance(char, face)
         if made[-1] and wide + step > room:
             made.append("")
             wide = 0.0

@@ -25,7 +25,7 @@ from reports.pdf.pen import Pen
 from reports.pdf.sections import dose, evidence, leaving, signing
 from reports.pdf.sections.readings import readings
 from reports.pdf.setting import Setting
-from reports.wording import NOT_RECORDED
+from reports.wording import NOT_RECORDED, family
 
 _DIGITS = 12  # of the session digest, in every footer
 _KIND = "Session report"
@@ -93,7 +93,8 @@ def _chart(s: Setting, room: float) -> SessionChart:
 
 
 def _course_remark(s: Setting) -> str:
-    reached = "▼ on a clock = the door’s time reached · " if s.overview.devices else ""
+    clocks = chart_page(s.overview).clocks
+    reached = "▼ on a clock = the door’s time reached · " if any(c.reached for c in clocks) else ""
     return f"{reached}tip of each mark = value · dotted lines = baseline · numbers as in the tables"
 
 
@@ -109,7 +110,7 @@ def _head(s: Setting) -> list[Flowable]:
                 title=summary.title(overview),
                 outcome=summary.outcome(overview),
                 drug=overview.drug,
-                family=f"{overview.drug} {overview.route}",
+                family=family(overview),
                 filled=overview.drug == "ketamine",
                 status=summary.status(overview),
                 notes=summary.status_notes(overview),
@@ -152,7 +153,7 @@ def _sheet(overview: SessionOverview, paper: str) -> Sheet:
     status = overview.status if summary.is_final(overview) else "unsigned draft"
     return Sheet(
         paper=paper,
-        kind=f"{_KIND} · {overview.drug} {overview.route}",
+        kind=f"{_KIND} · {family(overview)}",
         accent=look.drug(overview.drug),
         who=patient.name,
         ids=f"born {patient.born.isoformat()} · record {patient.number}",

@@ -8,6 +8,7 @@ from monitor.acts import Act
 from monitor.desk import SignSession
 from monitor.entries import Entry
 from monitor.errors import MonitorError
+from monitor.overview import SessionOverview
 from tests.fakes.clock import WARSAW
 from tests.fakes.views_session import FakeSessionView
 from tests.fakes.visit import PASSWORDS, Visit
@@ -33,13 +34,15 @@ class Seat:
     def doors(self) -> SessionDoors:
         """Return the way from a screen to this visit."""
         visit = self.visit
+        with visit.store.transaction() as tx:
+            protocol = tx.session(visit.session_id).protocol
         return SessionDoors(
             overview=self._look,
             perform=self._perform,
             sign=self._sign,
             now=visit.clock.now,
             zone=WARSAW,
-            protocol=visit.store.protocol(visit.session_id),
+            protocol=protocol,
         )
 
     def wired(self, view: SessionView) -> SessionPresenter:
@@ -59,7 +62,7 @@ class Seat:
         empty = {ask.key: "" for ask in asked.asks}
         self.presenter.question.submit(empty | answers)
 
-    def _look(self):  # type: ignore[no-untyped-def]
+    def _look(self) -> SessionOverview:
         self.looks += 1
         return self.visit.overview
 

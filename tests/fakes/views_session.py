@@ -9,6 +9,7 @@ from monitor.overview import LocalTime
 from ui.presenters.alerts import AlertRow
 from ui.presenters.delivery import NowFace
 from ui.presenters.due import DueFace
+from ui.presenters.mending import OpenEvent
 from ui.presenters.question import Question
 from ui.presenters.ratings import RatingFace
 from ui.presenters.readback import ReadBack
@@ -53,6 +54,8 @@ class FakeSessionView:
     typing: bool = True
     went_to_dose: int = 0
     charts: int = 0
+    open_events: tuple[OpenEvent, ...] = ()
+    local: LocalTime | None = None
 
     def show_now(self, face: NowFace) -> None:
         self.now = face
@@ -64,7 +67,7 @@ class FakeSessionView:
         self.rows = rows
 
     def show_chart(self, page: ChartPage, local: LocalTime) -> None:
-        self.page = page
+        self.page, self.local = page, local
         self.charts += 1
 
     def show_alerts(self, rows: tuple[AlertRow, ...]) -> None:
@@ -109,6 +112,9 @@ class FakeSessionView:
 
     def show_notice(self, said: str) -> None:
         self.notice = said
+
+    def show_open_events(self, events: tuple[OpenEvent, ...]) -> None:
+        self.open_events = events
 
     def allow_typing(self, *, allowed: bool) -> None:
         self.typing = allowed

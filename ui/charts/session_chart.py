@@ -95,6 +95,7 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setAccessibleName("Session chart")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAccessibleName("Session chart")
         self.setMinimumHeight(240)
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
         self.ci.layout.setHorizontalSpacing(0)

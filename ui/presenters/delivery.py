@@ -128,13 +128,14 @@ def _infusing(overview: SessionOverview, now: dt.datetime) -> NowFace:
     paused = overview.phase is Phase.PAUSED
     resume = (
         Command("resume", "Resume infusion", "primary", "play"),
-        Command("resume-rate", "Resume at a rate…", "", "gauge"),
+        Command("resume-rate", "Resume at…", "", "gauge"),
     )
     last = overview.planned_end is None or overview.planned_end - now <= _NEARLY
+    over = overview.planned_end is not None and overview.planned_end <= now
     running = (
         Command("pause", "Pause infusion", "", "pause"),
         Command("rate", "Change rate…", "", "gauge"),
-        *((Command("finish", "Finished…", "", "check"),) if last else ()),
+        *((Command("finish", "Finished…", "primary" if over else "", "check"),) if last else ()),
     )
     return NowFace(
         family=overview.drug,

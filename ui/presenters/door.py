@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from monitor.overview import ConditionView, GapView, SessionOverview
-from ui.presenters.words import MINUTE, clock, slot_name
+from ui.presenters.words import MINUTE, amount, clock, slot_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,17 @@ def steps(overview: SessionOverview) -> tuple[Need, ...]:
     made = [
         _step("Order", f"{order.by.name}, {clock(local, order.at)}" if order else ""),
         _step("Weight", f"{weight.kg} kg, {clock(local, weight.at)}" if weight else ""),
-        _step("Dose worked out", "✓" if worked_out and order else ""),
+        _step("Dose worked out", _dose(overview) if worked_out and order else ""),
         _step("Baseline", f"taken {clock(local, baseline.measured)}" if baseline else ""),
     ]
     return tuple(
         need for need in made if not (overview.devices_ordered and need.words[:4] == "Dose")
     )
+
+
+def _dose(overview: SessionOverview) -> str:
+    dose = overview.dose
+    return f"{amount(dose.prepared_mg, 2)} mg, {amount(dose.rate_ml_h)} mL/h"
 
 
 def _step(words: str, evidence: str) -> Need:
@@ -123,13 +128,15 @@ def _gap(gap: GapView) -> Need:
     words = gap_words(gap)
     if gap.explained:
         return Need("met", words, gap.explanation)
-    key = f"explain:{gap.code}:{gap.about}"
+    key, action = f"explain:{gap.code}:{gap.about}", "Explain"
     if gap.code == "slot-overdue":
         key = f"miss:{gap.about}"
     elif gap.code == "alert-open":
         key = f"acknowledge:{gap.about}"
-    more = "Blocks the signature." if gap.blocks else "May stay; explain it if you wish."
-    return Need("blocks" if gap.blocks else "open", words, more, key, "Explain")
+    elif gap.code == "event-open":
+        key, action = f"resolve:{gap.about}", "Over"
+    more = "blocks the signature" if gap.blocks else "may stay"
+    return Need("blocks" if gap.blocks else "open", words, more, key, action)
 
 
 def gap_words(gap: GapView) -> str:

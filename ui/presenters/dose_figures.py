@@ -38,7 +38,7 @@ class FiguresStep:
 
     def face(self) -> FormFace:
         """Return its empty form."""
-        picks = tuple(Option(plain(ml), plain(ml)) for ml in self._rule.volumes_ml)
+        picks = tuple(Option(plain(ml), f"{plain(ml)} mL") for ml in self._rule.volumes_ml)
         return FormFace(
             "Dose",
             (
@@ -48,7 +48,7 @@ class FiguresStep:
                 FormField(
                     "strength", "Product strength, mg/mL", Shape.BUTTONS, options=self._strengths()
                 ),
-                FormField("volume_ml", "Final volume", unit="mL", options=picks),
+                FormField("volume_ml", "Volume", unit="mL", options=picks),
                 FormField("volume_mode", "The drug's volume", Shape.BUTTONS, options=_MODES),
                 FormField("reason", "Why so high a dose"),
             ),
@@ -183,5 +183,5 @@ class FiguresStep:
 
     def _mode_words(self, value: str) -> str:
         if value == VolumeMode.ADDED.value:
-            return "The volume above is the diluent's; the drug comes on top."
-        return "So much diluent is taken out as drug goes in."
+            return "The volume is the diluent's: the drug comes on top."
+        return "The volume is the final one: as much diluent is taken out."

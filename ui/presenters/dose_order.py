@@ -30,7 +30,7 @@ class OrderStep:
         """Return its empty form."""
         who = FormField("prescriber", "Prescriber", Shape.LIST, hint="Choose who orders")
         how = FormField("how", "The order is", Shape.BUTTONS, options=_HOW, narrow=True)
-        secret = FormField("password", "Prescriber's password", Shape.SECRET)
+        secret = FormField("password", "Prescriber's password", Shape.DOTS)
         return FormFace(
             "Order",
             (who, how, *self._amounts(), secret),

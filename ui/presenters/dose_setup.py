@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.errors import Code, RefusedError
 from monitor.overview import OrderView, SessionOverview, WeightView
-from monitor.protocols.protocol import DeviceDose, InfusionDose
+from monitor.protocols.protocol import DeviceDose
 from monitor.units import BodyWeight, plain
 from ui.presenters.dose_devices import DevicesStep
 from ui.presenters.dose_figures import FiguresStep
@@ -138,6 +138,7 @@ class DoseSetUpPresenter:
         self._view.show_form(step.face())
         step.begin()
         self._show_around()
+        self._view.enter_form()
 
     # --- what stands around the form ----------------------------------------------------
 
@@ -148,14 +149,8 @@ class DoseSetUpPresenter:
         )
         banner.set_drug(overview.drug, drug_words(overview), dose_words(overview))
         self._view.show_steps(self._step_faces(), _protocol_words(overview))
-        self._view.show_recorded(
-            _recorded(overview, self._done("dose") if self._infusion else True)
-        )
+        self._view.show_recorded(_recorded(overview))
         self._show_working()
-
-    @property
-    def _infusion(self) -> bool:
-        return isinstance(self._doors.protocol.dose, InfusionDose)
 
     def _step_faces(self) -> tuple[StepFace, ...]:
         made = []
@@ -179,14 +174,14 @@ def _protocol_words(overview: SessionOverview) -> str:
     return f"{words}, approved by {overview.approved_by}" if overview.approved_by else words
 
 
-def _recorded(overview: SessionOverview, dose_stands: bool) -> tuple[RecordedRow, ...]:
+def _recorded(overview: SessionOverview) -> tuple[RecordedRow, ...]:
     rows = []
     if overview.order:
         rows.append(_order_row(overview, overview.order))
     if overview.weight:
         rows.append(_weight_row(overview, overview.weight))
     dose = overview.dose
-    if dose_stands and dose.calculated_mg is not None and dose.rate_ml_h is not None:
+    if dose.calculated_mg is not None and dose.rate_ml_h is not None:
         mixed = f"{plain(dose.prepared_mg or dose.calculated_mg, 4)} mg"
         volume = plain(dose.final_volume_ml) if dose.final_volume_ml else ""
         value = f"{mixed} in {volume} mL at {plain(dose.rate_ml_h)} mL/h"

@@ -23,6 +23,7 @@ from monitor.working import WorkingLine, working, working_of_devices
 from ui.wording import sentence
 
 CROSS_CHECK = "Cross-check"
+_EXACT = "nothing is rounded before the syringe"
 _HEROES = frozenset({"Dose", "Draw up", "Pump", "Devices"})
 
 
@@ -33,12 +34,14 @@ class LineFace:
     Attributes:
         result: Empty while the line waits; then `sum` says for what.
         hero: Whether the result is one that is acted on.
+        equals: Whether the result follows from the sum; else it only stands beside it.
     """
 
     name: str
     sum: str
     result: str = ""
     hero: bool = False
+    equals: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class WorkingFace:
         verdict: Whether it is within the protocol, or what the protocol allows.
         tone: Of the verdict: "good", "text_2" while there is nothing to judge, or "alert".
         flag: What else a person should look at; empty for nothing.
+        note: Quiet words beside the heading.
     """
 
     lines: tuple[LineFace, ...]
@@ -57,6 +61,7 @@ class WorkingFace:
     verdict: str = ""
     tone: str = "text_2"
     flag: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +113,14 @@ def infusion_working(known: Knowns, rule: InfusionDose) -> WorkingFace:
     inputs = known.inputs(rule)
     if inputs is None:
         verdict, tone = _verdict(known, rule)
-        return WorkingFace(_unfinished(known), (), verdict, tone)
+        return WorkingFace(_unfinished(known), (), verdict, tone, note=_EXACT)
     try:
         worked = work_out(inputs)
     except InputError as error:
-        return WorkingFace(_unfinished(known), (), sentence(error), "alert")
+        return WorkingFace(_unfinished(known), (), sentence(error), "alert", note=_EXACT)
     lines = tuple(_face(line) for line in working(worked) if line.name != CROSS_CHECK)
     verdict, tone = _verdict(known, rule)
-    return WorkingFace(lines, _rates(worked), verdict, tone, _flag(worked, rule))
+    return WorkingFace(lines, _rates(worked), verdict, tone, _flag(worked, rule), _EXACT)
 
 
 def device_working(dose_mg: Decimal | None, rule: DeviceDose) -> WorkingFace:
@@ -126,9 +131,24 @@ def device_working(dose_mg: Decimal | None, rule: DeviceDose) -> WorkingFace:
         waits = LineFace("Devices", "waits for the dose")
         return WorkingFace((waits,), (), f"The protocol allows {says}.")
     lines = working_of_devices(dose_mg, rule.device_mg, rule.wait_minutes)
-    return WorkingFace(
-        tuple(_face(line) for line in lines), (), f"Within protocol: {says}.", "good"
-    )
+    faces = (*(_face(line) for line in lines), *_devices(dose_mg, rule))
+    return WorkingFace(faces, (), f"Within protocol: {says}.", "good")
+
+
+def _devices(dose_mg: Decimal, rule: DeviceDose) -> tuple[LineFace, ...]:
+    """Return a line for each device: when it may be given, and what it holds."""
+    made = []
+    for number in range(1, int(dose_mg / rule.device_mg) + 1):
+        when = f"not before {rule.wait_minutes} min after device {number - 1}"
+        made.append(
+            LineFace(
+                f"Device {number}",
+                "at the start" if number == 1 else when,
+                f"{plain(rule.device_mg)} mg",
+                equals=False,
+            )
+        )
+    return tuple(made)
 
 
 def _face(line: WorkingLine) -> LineFace:

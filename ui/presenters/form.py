@@ -11,7 +11,7 @@ class Shape(enum.Enum):
     """What a field looks like."""
 
     LINE = "line"
-    SECRET = "secret"
+    DOTS = "dots"
     BUTTONS = "buttons"
     CARDS = "cards"
     LIST = "list"
@@ -72,7 +72,11 @@ class FormView(Protocol):
     """What a presenter asks of a form."""
 
     def show_form(self, face: FormFace) -> None:
-        """Show these fields, empty, and go to the first."""
+        """Show these fields, empty."""
+        ...
+
+    def enter_form(self) -> None:
+        """Go to the first field."""
         ...
 
     def show_options(self, key: str, options: tuple[Option, ...], chosen: str) -> None:

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from monitor.acts import Amend, Explain, MissSlot, NoteEvent, ResolveEvent
+from monitor.entries import EventKind
 from monitor.errors import Code, InputError, MonitorError
 from monitor.overview import ReadingView, SessionOverview
 from ui.presenters.acting import Actor
 from ui.presenters.question import Answers, Ask, Question
 from ui.presenters.words import SIGN_NAMES, clock, measured, slot_name
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEvent:
+    """Something that began and is not yet over."""
+
+    uid: str
+    words: str
+    since: str
+
+
+def open_events(overview: SessionOverview) -> tuple[OpenEvent, ...]:
+    """Return the effects that nobody has said to be over, the newest first."""
+    if overview.status == "cancelled":
+        return ()
+    return tuple(
+        OpenEvent(e.uid, e.text[:1].upper() + e.text[1:], f"since {clock(overview.local, e.at)}")
+        for e in reversed(overview.events)
+        if e.kind == "event" and e.sort is EventKind.EFFECT and e.resolved is None
+    )
 
 
 class MendingPresenter:
@@ -69,9 +92,12 @@ class MendingPresenter:
         """Store an event of the pick list at once."""
         self._actor.attempt(NoteEvent(text=text), text.capitalize(), "Store")
 
-    def resolve(self, uid: str) -> None:
-        """Say that an event is over."""
-        self._actor.attempt(ResolveEvent(event=uid), "The event is over", "Over")
+    def resolve(self, which: str) -> None:
+        """Say that an event, named by its uid or its number, is over."""
+        events = self._overview.events if self._overview else ()
+        found = next((e for e in events if which in (e.uid, str(e.number))), None)
+        if found is not None:
+            self._actor.attempt(ResolveEvent(event=found.uid), "The event is over", "Over")
 
     def _amend(self, uid: str, answers: Answers) -> None:
         text = answers["text"].strip()

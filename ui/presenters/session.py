@@ -20,7 +20,7 @@ from ui.presenters.door import gap_words
 from ui.presenters.due import DuePresenter, DueView, waiting_slots
 from ui.presenters.entry import EntryPresenter, EntryView
 from ui.presenters.leaving import LeavingPresenter, SignHere
-from ui.presenters.mending import MendingPresenter
+from ui.presenters.mending import MendingPresenter, OpenEvent, open_events
 from ui.presenters.pump import PumpPresenter
 from ui.presenters.question import QuestionPresenter, QuestionView
 from ui.presenters.ratings import RatingsPresenter, RatingsView
@@ -82,6 +82,10 @@ class SessionView(
 
     def show_quick(self, effects: tuple[str, ...]) -> None:
         """Offer these words as quick events."""
+        ...
+
+    def show_open_events(self, events: tuple[OpenEvent, ...]) -> None:
+        """Show what began and is not yet over."""
         ...
 
     def allow_typing(self, *, allowed: bool) -> None:
@@ -197,6 +201,7 @@ class SessionPresenter:
             "event": self.mending.note_event,
             "begin": self.entry.begin,
             "explain": self._explain,
+            "resolve": self.mending.resolve,
         }
         if name in simple:
             simple[name]()
@@ -229,6 +234,7 @@ class SessionPresenter:
         for panel in (self.entry, self.alerts, self.ratings, self.pump, self.leaving, self.mending):
             panel.refresh(overview)
         self._sheet.refresh(overview)
+        self._view.show_open_events(open_events(overview))
         self._view.allow_typing(allowed=overview.phase is not Phase.CANCELLED)
         self._show_banner()
         self._view.show_chart(chart_page(overview), overview.local)

@@ -139,8 +139,7 @@ def _note(row: ReadingView) -> str:
     ]
     words = ["amended"] if row.replaced else []
     words += list(row.alerts)
-    words += [part for part in (reading.circumstances(), row.note) if part]
-    return ", ".join([*words, *rest])
+    return ", ".join([*words, *([row.note] if row.note else []), *rest])
 
 
 def _struck(old: Reading, new: Reading) -> str:

@@ -78,10 +78,10 @@ def countdown(left: dt.timedelta) -> str:
 
 
 def late_by(passed: dt.timedelta) -> str:
-    """Return how long a thing has been overdue, in whole minutes: "4 min", "1 h 04 min"."""
+    """Return how long a thing has been overdue, in whole minutes: "4 min", "1 h 04"."""
     minutes = max(0, int(passed / MINUTE))
     if minutes >= _HOUR // 60:
-        return f"{minutes // 60} h {minutes % 60:02} min"
+        return f"{minutes // 60} h {minutes % 60:02}"
     return f"{minutes} min" if minutes else "under 1 min"
 
 

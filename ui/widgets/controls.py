@@ -22,6 +22,7 @@ from ui.presenters.form import FormField, Option, Shape
 from ui.widgets.parts import (
     Align,
     button,
+    elided,
     empty,
     field,
     fill,
@@ -36,6 +37,7 @@ from ui.widgets.parts import (
 
 _FIGURE_WIDTH = 112
 _UNIT_WIDTH = 48
+_CARD_HEIGHT = 68
 
 
 class Control(QWidget):
@@ -109,25 +111,24 @@ class LineControl(Control):
         self.label.setBuddy(self._line)
         self._unit = text(spec.unit, 13, 400, "text_2")
         self._unit.setFixedWidth(_UNIT_WIDTH)
-        if spec.shape is Shape.SECRET:
+        if spec.shape is Shape.DOTS:
             self._line.setEchoMode(QLineEdit.EchoMode.Password)
         if spec.unit:
             self._line.setFixedWidth(_FIGURE_WIDTH)
             self._line.setAlignment(Align.AlignRight | Align.AlignVCenter)
-            self.finish(row((self.label, 1), self._picks(), self._line, self._unit, gap=8))
+            self.finish(row((self.label, 1), self._line, self._unit, gap=8), *self._picks())
         else:
             self.finish(self.label, self._line)
 
-    def _picks(self) -> QHBoxLayout:
-        made = row(gap=4)
+    def _picks(self) -> tuple[QHBoxLayout, ...]:
+        """Return a row of buttons that put a usual value into the line."""
+        made = []
         for option in self.spec.options:
             pick = button(option.words, name=f"{self.spec.label}: {option.words}")
-            pick.setFixedWidth(44)
             pick.setFont(theme.font(13, 500))
-            pick.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             pick.clicked.connect(lambda *_, value=option.value: self._picked(value))
-            made.addWidget(pick)
-        return made
+            made.append((pick, 1))
+        return (row(*made, gap=8),) if made else ()
 
     def _picked(self, value: str) -> None:
         self.put(value)
@@ -261,8 +262,8 @@ class ChoiceCard(QPushButton):
         super().__init__()
         self.setAutoDefault(False)
         self._mark = icon("circle", 16, "text_2")
-        self._word = text("", 13, 500)
-        self._lines = [text("", 14, 600), text("", 12, 400, "text_2")]
+        self._word = elided("", 13, 500)
+        self._lines = [elided("", 14, 600), elided("", 12, 400, "text_2")]
         grid = QGridLayout(self)
         grid.setContentsMargins(10, 8, 8, 8)
         grid.setHorizontalSpacing(4)
@@ -274,7 +275,7 @@ class ChoiceCard(QPushButton):
             grid.addWidget(line, place, 0, 1, 2)
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_option(self, option: Option, *, here: bool) -> None:
         """Show an option, and whether it is the one that is chosen."""
@@ -292,7 +293,8 @@ class ChoiceCard(QPushButton):
     @override
     def sizeHint(self) -> QSize:
         layout = self.layout()
-        return layout.sizeHint() if layout else super().sizeHint()
+        wanted = layout.sizeHint() if layout else super().sizeHint()
+        return wanted.expandedTo(QSize(0, _CARD_HEIGHT))
 
 
 class WordsControl(Control):
@@ -322,5 +324,5 @@ def control_for(spec: FormField) -> Control:
             return ListControl(spec)
         case Shape.WORDS:
             return WordsControl(spec)
-        case Shape.LINE | Shape.SECRET:
+        case Shape.LINE | Shape.DOTS:
             return LineControl(spec)

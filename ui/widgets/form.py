@@ -54,7 +54,7 @@ class Form(QFrame):
     # --- what the presenter asks ------------------------------------------------------
 
     def show_form(self, face: FormFace) -> None:
-        """Show these fields, empty, and go to the first."""
+        """Show these fields, empty."""
         empty(self._inside)
         empty(self._foot)
         self.setAccessibleName(face.title)
@@ -65,7 +65,8 @@ class Form(QFrame):
         self._submit = button(face.submit, "primary")
         self._submit.clicked.connect(self.submitted)
         fill(self._foot, (self._problem_row, self._submit))
-        self.begin()
+        for made in (*self._controls.values(), self._submit):
+            made.show()  # now: what is not yet shown cannot take the focus
 
     def show_options(self, key: str, options: tuple[Option, ...], chosen: str) -> None:
         """Show what can be chosen in a field, and what is."""
@@ -98,9 +99,7 @@ class Form(QFrame):
         say(self._problem, "" if at_field else said)
         self._problem_row.setVisible(bool(said) and not at_field)
 
-    # --- hands ------------------------------------------------------------------------
-
-    def begin(self) -> None:
+    def enter_form(self) -> None:
         """Go to the first field, or to the button where there is none."""
         for control in self._controls.values():
             if not control.isHidden() and control.spec.shape is not Shape.WORDS:
@@ -108,6 +107,8 @@ class Form(QFrame):
                 return
         if self._submit:
             self._submit.setFocus()
+
+    # --- hands ------------------------------------------------------------------------
 
     def type(self, key: str, words: str) -> None:
         """Type into a field as a hand does: what stood there is gone."""

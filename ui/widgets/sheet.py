@@ -20,8 +20,8 @@ from ui.models.sheet import SheetModel
 from ui.presenters.sheet import NOTE, NUMBERS, Cell, SheetRow
 from ui.widgets.parts import Align
 
-_WIDTHS = (58, 86, 68, 46, 40, 50, 46, 44, 46, 0, 76)
-_TIGHT = (54, 88, 64, 44, 38, 48, 44, 40, 42, 0, 76)
+_WIDTHS = (58, 86, 72, 46, 40, 50, 46, 44, 46, 0, 76)
+_TIGHT = (54, 88, 72, 44, 38, 48, 44, 40, 42, 0, 76)
 _TIGHT_BELOW = 640
 _HEAD = 28
 _PAD = 8

@@ -27,7 +27,12 @@ def grid(g: Ground, foot: float, top: float) -> None:
         g.c.setStrokeColor(look.drug(g.page.drug))
         g.c.setLineWidth(1)
         g.c.line(x, foot, x, top)
-        g.put(x + 2, top - 5, "now", Types.TINY_STRONG.inked(look.drug(g.page.drug)))
+
+
+def now(g: Ground, y: float) -> None:
+    """Write where the line of the present stands."""
+    if g.page.now:
+        g.put(g.x(g.page.now) + 2, y + 2, "now", Types.TINY_STRONG.inked(look.drug(g.page.drug)))
 
 
 def slots(g: Ground, y: float) -> None:

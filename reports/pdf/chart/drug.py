@@ -11,6 +11,7 @@ from reports.wording import amount
 BAND = 20.0
 _DEVICES, _CLOCK = 30.0, 11.0
 _FULL = 15.0  # height of the band at the highest rate
+_LETTERS = 6.6  # height of words above a low band
 
 
 def height(g_clocks: int, band: str) -> float:
@@ -54,20 +55,26 @@ def _block(g: Ground, run: Run, y: float) -> None:
 
 
 def _words(g: Ground, run: Run, y: float, taken: float) -> float:
-    """Set a stretch's words inside it, else behind it where there is room; return where to."""
-    x0, x1, words = g.x(run.start), g.x(run.end), _say(run)
-    room = g.pen.width(words, Types.TINY_STRONG)
-    inside = room < x1 - x0 - 4 and run.share * _FULL >= 9  # noqa: PLR2004 - a line of text
-    inside = inside or (run.kind is RunKind.PAUSE and room < x1 - x0 - 4)
-    free = inside or run is g.page.runs[-1]
-    if not free:
+    """Set a stretch's words in it, above it where it is low, else behind the last one.
+
+    Returns how far to the right words stand.
+    """
+    x0, x1, words, how = g.x(run.start), g.x(run.end), _say(run), Types.TINY_STRONG
+    room, tall = g.pen.width(words, how), run.share * _FULL
+    if room < x1 - x0 - 4:
+        x, low = (x0 + x1 - room) / 2, y + 9.4
+        if run.kind is RunKind.RUN and tall < _FULL - _LETTERS:
+            g.put(x, y + 5.6 + tall, words, how)
+        elif run.kind is RunKind.RUN:
+            g.put(x, y + 1.8 + tall / 2, words, how.inked(look.PAPER))
+        else:
+            g.blank((x - 2, low - 1.8, x + room + 2, low + 6.2))
+            g.put(x, low, words, how)
+        return x + room
+    x = max(x1, taken) + 5
+    if run is not g.page.runs[-1] or x + room > g.end:
         return max(taken, x1)
-    x = (x0 + x1 - room) / 2 if inside else max(x1 + 5, taken + 5)
-    how = Types.TINY_STRONG
-    if inside and run.kind is RunKind.RUN:
-        how = how.inked(look.PAPER)
-    else:
-        g.blank((x - 2, y + 7.6, x + room + 2, y + 15.6))
+    g.blank((x - 2, y + 7.6, x + room + 2, y + 15.6))
     g.put(x, y + 9.4, words, how)
     return x + room
 

@@ -13,7 +13,7 @@ from monitor.vitals import Sign
 from reports.pdf import look, marks
 from reports.pdf.chart.ground import LEFT, Box, Ground
 from reports.pdf.drawn import rule
-from reports.pdf.look import Types
+from reports.pdf.look import Type, Types
 
 _BESIDE = 6.6  # leading of the words at the right
 _TALL = 5.4  # of a figure
@@ -42,9 +42,12 @@ def pressure(g: Ground, y: float, height: float) -> None:
         _replaced(panel, point)
     for point in g.page.points:
         _mark(panel, point)
+    for point in g.page.points:
+        _beyond(panel, point)
     shown = _labelled(g)
     for point in g.page.points:
-        _figures(panel, point, printed=point.uid in shown)
+        if point.uid in shown:
+            _figures(panel, point)
 
 
 def _ruling(p: Panel) -> None:
@@ -141,36 +144,51 @@ def _labelled(g: Ground) -> set[str]:
     return {point.uid for point in (by_systolic[:1] + by_systolic[-1:])}
 
 
-def _figures(p: Panel, point: Point, *, printed: bool) -> None:
-    """Print both values beside their marks, or where they are off the scale."""
-    if point.bp is None:
-        return
-    for value, dy in ((point.bp.systolic, 0.8), (point.bp.diastolic, -4.8)):
-        if BLOOD_PRESSURE.beyond(value):
-            arrow, lift = ("↑", -4.6) if value > BLOOD_PRESSURE.high else ("↓", 0.8)
-            words = (f"{arrow} {value} off scale", f"{arrow} {value}")
-            _beside(p, point, value, lift, words)
-        elif printed:
-            _beside(p, point, value, dy, (str(value),))
+def _beyond(p: Panel, point: Point) -> None:
+    """Write values that are off the scale at its edge; none of them is left out."""
+    for off in point.off_scale:
+        if off.sign is Sign.BP:
+            arrow, step = ("↑", -_BESIDE) if off.above else ("↓", _BESIDE)
+            how = Types.TINY_STRONG.inked(look.ALERT)
+            edge = p.at(off.value) + (-4.6 if off.above else 0.8)
+            spots = [spot for n in range(4) for spot in _sides(p, point, edge + n * step)]
+            _write(p, f"{arrow} {off.value} off scale", how, spots, spots[0])
 
 
-def _beside(p: Panel, point: Point, value: int, dy: float, words: Sequence[str]) -> None:
-    """Set words at the first free place around a mark; the table has what finds none."""
-    beyond = BLOOD_PRESSURE.beyond(value)
-    how = Types.TINY_STRONG.inked(look.ALERT) if beyond else Types.MARK_STRONG
-    g, x, y = p.ground, p.ground.x(point.at), p.at(value) + dy
-    aside = _size(g) * 0.58 + 1.6
-    away = _size(g) + 5.8 if dy > 0 else -_size(g) - 5.8
-    for text in words:
-        wide = g.pen.width(text, how)
-        for left, low in (
-            (x + aside, y),
-            (x - aside - wide, y),
-            (x - wide / 2, p.at(value) + (away - 4.4 if dy > 0 else away + 0.6)),
-        ):
-            box: Box = (left, low - 0.6, left + wide + 0.4, low + _TALL - 0.6)
-            if g.is_free(box) and box[2] < g.end + 1:
-                g.blank(box)
-                g.put(left, low, text, how)
-                g.taken.append(box)
-                return
+def _figures(p: Panel, point: Point) -> None:
+    """Write both values at the first free place around their marks; the table has the rest."""
+    size = _size(p.ground)
+    x = p.ground.x(point.at)
+    for value, dy, away in (
+        (point.systolic, 0.8, size + 1.4),
+        (point.diastolic, -4.8, -size - 5.2),
+    ):
+        if value is not None and not BLOOD_PRESSURE.beyond(value):
+            y = p.at(value)
+            spots = [*_sides(p, point, y + dy), (x, y + away, 0.5)]
+            _write(p, str(value), Types.MARK_STRONG, spots)
+
+
+Spot = tuple[float, float, float]  # x, y, and which part of the words lies left of x
+
+
+def _sides(p: Panel, point: Point, y: float) -> list[Spot]:
+    aside = _size(p.ground) * 0.58 + 1.6
+    x = p.ground.x(point.at)
+    return [(x + aside, y, 0.0), (x - aside, y, 1.0)]
+
+
+def _write(
+    p: Panel, words: str, how: Type, spots: Sequence[Spot], last: Spot | None = None
+) -> None:
+    """Write words at the first free spot, else at the last resort, if there is one."""
+    g = p.ground
+    wide = g.pen.width(words, how)
+    for x, y, part in (*spots, *([last] if last else [])):
+        left = x - wide * part
+        box: Box = (left, y - 0.6, left + wide + 0.4, y + _TALL - 0.6)
+        if (g.is_free(box) and box[2] < g.end + 1) or (x, y, part) is last:
+            g.blank(box)
+            g.put(left, y, words, how)
+            g.taken.append(box)
+            return

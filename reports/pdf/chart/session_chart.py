@@ -10,7 +10,7 @@ from typing_extensions import override
 from monitor.chart_page import ChartPage
 from reports.pdf import look
 from reports.pdf.chart import drug, strips
-from reports.pdf.chart.axis import AXIS, DATES, SLOTS, grid, slots, time_axis
+from reports.pdf.chart.axis import AXIS, DATES, SLOTS, grid, now, slots, time_axis
 from reports.pdf.chart.flags import FLAG, Lanes, flags, leaders
 from reports.pdf.chart.ground import Ground
 from reports.pdf.chart.pressure import pressure
@@ -54,6 +54,7 @@ class SessionChart(Drawn):
         drug.drug(g, y)
         y -= self.panel
         pressure(g, y, self.panel)
+        now(g, y)
         y -= _AIR
         for axis, pick in strips.STRIPS:
             y -= strips.STRIP

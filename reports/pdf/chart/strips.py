@@ -13,7 +13,7 @@ from reports.pdf.drawn import rule
 from reports.pdf.look import Types
 
 STRIP, BARS, NUMBERS = 18.0, 25.0, 10.0
-_NEAR, _NEAR_CROWDED = 9.0, 16.0  # figures closer than this would meet
+_NEAR, _NEAR_CROWDED, _ARROWED = 9.0, 16.0, 14.0  # figures closer than this would meet
 
 Pick = Callable[[Point], int | None]
 
@@ -38,13 +38,31 @@ def strip(g: Ground, y: float, axis: Axis, pick: Pick) -> None:
     g.c.setLineWidth(0.7)
     for (x0, y0, _), (x1, y1, _) in pairwise(spots):
         g.c.line(x0, y0, x1, y1)
-    said, before = -99.0, None
-    for x, yy, value in spots:
+    for x, yy, _ in spots:
         g.c.setFillColor(look.INK)
         g.c.circle(x, yy, 1.5, stroke=0, fill=1)
-        if axis.beyond(value) or _speaks(g, x - said, changed=value != before):
-            _figure(g, x, yy + 3.2, value, axis)
-            said, before = x, value
+    _figures(g, spots, axis)
+
+
+def _figures(g: Ground, spots: list[tuple[float, float, int]], axis: Axis) -> None:
+    """Write the values above their dots: first those off the scale, then what finds room."""
+    taken: list[float] = []
+    for x, y, value in spots:
+        if axis.beyond(value):
+            arrow = "↑" if value > axis.high else "↓"
+            while any(abs(x - other) < _ARROWED for other in taken):
+                x += 1  # noqa: PLW2901 - aside, never left out
+            how = Types.MARK_STRONG.inked(look.ALERT)
+            g.put(x, y + 3.2, f"{arrow}{value}", how, "middle")
+            taken.append(x)
+    before = None
+    for x, y, value in spots:
+        near = _NEAR_CROWDED if g.crowded else _NEAR
+        free = all(abs(x - other) >= near for other in taken)
+        if not axis.beyond(value) and free and not (g.crowded and value == before):
+            g.put(x, y + 3.2, str(value), Types.MARK, "middle")
+            taken.append(x)
+            before = value
 
 
 def _limits(g: Ground, y: float, axis: Axis) -> None:
@@ -54,18 +72,6 @@ def _limits(g: Ground, y: float, axis: Axis) -> None:
             rule(g.c, g.end - 6, yy, g.end, ink=look.ALERT, width=0.8)
             g.put(g.end + 3, yy - 2, str(limit.value), Types.TINY_STRONG.inked(look.ALERT))
             g.put(g.end + 16, yy - 2, "limit", Types.TINY.inked(look.ALERT))
-
-
-def _figure(g: Ground, x: float, y: float, value: int, axis: Axis) -> None:
-    if not axis.beyond(value):
-        g.put(x, y, str(value), Types.MARK, "middle")
-        return
-    arrow = "↑" if value > axis.high else "↓"
-    g.put(x, y, f"{arrow}{value}", Types.MARK_STRONG.inked(look.ALERT), "middle")
-
-
-def _speaks(g: Ground, gone: float, *, changed: bool) -> bool:
-    return gone >= _NEAR_CROWDED and changed if g.crowded else gone >= _NEAR
 
 
 def dissociation(g: Ground, y: float) -> None:

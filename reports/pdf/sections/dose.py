@@ -11,7 +11,7 @@ from monitor.entries import VolumeMode
 from monitor.overview import DeviceView, DoseView, OrderView, SegmentView
 from reports import summary
 from reports.pdf import look
-from reports.pdf.parts import Column, gap, section, table
+from reports.pdf.parts import Column, Command, gap, section, table
 from reports.pdf.setting import Setting
 from reports.wording import DASH, NOT_RECORDED, amount, number
 
@@ -43,13 +43,21 @@ def dose(s: Setting) -> list[Flowable]:
         [
             ("FONT", (2, 1), (2, -1), look.Types.TABLE_STRONG.face, look.Types.TABLE.size),
             ("LINEBELOW", (3, 0), (3, -1), 1, look.PAPER),
-            ("LINEBELOW", (4, len(right) + 1), (5, -1), 1, look.PAPER),
+            *_unruled(0, 2, len(left), tall),
+            *_unruled(4, 5, len(right), tall),
         ],
     )
     made = section(s.pen, "Order and dose", remark, body)
     if s.overview.devices:
         made += [gap(1), _devices(s)]
     return made
+
+
+def _unruled(first: int, last: int, rows: int, tall: int) -> list[Command]:
+    """Return what takes the rules from the empty end of the shorter side."""
+    if rows == tall:
+        return []
+    return [("LINEBELOW", (first, rows + 1), (last, -1), 1, look.PAPER)]
 
 
 def _worked_out(s: Setting) -> Iterator[tuple[str, str, str]]:

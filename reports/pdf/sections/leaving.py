@@ -87,7 +87,8 @@ def _conditions(s: Setting) -> Iterator[tuple[object, str, str]]:
 
 def _when(s: Setting, condition: ConditionView) -> str:
     if condition.code.startswith("time") and condition.opens_at:
-        return s.times.clock(condition.opens_at)
+        opens = s.times.clock(condition.opens_at)
+        return opens if condition.met else f"from {opens}"
     if condition.met and condition.measured:
         return s.times.clock(condition.measured)
     return "met" if condition.met else "not met"
@@ -106,7 +107,7 @@ def _left(s: Setting) -> str:
     said = f"{LEFT[overview.left_how]} {s.times.clock(overview.closed_at)}"
     said += f", with {overview.escort}" if overview.escort else ", escort not recorded"
     said += after(overview)
-    reason = f" Reason: {overview.left_reason}" if overview.left_reason else ""
+    reason = f" Reason: {overview.left_reason}." if overview.left_reason else ""
     return f"{said}.{reason}{_by(s)}"
 
 

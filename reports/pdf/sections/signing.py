@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
+from itertools import groupby
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.platypus import Flowable, KeepTogether
@@ -142,9 +143,12 @@ class Proof(Drawn):
         n = code.getModuleCount()
         each, path = size / n, self.canv.beginPath()
         for row in range(n):
-            for col in range(n):
-                if code.isDark(row, col):
-                    path.rect(x + each * col, y + each * (n - 1 - row), each * 1.02, each * 1.02)
+            bottom = y + each * (n - 1 - row)
+            line = [code.isDark(row, col) for col in range(n)]
+            for dark, run in groupby(range(n), line.__getitem__):
+                cols = list(run)
+                if dark:
+                    path.rect(x + each * cols[0], bottom, each * len(cols), each * 1.02)
         self.canv.setFillColor(look.INK)
         self.canv.drawPath(path, stroke=0, fill=1)
 

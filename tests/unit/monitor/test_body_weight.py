@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 from monitor.body_weight import adjusted_weight, bmi, dosing_weight, ideal_weight, offered
 from monitor.entries import Basis
@@ -44,3 +45,31 @@ def test_that_a_basis_that_is_not_below_the_actual_weight_is_not_offered() -> No
 @pytest.mark.parametrize(("height", "sex"), [(None, Sex.MALE), (Decimal(170), Sex.OTHER)])
 def test_that_an_undefined_weight_is_never_guessed(height: Decimal | None, sex: Sex) -> None:
     assert dosing_weight(Basis.ADJUSTED, BodyWeight(Decimal(120)), height, sex) is None
+
+
+@given(
+    kg=st.decimals("20", "350", places=1),
+    height=st.decimals("100", "250", places=0),
+    sex=st.sampled_from(Sex),
+)
+def test_that_another_basis_is_offered_only_for_less_drug(
+    kg: Decimal, height: Decimal, sex: Sex
+) -> None:
+    actual, *others = offered(HALF, BodyWeight(kg), height, sex)
+    assert actual.weight == BodyWeight(kg)
+    for other in others:
+        assert (other.weight is None) == (other.dose is None)
+        assert other.weight is None or other.weight < BodyWeight(kg)
+
+
+def test_that_devine_begins_at_sixty_inches() -> None:
+    sixty = Decimal("152.4")
+    assert ideal_weight(sixty, Sex.FEMALE) == BodyWeight(Decimal("45.5"))
+    assert ideal_weight(sixty - Decimal("0.1"), Sex.FEMALE) is None
+
+
+def test_that_the_adjusted_weight_comes_from_the_unrounded_ideal() -> None:
+    actual, height = BodyWeight(Decimal("61.1")), Decimal("152.6")  # ideal 45.68…, shown 45.7
+    assert adjusted_weight(actual, height, Sex.FEMALE) == BodyWeight(Decimal("51.8"))
+    from_shown = Decimal("45.7") + Decimal("0.4") * (actual.kg - Decimal("45.7"))
+    assert half_up(from_shown, 1) == Decimal("51.9")

@@ -7,9 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
-from monitor.delivery import Segment, given, minutes_early, overran, planned_end, running_minutes
+from monitor import delivery
+from monitor.acts import GiveDevice, TakeOrder
+from monitor.delivery import Segment, minutes_early, overran, planned_end, running_minutes
+from monitor.entries import Given
+from monitor.errors import Code
 from monitor.units import FlowRate, Mass, Strength, Volume
+from tests.fakes.visit import Visit
 from tests.vectors import cases
 
 TEN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
@@ -30,7 +36,7 @@ def test_that_the_worked_examples_hold(case: dict[str, Any]) -> None:
     segments = [segment(s["from"], s["to"], s["rate_ml_h"]) for s in case["segments"]]
     prepared = Mass(Decimal(case["prepared_mg"]))
     mixture = Strength(prepared.mg / Decimal(case["volume_ml"]))
-    made = given(segments, mixture, prepared, minute(120))
+    made = delivery.given(segments, mixture, prepared, minute(120))
     assert made == Mass(Decimal(case["expect"]["given_mg"]))
     assert prepared - made == Mass(Decimal(case["expect"]["remaining_mg"]))
 
@@ -38,8 +44,8 @@ def test_that_the_worked_examples_hold(case: dict[str, Any]) -> None:
 def test_that_a_running_pump_is_counted_up_to_the_look() -> None:
     running = [segment("0", None, "75")]
     mixture, prepared = Strength(Decimal("0.7")), Mass(Decimal(35))
-    assert given(running, mixture, prepared, minute(20)) == Mass(Decimal("17.5"))
-    assert given(running, mixture, prepared, minute(-5)) == Mass(Decimal(0))
+    assert delivery.given(running, mixture, prepared, minute(20)) == Mass(Decimal("17.5"))
+    assert delivery.given(running, mixture, prepared, minute(-5)) == Mass(Decimal(0))
 
 
 def test_that_the_end_moves_with_pause_and_rate() -> None:
@@ -67,3 +73,70 @@ def test_that_pauses_are_not_running() -> None:
 @pytest.mark.parametrize(("rest", "early"), [(5, 0), (6, 0), (3, 2), (4.5, 1), (0, 5)])
 def test_that_a_rest_cut_short_is_counted_in_whole_minutes(rest: float, early: int) -> None:
     assert minutes_early(TEN, minute(rest), 5) == early
+
+
+courses = st.lists(
+    st.tuples(st.integers(1, 40), st.sampled_from(["0", "37.5", "75", "150"])), min_size=1
+)
+MIXTURE, PREPARED = Strength(Decimal("0.7")), Mass(Decimal(35))
+
+
+def course(stretches: list[tuple[int, str]]) -> list[Segment]:
+    """Segments that follow one another; the last still runs."""
+    made, at = [], 0
+    for length, rate in stretches:
+        made.append(segment(str(at), str(at + length), rate))
+        at += length
+    return [*made[:-1], Segment(made[-1].start, None, made[-1].rate)]
+
+
+@given(courses, st.integers(0, 300), st.integers(0, 300))
+def test_that_given_only_grows_and_never_passes_prepared(
+    stretches: list[tuple[int, str]], one: int, other: int
+) -> None:
+    segments, (before, after) = course(stretches), sorted((one, other))
+    early = delivery.given(segments, MIXTURE, PREPARED, minute(before))
+    late = delivery.given(segments, MIXTURE, PREPARED, minute(after))
+    assert Mass(Decimal(0)) <= early <= late <= PREPARED
+
+
+@given(courses, st.integers(0, 300))
+def test_that_at_the_planned_end_all_is_given_and_nothing_overran(
+    stretches: list[tuple[int, str]], look: int
+) -> None:
+    segments = course(stretches)
+    at = max(segments[-1].start, minute(look))
+    end = planned_end(segments, FIFTY, at)
+    if end is None or end == at:  # nothing runs, or all has run already
+        return
+    left = PREPARED - delivery.given(segments, MIXTURE, PREPARED, end)
+    assert left.mg < Decimal("1e-6")
+    assert not overran(segments, FIFTY, STEP, end)
+
+
+def test_that_nothing_is_planned_to_end_before_anything_runs() -> None:
+    assert planned_end([], FIFTY, TEN) is None
+    assert planned_end([segment("0", "40", "75")], FIFTY, minute(50)) is None
+
+
+@pytest.mark.parametrize("case", cases("esketamine"), ids=lambda c: c["name"])
+def test_that_the_device_clocks_of_the_worked_examples_hold(case: dict[str, Any]) -> None:
+    visit, expect, times = Visit("esketamine"), case["expect"], case["devices"]
+    ordered = TakeOrder(how=Given.WRITTEN, dose_mg=Decimal(28 * len(times)))
+    visit.do(ordered, visit.prescriber)
+    visit.at("09:55").line("126/78 72 98 16 s5 d0")
+    for number, hhmm in enumerate(times):
+        visit.at(hhmm)
+        if number and "wait_violation" in expect:
+            with visit.refused(Code.TOO_EARLY):
+                visit.do(GiveDevice())
+            visit.do(GiveDevice(reason="the patient had begun"))
+        else:
+            visit.do(GiveDevice())
+    seen = visit.at(case["door_at"]).overview
+    assert seen.clocks.minutes_since_first == expect["minutes_since_first"]
+    assert seen.clocks.minutes_since_last == expect["minutes_since_last"]
+    early = sum(device.minutes_early for device in seen.devices)
+    assert f"{early} min early" == expect.get("wait_violation", "0 min early")
+    time = next(c for c in seen.door if c.code == "time-since-last-device")
+    assert time.met is expect["time_is_up"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +22,7 @@ from monitor.dosing import (
 from monitor.entries import Basis, VolumeMode
 from monitor.errors import Code, InputError
 from monitor.units import BodyWeight, FlowRate, Mass, Strength, Volume, WeightedDose
-from monitor.working import working, working_of_devices
+from monitor.working import working, working_of, working_of_devices
 from tests.vectors import cases
 
 HALF = WeightedDose(Decimal("0.5"))
@@ -80,6 +81,41 @@ def test_that_drawing_up_differs_from_the_exact_draw_by_half_a_mark_at_most(
     assert abs(worked.drawn.ml - worked.draw.ml) <= SYRINGES[worked.syringe.ml] / 2
 
 
+@given(weight=weights, mode=st.sampled_from(VolumeMode))
+def test_that_a_printed_figure_has_no_ornament(weight: BodyWeight, mode: VolumeMode) -> None:
+    for shown in printed(work_out(inputs(weight=weight, mode=mode))).values():
+        assert re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", shown)
+        assert shown != "-0"
+
+
+def test_that_a_deviation_too_small_to_print_is_nought() -> None:
+    just_over = WeightedDose(Decimal("0.500001"))  # 35.00007 mg wanted, 35 mg drawn up
+    assert printed(work_out(inputs(per_kg=just_over)))["deviation_percent"] == "0"
+
+
+def test_that_the_syringe_chosen_sets_the_marks() -> None:
+    worked = work_out(inputs(weight=BodyWeight(Decimal("58.7")), syringe=Volume(Decimal(10))))
+    assert (worked.drawn, worked.prepared) == (Volume(Decimal("0.6")), Mass(Decimal(30)))
+
+
+@pytest.mark.parametrize(("kg", "draw", "syringe"), [("60", "3", "3"), ("60.2", "3.01", "5")])
+def test_that_a_draw_that_fills_a_syringe_stays_in_it(kg: str, draw: str, syringe: str) -> None:
+    worked = work_out(inputs(weight=BodyWeight(Decimal(kg)), strength=Strength(Decimal(10))))
+    assert (worked.draw, worked.syringe) == (Volume(Decimal(draw)), Volume(Decimal(syringe)))
+
+
+@given(weight=weights, minutes=st.integers(2, 120), volume=st.sampled_from([50, 100, 250]))
+def test_that_the_rounded_rate_is_the_nearest_the_pump_can_be_set_to(
+    weight: BodyWeight, minutes: int, volume: int
+) -> None:
+    worked = work_out(
+        inputs(weight=weight, minutes=Decimal(minutes), volume=Volume(Decimal(volume)))
+    )
+    exact = worked.final_volume.ml * 60 / minutes
+    assert abs(worked.rate.ml_per_h - exact) <= Decimal("0.05")
+    assert worked.rate.ml_per_h % Decimal("0.1") == 0
+
+
 @given(weight=weights)
 def test_that_the_three_rates_are_one_rate(weight: BodyWeight) -> None:
     worked = work_out(inputs(weight=weight))
@@ -100,11 +136,16 @@ def test_that_a_kept_calculation_works_out_the_same_again(weight: BodyWeight) ->
     [
         ({"weight": BodyWeight(Decimal("19.9"))}, Code.OUT_OF_RANGE, "weight_kg"),
         ({"weight": BodyWeight(Decimal(351))}, Code.OUT_OF_RANGE, "weight_kg"),
+        ({"weight": BodyWeight(Decimal("NaN"))}, Code.OUT_OF_RANGE, "weight_kg"),
         ({"minutes": Decimal(0)}, Code.OUT_OF_RANGE, "minutes"),
         ({"minutes": Decimal("NaN")}, Code.OUT_OF_RANGE, "minutes"),
         ({"volume": Volume(Decimal(-1))}, Code.OUT_OF_RANGE, "volume_ml"),
         ({"per_kg": WeightedDose(Decimal(0))}, Code.OUT_OF_RANGE, "per_kg_mg"),
+        ({"per_kg": WeightedDose(Decimal("NaN"))}, Code.OUT_OF_RANGE, "per_kg_mg"),
         ({"per_kg": None}, Code.EMPTY, "per_kg_mg"),
+        ({"per_kg": None, "dose": Mass(Decimal(-1))}, Code.OUT_OF_RANGE, "dose_mg"),
+        ({"per_kg": None, "dose": Mass(Decimal("NaN"))}, Code.OUT_OF_RANGE, "dose_mg"),
+        ({"dose": Mass(Decimal(20))}, Code.DIFFERS, "dose_mg"),
         ({"per_kg": WeightedDose(Decimal(40))}, Code.TOO_MUCH, "draw_ml"),
         ({"volume": Volume(Decimal("0.5"))}, Code.TOO_MUCH, "volume_ml"),
         ({"per_kg": WeightedDose(Decimal("0.001"))}, Code.OUT_OF_RANGE, "drawn_ml"),
@@ -136,6 +177,21 @@ def test_that_the_working_reads_as_on_paper() -> None:
 def test_that_the_working_shows_drug_that_is_added_to_its_diluent() -> None:
     lines = [line.text for line in working(work_out(inputs(mode=VolumeMode.ADDED)))]
     assert "50 mL + 0.7 mL = 50.7 mL" in lines
+
+
+def test_that_a_dose_ordered_in_milligrams_is_shown_as_ordered() -> None:
+    worked = work_out(inputs(per_kg=None, dose=Mass(Decimal(40))))
+    kept = calculated_from(worked, weight=worked.inputs.weight, basis=Basis.ACTUAL, basis_reason="")
+    assert [line.text for line in working_of(kept)][:2] == [
+        "as ordered = 40 mg",
+        "40 mg ÷ 50 mg/mL = 0.8 mL",
+    ]
+    assert working_of(kept) == working(worked)
+
+
+def test_that_one_device_needs_no_rest() -> None:
+    lines = working_of_devices(Decimal(28), Decimal(28), 5)
+    assert [line.text for line in lines] == ["28 mg ÷ 28 mg per device = 1 device"]
 
 
 def test_that_devices_are_counted_with_their_rests() -> None:

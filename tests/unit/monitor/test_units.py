@@ -12,7 +12,9 @@ from monitor.errors import Code, InputError
 from monitor.units import BodyWeight, Mass, parse_number, plain
 
 
-@pytest.mark.parametrize(("typed", "value"), [("70", "70"), ("63,4", "63.4"), (" 58.7 ", "58.7"), ("0,125", "0.125")])
+@pytest.mark.parametrize(
+    ("typed", "value"), [("70", "70"), ("63,4", "63.4"), (" 58.7 ", "58.7"), ("0,125", "0.125")]
+)
 def test_that_a_number_is_read_with_either_decimal_mark(typed: str, value: str) -> None:
     assert parse_number(typed, "weight_kg") == Decimal(value)
 

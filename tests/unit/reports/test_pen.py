@@ -62,7 +62,7 @@ def test_that_text_is_composed() -> None:
 
 
 def test_that_a_cut_is_never_silent() -> None:
-    cut = Pen().clean("a" * (MOST + 7))
+    cut = Pen().bounded("a" * (MOST + 7))
     assert cut.endswith("(7 more characters stand in the record)")
 
 

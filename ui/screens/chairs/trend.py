@@ -98,8 +98,8 @@ class Ahead(QWidget):
         places: list[float] = []
         for mark in face.marks:  # two chairs at once stand side by side
             places.append(max(self._x(mark.share), places[-1] + 23 if places else 0.0))
-        ends = [*places[1:], self.width() + 100.0]
-        for mark, x, end in zip(face.marks, places, ends, strict=True):
+        ends = [*places[1:], self.width() + 100.0]  # one more than marks where there is none
+        for mark, x, end in zip(face.marks, places, ends, strict=False):
             self._mark(painter, mark, x, end - x - 26)
         painter.end()
 

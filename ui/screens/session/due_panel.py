@@ -125,7 +125,7 @@ class DuePanel(QFrame):
             if place == len(waiting) and place:
                 self._list.addWidget(rule())
             self._list.addWidget(line)
-            if face.state == "overdue":
+            if face.state == "overdue" and not place:  # one after the other
                 self._list.addWidget(box(row(self._miss(face), ..., edge=(4, 0, 0, 0)), "plain"))
 
     def _nothing(self) -> QLabel:

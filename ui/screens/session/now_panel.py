@@ -29,6 +29,7 @@ from ui.widgets.parts import (
     row,
     rule,
     say,
+    set_glyph,
     set_kind,
     text,
 )
@@ -76,6 +77,7 @@ class DeviceBox(QWidget):
         say(self._words, face.words)
         say(self._when, face.when, "text_2" if not face.ready else "good")
         set_kind(self._give, "primary" if face.ready else "")
+        set_glyph(self._give, "wind")
         self._give.setText(f"Device {face.number} given")
         self._give.setAccessibleName(f"Device {face.number} given, {face.when}")
         if face.number != self._number:

@@ -12,6 +12,7 @@ from ui.charts.session_chart import SessionChart
 from ui.presenters.alerts import AlertRow
 from ui.presenters.delivery import NowFace
 from ui.presenters.due import DueFace
+from ui.presenters.mending import OpenEvent
 from ui.presenters.question import Question
 from ui.presenters.ratings import RatingFace
 from ui.presenters.readback import ReadBack
@@ -98,6 +99,10 @@ class SessionPanels(QWidget):
     def show_quick(self, effects: tuple[str, ...]) -> None:
         """Offer these quick events."""
         self.side.quick.show_quick(effects)
+
+    def show_open_events(self, events: tuple[OpenEvent, ...]) -> None:
+        """Show what is not yet over."""
+        self.side.quick.show_open(events)
 
     def show_notice(self, said: str) -> None:
         """Say something over the chart; empty takes it away."""

@@ -62,7 +62,9 @@ class QuestionPanel(QFrame):
         away = button("Not now", "quiet")
         away.clicked.connect(self.given_up)
         fill(self._inside, (self._problem, row((self._confirm, 1), away, gap=8)))
-        (self._order[0] if self._order else self._confirm).setFocus()
+        first = self._order[0] if self._order else self._confirm
+        first.show()  # at once, or the focus would wait for the next round of events
+        first.setFocus()
 
     def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
         """Say what refuses the answer; what was typed stays."""
@@ -115,6 +117,7 @@ class QuestionPanel(QFrame):
         lines = [each for each in self._order if isinstance(each, QLineEdit)]
         place = lines.index(line)
         if place + 1 < len(lines):
+            lines[place + 1].show()
             lines[place + 1].setFocus()
         else:
             self._answer()

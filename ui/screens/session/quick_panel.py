@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
 
 from ui.presenters.alerts import AlertRow
-from ui.widgets.parts import button, col, empty, fill, icon, key, row, text
+from ui.presenters.mending import OpenEvent
+from ui.widgets.parts import button, col, elided, empty, fill, icon, key, row, text
 
 _GLYPHS = {
     "nausea": "smiley-nervous",
@@ -29,7 +30,7 @@ class QuickPanel(QFrame):
     """Words of the protocol's pick list, one press each.
 
     Signals:
-        command: "event:nausea", "begin:told ", "rate-scale:cadss-6", "fields".
+        command: "event:nausea", "begin:told ", "rate-scale:cadss-6", "resolve:<uid>", "fields".
     """
 
     command = Signal(str)
@@ -43,7 +44,11 @@ class QuickPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
-        fill(layout, (row(text("Quick events", 13, 600), ..., edge=(4, 0, 4, 0)), self._grid))
+        self._open = QVBoxLayout()
+        self._open.setSpacing(0)
+        self._shown: tuple[OpenEvent, ...] = ()
+        head = row(text("Quick events", 13, 600), ..., edge=(4, 0, 4, 0))
+        fill(layout, (head, self._open, self._grid))
 
     def show_quick(self, effects: tuple[str, ...]) -> None:
         """Offer these words."""
@@ -54,6 +59,19 @@ class QuickPanel(QFrame):
         ]
         for place, (words, glyph, command) in enumerate((*made, *_MORE)):
             self._grid.addWidget(self._button(words, glyph, command), place // 2, place % 2)
+
+    def show_open(self, events: tuple[OpenEvent, ...]) -> None:
+        """Show what is not yet over, each with the button that says so."""
+        if events == self._shown:
+            return
+        self._shown = events
+        empty(self._open)
+        for each in events:
+            over = button("Over", "quiet", name=f"{each.words} is over")
+            over.clicked.connect(lambda *_, uid=each.uid: self.command.emit(f"resolve:{uid}"))
+            words = elided(each.words, 13, 500, grows=True)
+            since = text(each.since, 12, 400, "text_2")
+            self._open.addLayout(row((words, 1), since, over, gap=6, edge=(4, 0, 0, 0)))
 
     def _button(self, words: str, glyph: str, command: str) -> QPushButton:
         made = button(words, glyph=glyph)

@@ -1,0 +1,86 @@
+"""A person at the window: looks for words, types with the keyboard, presses what can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.window import Window
+
+W = TypeVar("W", bound=QWidget)
+
+PATIENCE_MS = 20_000
+"""How long slow work beside the window may take before a test gives up on it."""
+
+
+class Hands:
+    """Does what hands and eyes do, and nothing that they could not."""
+
+    def __init__(self, qtbot: QtBot, window: Window) -> None:
+        self._qtbot, self._window = qtbot, window
+
+    # --- eyes -------------------------------------------------------------------------------
+
+    def said(self) -> str:
+        """Return all the words that can be seen now, one after the other."""
+        return "\n".join(label.text() for label in self._seen(QLabel) if label.text())
+
+    def sees(self, words: str) -> bool:
+        """Tell whether these words can be seen, on a label or a button."""
+        return words in self.said() or any(words in b.text() for b in self._seen(QPushButton))
+
+    def wait_for(self, words: str) -> None:
+        """Wait until these words can be seen."""
+
+        def seen() -> None:
+            assert self.sees(words), f"no {words!r} in:\n{self.said()}"
+
+        self._qtbot.waitUntil(seen, timeout=PATIENCE_MS)
+
+    def wait_until(self, so: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        self._qtbot.waitUntil(so, timeout=PATIENCE_MS)
+
+    # --- hands ------------------------------------------------------------------------------
+
+    def fill(self, name: str, words: str) -> None:
+        """Type into the field of that name, in place of what stands there."""
+        line = next(each for each in self._seen(QLineEdit) if each.accessibleName() == name)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, words)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """Press a key wherever the focus is."""
+        where = QApplication.focusWidget() or self._window
+        QTest.keyClick(where, key, modifier or Qt.KeyboardModifier.NoModifier)
+        QApplication.processEvents()
+
+    def enter(self) -> None:
+        """Press Enter."""
+        self.key(Qt.Key.Key_Return)
+
+    def press(self, words: str) -> None:
+        """Press the button with these words, once it can be pressed."""
+        self.wait_until(lambda: self._button(words) is not None)
+        button = self._button(words)
+        assert button is not None
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QApplication.processEvents()
+
+    def type_line(self, words: str) -> None:
+        """Type into the entry line and press Enter."""
+        self.fill("Entry line", words)
+        self.enter()
+
+    def _button(self, words: str) -> QPushButton | None:
+        found = (b for b in self._seen(QPushButton) if words in (b.text(), b.accessibleName()))
+        return next((b for b in found if b.isEnabled()), None)
+
+    def _seen(self, kind: type[W]) -> Iterator[W]:
+        return (each for each in self._window.findChildren(kind) if each.isVisible())

@@ -1,0 +1,196 @@
+"""A clinic's first day at the real window: first start, one infusion, a verified PDF.
+
+Only the clock is made up: the window, the encrypted record and the report are the real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import main
+from db.accounts import Argon2Passwords
+from db.store import Store
+from monitor.clinic import FoundClinic
+from monitor.desk import World
+from monitor.protocols import shipped
+from tests.e2e.hands import Hands
+from tests.fakes.clock import WARSAW, FakeClock
+from ui import theme
+from ui.console.stage import Listeners
+from ui.presenters.first_start import Beginning
+from ui.program import Program
+from ui.record import Records
+from ui.window import Window
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+
+PASSPHRASE = "a passphrase of the clinic"
+PASSWORDS = {
+    "ada": "the administrator's own words",
+    "nk": "the nurse's own long words",
+    "ds": "the prescriber's own words",
+}
+
+
+@dataclass
+class Computer:
+    """A computer on which the program has never run."""
+
+    place: Path
+    clock: FakeClock
+
+    def records(self) -> Records:
+        """Return how the program comes by a record here."""
+        return Records(
+            place=self.place,
+            protocols=shipped(),
+            exists=lambda: Store.exists(self.place),
+            opens_by_itself=lambda: False,
+            open=self._open,
+            check_folder=lambda _: None,
+            check_password=Argon2Passwords().check,
+            found=self._found,
+            version="test",
+        )
+
+    def _open(self, passphrase: str | None) -> main.OpenRecord:
+        listeners = Listeners()
+        return self._here(Store.open(self.place, passphrase, publish=listeners), listeners)
+
+    def _found(self, beginning: Beginning) -> main.OpenRecord:
+        listeners = Listeners()
+        store = Store.create(beginning.folder, beginning.passphrase, publish=listeners)
+        record = self._here(store, listeners)
+        FoundClinic(record.world)(
+            beginning.clinic, beginning.address, beginning.chairs, beginning.people
+        )
+        return record
+
+    def _here(self, store: Store, listeners: Listeners) -> main.OpenRecord:
+        world = World(
+            transaction=store.transaction,
+            clock=self.clock,
+            station="test",
+            zone=WARSAW,
+            new_uid=main.new_uid,
+            passwords=Argon2Passwords.for_rehearsal("first day"),
+            render=main.render,
+        )
+        return main.OpenRecord(store, world, listeners)
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Computer:
+    return Computer(tmp_path / "record", FakeClock())
+
+
+Start = Callable[[], Hands]
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Start]:
+    """Start the program on that computer, a second time too; it is closed at the end."""
+    theme.wear(qapp)
+    windows: list[Window] = []
+    programs: list[Program] = []
+
+    def begin() -> Hands:
+        for window in windows:
+            window.close()
+        window = Window()
+        qtbot.addWidget(window)
+        window.show()
+        program = Program(window, computer.records())
+        windows.append(window)
+        programs.append(program)
+        program.begin()
+        return Hands(qtbot, window)
+
+    yield begin
+    for window in windows:
+        window.close()
+
+
+def test_that_a_first_day_ends_with_a_report_that_is_genuine(
+    start: Start, computer: Computer, tmp_path: Path
+) -> None:
+    hands = start()
+    set_up(hands, computer)
+    log_in(hands, "nk")
+    add_patient(hands)
+    open_session(hands)
+    work_out_the_dose(hands, computer)
+    treat(hands, computer)
+    sign(hands, computer)
+    file = export(hands, tmp_path)
+    verify(hands, file)
+
+
+def set_up(hands: Hands, computer: Computer) -> None:
+    """Go through the first start; a field that is wrong is said, and what was typed stays."""
+    hands.wait_for("Your clinic")
+    hands.fill("Name of the clinic", "Riverside <b>Clinic</b>")
+    hands.fill("Chairs", "0")
+    hands.press("Continue")
+    assert hands.sees("a number from 1 to 24")
+    hands.fill("Chairs", "2")
+    hands.press("Continue")
+    hands.wait_for("The record")
+    hands.fill("Passphrase", "short")
+    hands.press("Continue")
+    assert hands.sees("at least 15 characters")
+    hands.fill("Passphrase", PASSPHRASE)
+    hands.fill("Passphrase again", PASSPHRASE)
+    hands.press("Continue")
+    assert not Store.exists(computer.place)
+    for title, user, name in (
+        ("administrator", "ada", "Ada Byron"),
+        ("nurse", "nk", "Nina Kowal"),
+        ("prescriber", "ds", "Dana Silva"),
+    ):
+        hands.wait_for(f"The first {title}")
+        hands.fill("Name", name)
+        hands.fill("User name", user)
+        hands.fill("Password", PASSWORDS[user])
+        hands.fill("Password again", PASSWORDS[user])
+        hands.press("Continue")
+    for title in ("IV ketamine, 40 minutes", "Esketamine"):
+        hands.wait_for(title)
+        hands.fill("Password of Dana Silva", PASSWORDS["ds"])
+        hands.press("Approve")
+
+
+def log_in(hands: Hands, user: str) -> None:
+    """Log in, with a wrong password first."""
+    hands.wait_for("Riverside <b>Clinic</b>")
+    for password in ("a wrong password", PASSWORDS[user]):
+        hands.wait_for("Log in")
+        hands.fill("User name", user)
+        hands.fill("Password", password)
+        hands.press("Log in")
+        if password != PASSWORDS[user]:
+            hands.wait_for("do not fit together")
+    hands.wait_for("Record intact")
+
+
+def add_patient(hands: Hands) -> None:
+    """Add a patient whose name looks like markup; a birth date to come is refused."""
+    hands.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    hands.press("New patient")
+    hands.fill("Family name", "<b>Nowak</b> & Θ")
+    hands.fill("Given name", "Anna")
+    hands.fill("Birth date", "2084-03-12")
+    hands.press("Female")
+    hands.fill("Record number", "100234")
+    hands.press("Add the patient")
+    hands.wait_for("is in the future")
+    hands.fill("Birth date", "1984-03-12")
+    hands.press("Add the patient")
+    hands.wait_for("<b>Nowak</b> & Θ, Anna")

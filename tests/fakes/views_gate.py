@@ -1,0 +1,49 @@
+"""The page before the rooms, without a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from monitor.protocols.protocol import Protocol
+from ui.presenters.gate import Form, Typed
+
+T = TypeVar("T")
+
+
+class FakeGate:
+    """Implements `GateView`; remembers what it shows."""
+
+    def __init__(self) -> None:
+        self.form: Form | None = None
+        self.typed: dict[str, str] = {}
+        self.protocol: Protocol | None = None
+        self.problem: tuple[str, str] = ("", "")
+        self.busy = ""
+
+    def show_form(self, form: Form, typed: Typed) -> None:
+        self.form, self.typed, self.protocol, self.problem = form, dict(typed), None, ("", "")
+
+    def show_protocol(self, form: Form, protocol: Protocol) -> None:
+        self.form, self.protocol, self.problem = form, protocol, ("", "")
+
+    def show_problem(self, field: str, said: str) -> None:
+        self.problem = (field, said)
+
+    def show_busy(self, said: str) -> None:
+        self.busy = said
+
+    @property
+    def title(self) -> str:
+        return self.form.title if self.form else ""
+
+
+def at_once(work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+    """Do slow work here and now; implements `Run`."""
+    future: Future[T] = Future()
+    try:
+        future.set_result(work())
+    except Exception as error:  # noqa: BLE001 - as an executor does, whatever it is
+        future.set_exception(error)
+    then(future)

@@ -1,0 +1,1 @@
+"""Widgets, models, charts and screens, drawn without a screen."""

@@ -1,0 +1,1 @@
+"""Presenters, told without Qt."""

@@ -1,0 +1,281 @@
+"""Starting a session: who, in which chair, under which approved protocol."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor.errors import Code, MonitorError
+from monitor.people import Account, Clinic, Patient, Role
+from monitor.ports import SessionHeader
+from monitor.protocols.protocol import Approval, DeviceDose, Protocol as TreatmentProtocol
+from monitor.units import plain
+from ui.presenters.form import Option
+from ui.presenters.patient_rows import Find, PatientListView, patients_face, treatment_words
+from ui.presenters.words import chair_words
+from ui.wording import sentence
+
+
+class OpenNew(Protocol):
+    """Opens a session for a patient in a chair, under an approved protocol."""
+
+    def __call__(self, *, patient_id: str, protocol_id: str, chair: str) -> str:
+        """Return the session's identity, or refuse."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StartDoors:
+    """Everything that the room needs of the world.
+
+    Attributes:
+        find: Returns the patients whom a search finds; an empty one, all.
+        clinic: Returns the clinic with its chairs.
+        open_sessions: Returns the sessions that are going on.
+        approvals: Returns the newest approved version of each protocol.
+        accounts: Returns everyone who has an account.
+        open_session: Opens the session.
+        now: Returns the present instant.
+        zone: The clinic's time zone.
+    """
+
+    find: Find
+    clinic: Callable[[], Clinic | None]
+    open_sessions: Callable[[], tuple[SessionHeader, ...]]
+    approvals: Callable[[], tuple[Approval, ...]]
+    accounts: Callable[[], tuple[Account, ...]]
+    open_session: OpenNew
+    now: Callable[[], dt.datetime]
+    zone: dt.tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolCard:
+    """An approved protocol.
+
+    Attributes:
+        family: The drug, as the theme colours it.
+        lines: What it says in short.
+    """
+
+    id: str
+    family: str
+    treatment: str
+    title: str
+    lines: tuple[str, ...]
+    approved: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartFace:
+    """Whether the session can be started.
+
+    Attributes:
+        said: What will be started, or what is still to be chosen.
+        warning: What a person should know before; empty for nothing.
+    """
+
+    said: str
+    ready: bool
+    warning: str = ""
+
+
+class StartSessionView(PatientListView, Protocol):
+    """What the presenter asks of the room."""
+
+    def set_search(self, words: str) -> None:
+        """Let the search hold these words, and go there."""
+        ...
+
+    def show_chairs(self, chairs: tuple[Option, ...], chosen: str) -> None:
+        """Show the chairs; one that is taken cannot be chosen."""
+        ...
+
+    def show_protocols(self, cards: tuple[ProtocolCard, ...], nobody: str) -> None:
+        """Show the approved protocols, or why there is none."""
+        ...
+
+    def show_start(self, face: StartFace) -> None:
+        """Show whether the session can be started."""
+        ...
+
+    def show_problem(self, said: str) -> None:
+        """Say why it was refused; empty takes the sentence away."""
+        ...
+
+    def show_started(self, session_id: str) -> None:
+        """Ask the window for the session."""
+        ...
+
+
+class StartSessionPresenter:
+    """Puts a session together; nothing is chosen that nobody has chosen."""
+
+    def __init__(self, view: StartSessionView, doors: StartDoors) -> None:
+        self._view, self._doors = view, doors
+        self._search = ""
+        self._patient: Patient | None = None
+        self._chair, self._protocol = "", ""
+        self._found: tuple[Patient, ...] = ()
+        self._taken: dict[str, SessionHeader] = {}
+        self._approvals: tuple[Approval, ...] = ()
+
+    def begin(self, patient_id: str = "", chair: str = "") -> None:
+        """Start anew; what is known already is chosen.
+
+        Args:
+            patient_id: Whose session; empty to be chosen.
+            chair: In which chair; empty to be chosen.
+        """
+        self._search, self._chair, self._protocol = "", chair, ""
+        everybody = self._doors.find("")
+        self._patient = next((each for each in everybody if each.id == patient_id), None)
+        self._view.set_search("")
+        self._view.show_problem("")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again; a chair that was taken meanwhile is no longer chosen."""
+        self._found = self._doors.find(self._search)
+        self._taken = {header.chair: header for header in self._doors.open_sessions()}
+        self._approvals = self._doors.approvals()
+        if self._chair in self._taken:
+            self._chair = ""
+        if not any(a.protocol.id == self._protocol for a in self._approvals):
+            self._protocol = ""
+        self._show()
+
+    def search(self, words: str) -> None:
+        """Find the patient by name, record number or birth date."""
+        self._search = words
+        self._found = self._doors.find(words)
+        self._show()
+
+    def choose_patient(self, patient_id: str) -> None:
+        """Choose whose session it is."""
+        self._patient = next((p for p in self._found if p.id == patient_id), self._patient)
+        self._changed()
+
+    def choose_first(self) -> None:
+        """Choose the first of those who were found: Enter in the search."""
+        if self._found:
+            self.choose_patient(self._found[0].id)
+
+    def choose_chair(self, chair: str) -> None:
+        """Choose a chair that is free."""
+        if chair not in self._taken:
+            self._chair = chair
+            self._changed()
+
+    def choose_protocol(self, protocol_id: str) -> None:
+        """Choose what is given."""
+        self._protocol = protocol_id
+        self._changed()
+
+    def start(self) -> None:
+        """Open the session, or say why not."""
+        if self._patient is None or not self._chair or not self._protocol:
+            self._view.show_problem(self._face().said)
+            return
+        try:
+            session_id = self._doors.open_session(
+                patient_id=self._patient.id, protocol_id=self._protocol, chair=self._chair
+            )
+        except MonitorError as error:
+            if error.code in (Code.CHAIR_TAKEN, Code.NOT_APPROVED):
+                self.refresh()
+            self._view.show_problem(sentence(error))
+            return
+        self._view.show_problem("")
+        self._view.show_started(session_id)
+
+    def _changed(self) -> None:
+        self._view.show_problem("")
+        self._show()
+
+    def _show(self) -> None:
+        chosen = self._patient.id if self._patient else ""
+        today = self._doors.now().astimezone(self._doors.zone).date()
+        self._view.show_patients(patients_face(self._found, self._search, today, chosen))
+        self._view.show_chairs(self._chairs(), self._chair)
+        cards = tuple(self._card(each) for each in self._approvals)
+        self._view.show_protocols(cards, "" if cards else self._who_approves())
+        self._view.show_start(self._face())
+
+    def _chairs(self) -> tuple[Option, ...]:
+        clinic = self._doors.clinic()
+        return tuple(
+            Option(
+                chair, chair_words(chair), (self._taken[chair].patient.name, "taken"), offered=False
+            )
+            if chair in self._taken
+            else Option(chair, chair_words(chair), ("Free", ""))
+            for chair in (clinic.chairs if clinic else ())
+        )
+
+    def _card(self, approval: Approval) -> ProtocolCard:
+        protocol = approval.protocol
+        day = approval.at.astimezone(self._doors.zone).date().isoformat()
+        return ProtocolCard(
+            id=protocol.id,
+            family=protocol.drug,
+            treatment=treatment_words(protocol.drug, protocol.route),
+            title=protocol.title,
+            lines=_in_short(protocol),
+            approved=f"Version {protocol.version}, approved by {approval.by}, {day}",
+            chosen=protocol.id == self._protocol,
+        )
+
+    def _who_approves(self) -> str:
+        names = [a.name for a in self._doors.accounts() if a.role is Role.PRESCRIBER and a.active]
+        if not names:
+            return (
+                "No protocol is approved here, and nobody has the role of a prescriber;"
+                " an administrator adds one, who then approves it."
+            )
+        return f"No protocol is approved here yet. {' or '.join(names)} can approve one."
+
+    def _face(self) -> StartFace:
+        missing = [
+            words
+            for words, there in (
+                ("a patient", self._patient),
+                ("a chair", self._chair),
+                ("a protocol", self._protocol),
+            )
+            if not there
+        ]
+        if missing or self._patient is None:
+            return StartFace(f"Choose {_listed(missing)}.", ready=False, warning=self._warning())
+        title = next(a.protocol.title for a in self._approvals if a.protocol.id == self._protocol)
+        said = f"{self._patient.name} · {chair_words(self._chair)} · {title}"
+        return StartFace(said, ready=True, warning=self._warning())
+
+    def _warning(self) -> str:
+        if self._patient is None:
+            return ""
+        for header in self._taken.values():
+            if header.patient.id == self._patient.id:
+                chair = chair_words(header.chair)
+                return f"{self._patient.name} already has a session in {chair} that is not closed."
+        return ""
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def _in_short(protocol: TreatmentProtocol) -> tuple[str, ...]:
+    """Return what staff know a protocol by: the dose, and when one may leave."""
+    dose, door = protocol.dose, protocol.door
+    leaves = f"Leaves {door.minutes} min after the {door.anchor.value} at the earliest"
+    if isinstance(dose, DeviceDose):
+        doses = " or ".join(plain(each) for each in dose.doses_mg)
+        rest = f"{dose.wait_minutes} min of rest between devices"
+        return (f"{doses} mg, {plain(dose.device_mg)} mg a device", rest, leaves)
+    per_kg = f"{plain(dose.per_kg_least)} to {plain(dose.per_kg_most)} mg/kg"
+    minutes = f"{plain(dose.minutes_least)} to {plain(dose.minutes_most)} min"
+    return (f"{per_kg}, at most {plain(dose.cap_mg)} mg", f"Over {minutes}", leaves)

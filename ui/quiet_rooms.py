@@ -1,0 +1,99 @@
+"""The quiet rooms: what waits for a signature, the audit desk, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from monitor.acts import Explain
+from monitor.clinic import Lists
+from monitor.desk import (
+    CoSignSession,
+    DraftReport,
+    ExportReport,
+    Perform,
+    ShowSession,
+    SignSession,
+    World,
+)
+from monitor.people import Author
+from monitor.ports import SessionHeader
+from monitor.verifying import VerifyReport
+from ui.files import write_whole
+from ui.presenters.to_sign import ToSignDoors, ToSignPresenter
+from ui.record import Record
+from ui.screens.to_sign import room as to_sign_room
+from ui.tasks import Tasks
+from ui.window import Window
+
+WAITING = ("closed", "signed")
+
+
+class QuietRooms:
+    """Makes the quiet rooms, wires them to the record and keeps them true."""
+
+    def __init__(
+        self, window: Window, record: Record, author: Callable[[], Author], tasks: Tasks
+    ) -> None:
+        self._window, self._record, self._author, self._tasks = window, record, author, tasks
+        self.go_to_session: Callable[[str], None] = lambda _: None
+        self.to_sign_room = to_sign_room.ToSignRoom(tasks)
+        self._to_sign = ToSignPresenter(self.to_sign_room, self._signing_doors(record.world))
+        self.to_sign_room.wire(self._to_sign)
+        window.add_room(self.to_sign_room, to_sign_room.HINTS)
+
+    def go(self, place: str) -> None:
+        """Go into a room by its name on the rail."""
+        if place == "To sign":
+            self._window.show_room(self.to_sign_room, place)
+            self._to_sign.refresh()
+
+    def go_to_sign(self, session_id: str) -> None:
+        """Go to the worklist, at one session."""
+        self._window.show_room(self.to_sign_room, "To sign")
+        self._to_sign.choose(session_id)
+        self._to_sign.refresh()
+
+    def refresh(self) -> None:
+        """Something was written: let the room that is seen look again."""
+        if self._window.room is self.to_sign_room:
+            self._to_sign.refresh()
+
+    def close(self) -> None:
+        """Forget the rooms: somebody else may look at the window now."""
+        rooms: tuple[QWidget, ...] = (self.to_sign_room,)
+        for room in rooms:
+            self._window.drop_room(room)
+
+    # --- doors ------------------------------------------------------------------------------
+
+    def _signing_doors(self, world: World) -> ToSignDoors:
+        def explain(session_id: str, code: str, about: str, reason: str) -> None:
+            act = Explain(gap=code, about=about, reason=reason)
+            Perform(world)(session_id, self._author(), act)
+
+        return ToSignDoors(
+            author=self._author,
+            waiting=self._waiting,
+            overview=ShowSession(world),
+            report=DraftReport(world),
+            sign=lambda session_id, password, meaning: SignSession(world)(
+                session_id, self._author().user, password, meaning
+            ),
+            co_sign=lambda session_id, password, meaning: CoSignSession(world)(
+                session_id, self._author().user, password, meaning
+            ),
+            explain=explain,
+            export=lambda session_id: ExportReport(world)(session_id, self._author()),
+            verify=lambda content: VerifyReport(world)(content, self._author()),
+            write=write_whole,
+            go_to=lambda session_id: self.go_to_session(session_id),  # noqa: PLW0108 - set later
+            now=world.clock.now,
+            run=self._tasks.run,
+        )
+
+    def _waiting(self) -> tuple[SessionHeader, ...]:
+        lists = Lists(self._record.world)
+        found = [header for status in WAITING for header in lists.sessions(status)]
+        return tuple(sorted(found, key=lambda header: header.closed_at or header.opened_at))

@@ -1,0 +1,1 @@
+"""The dose set-up of a session."""

@@ -1,0 +1,142 @@
+"""The dose set-up on the screen: the form, the paper beside it, what is recorded at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.presenters.dose_parts import RecordedRow, StepFace, Unusual
+from ui.presenters.dose_setup import DoseSetUpPresenter
+from ui.presenters.dose_working import WorkingFace
+from ui.presenters.form import FormFace, Option
+from ui.screens.dose.aside import Recorded, UnusualPanel
+from ui.screens.dose.paper import Paper
+from ui.screens.dose.steps_bar import StepsBar
+from ui.widgets.form import Form
+from ui.widgets.frame import Banner
+from ui.widgets.parts import col, fill, row
+
+HINTS = (("Enter", "next field"), ("Esc", "back to the session"))
+"""What the foot says while this room is open."""
+
+_FORM_WIDTH, _ASIDE_WIDTH = 364, 272
+
+
+class DoseRoom(QWidget):
+    """The dose set-up of one session.
+
+    Make it, make a `DoseSetUpPresenter(room, doors)`, `wire` the two, then `presenter.begin()`
+    each time it is shown; the room owns the presenter from then on.
+
+    Signals:
+        done: Back to the session: the dose is recorded, or the set-up was left.
+    """
+
+    done = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "room")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._presenter: DoseSetUpPresenter | None = None
+        self._banner = Banner()
+        self.steps, self.form, self.paper = StepsBar(), Form(), Paper()
+        self.recorded, self.unusual = Recorded(), UnusualPanel()
+        self.form.setFixedWidth(_FORM_WIDTH)
+        aside = QWidget()
+        aside.setLayout(col(self.unusual, (self.recorded, 1), gap=0))
+        aside.setFixedWidth(_ASIDE_WIDTH)
+        body = col(self.steps, (row(self.form, (self.paper, 1), aside, gap=12), 1), gap=12, edge=12)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(0)
+        layout.setContentsMargins(0, 0, 0, 0)
+        fill(layout, (self._banner, (body, 1)))
+
+    # --- what the presenter asks ------------------------------------------------------
+
+    @property
+    def banner(self) -> Banner:
+        """Return the patient banner."""
+        return self._banner
+
+    def show_steps(self, steps: tuple[StepFace, ...], protocol: str) -> None:
+        """Show where one is, and under which protocol."""
+        self.steps.show_steps(steps, protocol)
+
+    def show_form(self, face: FormFace) -> None:
+        """Show an empty form."""
+        self.form.show_form(face)
+
+    def enter_form(self) -> None:
+        """Go to the first field."""
+        self.form.enter_form()
+
+    def show_options(self, key: str, options: tuple[Option, ...], chosen: str) -> None:
+        """Show what can be chosen in a field, and what is."""
+        self.form.show_options(key, options, chosen)
+
+    def show_note(self, key: str, words: str) -> None:
+        """Say something under a field."""
+        self.form.show_note(key, words)
+
+    def show_unit(self, key: str, unit: str) -> None:
+        """Change the unit beside a field."""
+        self.form.show_unit(key, unit)
+
+    def show_field(self, key: str, *, shown: bool) -> None:
+        """Show a field, or take it out of the way."""
+        self.form.show_field(key, shown=shown)
+
+    def put(self, key: str, words: str) -> None:
+        """Let a line hold these words."""
+        self.form.put(key, words)
+
+    def show_problem(self, key: str, said: str) -> None:
+        """Say beside a field, or under all, why it was refused."""
+        self.form.show_problem(key, said)
+
+    def show_working(self, face: WorkingFace) -> None:
+        """Show the paper."""
+        self.paper.show_working(face)
+
+    def show_recorded(self, rows: tuple[RecordedRow, ...]) -> None:
+        """Show what is in the record."""
+        self.recorded.show_rows(rows)
+
+    def ask_unusual(self, unusual: Unusual | None) -> None:
+        """Ask about a value; None asks no more."""
+        self.recorded.setVisible(unusual is None)
+        self.unusual.show_unusual(unusual)
+
+    def leave(self) -> None:
+        """Go back to the session."""
+        self.done.emit()
+
+    # --- hands ------------------------------------------------------------------------
+
+    def type(self, key: str, words: str) -> None:
+        """Type into a field as a hand does."""
+        self.form.type(key, words)
+
+    def choose(self, key: str, value: str) -> None:
+        """Press one of a field's options."""
+        self.form.choose(key, value)
+
+    def wire(self, presenter: DoseSetUpPresenter) -> None:
+        """Hand every key and press to this presenter, and keep it alive."""
+        self._presenter = presenter
+        self.form.typed.connect(presenter.typed)
+        self.form.chosen.connect(presenter.chosen)
+        self.form.submitted.connect(presenter.submit)
+        self.form.given_up.connect(presenter.leave)
+        self.steps.asked.connect(presenter.go)
+        self.recorded.asked.connect(self._asked)
+        self.unusual.kept.connect(presenter.confirm_unusual)
+        self.unusual.refused.connect(presenter.refuse_unusual)
+
+    def _asked(self, key: str) -> None:
+        """A button beside the paper was pressed: a step again, or (without a key) back."""
+        if self._presenter and key:
+            self._presenter.go(key)
+        elif self._presenter:
+            self._presenter.leave()

@@ -1,0 +1,72 @@
+"""The question whether a new patient is somebody who is here already."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from ui.presenters.new_patient import Likeness
+from ui.presenters.patient_rows import PatientRow
+from ui.widgets.parts import (
+    Item,
+    box,
+    button,
+    col,
+    elided,
+    empty,
+    fill,
+    icon,
+    row,
+    text,
+)
+
+
+class LikenessPanel(QFrame):
+    """Asks before somebody is added a second time.
+
+    Signals:
+        same: The id of the one it is.
+        another: It is nobody of these.
+    """
+
+    same = Signal(str)
+    another = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card-overdue")
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(16, 12, 16, 16)
+        self._inside.setSpacing(8)
+        self.hide()
+
+    def show_likeness(self, likeness: Likeness | None) -> None:
+        """Ask, and take the focus; None asks no more."""
+        self.setVisible(likeness is not None)
+        if likeness is None:
+            return
+        empty(self._inside)
+        self.setAccessibleName(likeness.said)
+        head = row(icon("users", 18, "overdue"), (text(likeness.said, 14, 600, wrap=True), 1))
+        another = button(likeness.another)
+        another.clicked.connect(self.another)
+        fill(self._inside, (head, *(self._row(each) for each in likeness.rows), 4, another))
+        for made in self.findChildren(QPushButton):
+            if made is not another and not made.isHidden():
+                made.setFocus()
+                break
+
+    def _row(self, each: PatientRow) -> Item:
+        yes = button("Yes, this one", name=f"Yes, it is {each.name}, {each.facts}")
+        yes.clicked.connect(lambda *_: self.same.emit(each.id))
+        return box(
+            col(
+                elided(each.name, 14, 600, grows=True),
+                elided(each.facts, 12, 400, "text_2", grows=True),
+                2,
+                yes,
+                gap=1,
+                edge=(12, 8, 12, 10),
+            ),
+            "well",
+        )

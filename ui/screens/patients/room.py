@@ -1,0 +1,162 @@
+"""The room of the patients: the list at the left, a page or the form of a new one beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.presenters.form import FormFace, Option
+from ui.presenters.new_patient import Likeness
+from ui.presenters.patient_rows import PatientsFace
+from ui.presenters.patients import PatientFace, PatientsPresenter
+from ui.screens.patients.likeness import LikenessPanel
+from ui.screens.patients.page import PatientPage
+from ui.widgets.form import Form
+from ui.widgets.frame import Heading
+from ui.widgets.parts import button, col, fill, row
+from ui.widgets.patient_list import PatientList
+
+HINTS = (("Enter", "first found"), ("↓", "into the list"), ("Esc", "leave the form"))
+"""What the foot says while this room is open."""
+
+_LIST_WIDTH, _FORM_WIDTH = 380, 420
+
+
+class PatientsRoom(QWidget):
+    """All patients.
+
+    Make it, make a `PatientsPresenter(room, doors)`, `wire` the two, then `presenter.refresh()`
+    each time it is shown; the room owns the presenter from then on.
+
+    Signals:
+        open_requested: A session is to be opened; its id.
+        start_requested: A session is to be started; the patient's id.
+    """
+
+    open_requested = Signal(str)
+    start_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "room")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._presenter: PatientsPresenter | None = None
+        self.patients, self.page, self.form = PatientList(), PatientPage(), Form()
+        self.likeness = LikenessPanel()
+        self.new_button = button("New patient", "", "plus")
+        self.patients.setFixedWidth(_LIST_WIDTH)
+        self.form.setFixedWidth(_FORM_WIDTH)
+        registering = QWidget()
+        registering.setLayout(row(self.form, (col(self.likeness, ...), 1), gap=16))
+        self._beside = QStackedWidget()
+        self._beside.addWidget(self.page)
+        self._beside.addWidget(registering)
+        body = row(self.patients, (self._beside, 1), gap=16, edge=16)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(0)
+        layout.setContentsMargins(0, 0, 0, 0)
+        fill(layout, (Heading("Patients", self.new_button), (col(body), 1)))
+
+    # --- what the presenter asks ------------------------------------------------------
+
+    def show_patients(self, face: PatientsFace) -> None:
+        """Show the list."""
+        self.patients.show_patients(face)
+
+    def set_search(self, words: str) -> None:
+        """Let the search hold these words."""
+        self.patients.set_search(words)
+
+    def show_patient(self, face: PatientFace | None) -> None:
+        """Show a patient's page, or that nobody is chosen."""
+        self.page.show_patient(face)
+
+    def open_new(self) -> None:
+        """Make room for the form of a new patient."""
+        self._beside.setCurrentIndex(1)
+
+    def close_new(self) -> None:
+        """Take the form away."""
+        self._beside.setCurrentIndex(0)
+        self.patients.line.setFocus()
+
+    def ask_likeness(self, likeness: Likeness | None) -> None:
+        """Ask whether it is somebody who is here already."""
+        self.likeness.show_likeness(likeness)
+
+    def open_session(self, session_id: str) -> None:
+        """Ask the window for a session."""
+        self.open_requested.emit(session_id)
+
+    def start_session(self, patient_id: str) -> None:
+        """Ask the window to start a session."""
+        self.start_requested.emit(patient_id)
+
+    # --- the form ---------------------------------------------------------------------
+
+    def show_form(self, face: FormFace) -> None:
+        """Show an empty form."""
+        self.form.show_form(face)
+
+    def enter_form(self) -> None:
+        """Go to the first field."""
+        self.form.enter_form()
+
+    def show_options(self, key: str, options: tuple[Option, ...], chosen: str) -> None:
+        """Show what can be chosen in a field, and what is."""
+        self.form.show_options(key, options, chosen)
+
+    def show_note(self, key: str, words: str) -> None:
+        """Say something under a field."""
+        self.form.show_note(key, words)
+
+    def show_unit(self, key: str, unit: str) -> None:
+        """Change the unit beside a field."""
+        self.form.show_unit(key, unit)
+
+    def show_field(self, key: str, *, shown: bool) -> None:
+        """Show a field, or take it out of the way."""
+        self.form.show_field(key, shown=shown)
+
+    def put(self, key: str, words: str) -> None:
+        """Let a line hold these words."""
+        self.form.put(key, words)
+
+    def show_problem(self, key: str, said: str) -> None:
+        """Say beside a field, or under all, why it was refused."""
+        self.form.show_problem(key, said)
+
+    # --- hands ------------------------------------------------------------------------
+
+    def type(self, key: str, words: str) -> None:
+        """Type into a field of the form as a hand does."""
+        self.form.type(key, words)
+
+    def choose(self, key: str, value: str) -> None:
+        """Press one of a field's options."""
+        self.form.choose(key, value)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._beside.currentIndex() == 0:
+            self.patients.line.setFocus()
+
+    def wire(self, presenter: PatientsPresenter) -> None:
+        """Hand every key and press to this presenter, and keep it alive."""
+        self._presenter = presenter
+        self.patients.searched.connect(presenter.search)
+        self.patients.chosen.connect(presenter.choose)
+        self.patients.entered.connect(presenter.choose_first)
+        self.new_button.clicked.connect(lambda *_: presenter.new())
+        self.page.new_asked.connect(presenter.new)
+        self.page.open_asked.connect(presenter.open)
+        self.page.start_asked.connect(presenter.start)
+        self.form.typed.connect(presenter.form.typed)
+        self.form.chosen.connect(presenter.form.chosen)
+        self.form.submitted.connect(presenter.form.submit)
+        self.form.given_up.connect(presenter.give_up)
+        self.likeness.same.connect(presenter.choose)
+        self.likeness.another.connect(presenter.form.add)

@@ -1,0 +1,1 @@
+"""The worklist of what waits for a signature."""

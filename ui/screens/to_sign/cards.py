@@ -1,0 +1,231 @@
+"""The cards of the worklist: sessions that wait, gaps, and the card that is signed on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QVBoxLayout
+from typing_extensions import override
+
+from ui import theme
+from ui.presenters.to_sign import GapRow, SignFace, WaitingRow
+from ui.widgets.parts import (
+    Item,
+    button,
+    col,
+    drug_pill,
+    elided,
+    empty,
+    field,
+    fill,
+    icon,
+    labelled,
+    pill,
+    row,
+    rule,
+    say,
+    text,
+)
+
+_MARKS = {
+    "blocks": ("warning-circle", "alert"),
+    "may stay": ("info", "text_2"),
+    "explained": ("check-circle", "good"),
+}
+
+
+class WaitingCard(QFrame):
+    """One session of the worklist.
+
+    Signals:
+        chosen: Its identity: it is to be looked at.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, waiting: WaitingRow) -> None:
+        super().__init__()
+        self._id = waiting.session_id
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(f"{waiting.patient}, {waiting.drug}, {waiting.when}")
+        edge = theme.c.text if waiting.here else "transparent"
+        ground = theme.c.sunken if waiting.here else "transparent"
+        self.setObjectName("waiting")
+        self.setStyleSheet(
+            f"QFrame#waiting {{ background: {ground}; border: none; border-left: 3px solid {edge};"
+            f" border-bottom: 1px solid {theme.c.line}; }}"
+            f"QFrame#waiting:focus {{ border: 2px solid {theme.c.focus}; }}"
+        )
+        head = row(
+            (elided(waiting.patient, 14, 600, grows=True), 1), text(waiting.when, 12, tone="text_2")
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(6)
+        state = [_gaps_pill(waiting.gaps)]
+        if waiting.signed_by:
+            state.append(pill(f"signed {waiting.signed_by}", "text_2", "line", "pen-nib"))
+        fill(layout, (head, row(drug_pill(waiting.family, waiting.drug), ...), row(*state, ...)))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self._id)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self._id)
+        else:
+            super().keyPressEvent(event)
+
+
+def _gaps_pill(gaps: int) -> QFrame:
+    if not gaps:
+        return pill("no gaps", "good", "good_tint", "check-circle")
+    return pill(f"{gaps} gap{'s' if gaps > 1 else ''}", "overdue", "overdue_tint", "warning-circle")
+
+
+class GapsCard(QFrame):
+    """What stands before a signature.
+
+    Signals:
+        explain: (code, about): an explanation is to be given.
+        go_to: The session's own screen is wanted.
+    """
+
+    explain = Signal(str, str)
+    go_to = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._note = text("", 12, 400, "text_3")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        go = button("Go to the session", "quiet", "arrow-right")
+        go.clicked.connect(self.go_to)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 8)
+        layout.setSpacing(8)
+        head = row(text("Before you sign", 13, 600), ..., self._note)
+        fill(layout, (head, self._rows, row(..., go)))
+
+    def show_gaps(self, rows: tuple[GapRow, ...], note: str) -> None:
+        """Show every gap, those that block first."""
+        say(self._note, note)
+        empty(self._rows)
+        order = list(_MARKS)
+        for gap in sorted(rows, key=lambda each: order.index(each.state)):
+            fill(self._rows, (self._row(gap), rule()))
+        if not rows:
+            fill(self._rows, (row(icon("check-circle", 18, "good"), text("No gaps", 13), ...),))
+
+    def _row(self, gap: GapRow) -> Item:
+        glyph, tone = _MARKS[gap.state]
+        words = col(
+            text(gap.words, 13, 600, wrap=True),
+            text(gap.more, 12, 400, "text_2", wrap=True),
+            gap=0,
+        )
+        items: list[Item] = [icon(glyph, 18, tone), (words, 1)]
+        if gap.state != "explained":
+            explain = button("Explain", name=f"Explain: {gap.words}")
+            explain.clicked.connect(lambda: self.explain.emit(gap.code, gap.about))
+            items.append(explain)
+        return row(*items, gap=10)
+
+
+class SignCard(QFrame):
+    """The card that is signed on.
+
+    Signals:
+        signed: (password, meaning).
+        export_asked: The file is wanted.
+    """
+
+    signed = Signal(str, str)
+    export_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(16, 12, 16, 16)
+        self._layout.setSpacing(8)
+        self._password = field()
+        self._meanings = QButtonGroup(self)
+        self._problem = text("", 13, 500, "alert", wrap=True)
+        self._confirm = button("Sign the record", "primary", "pen-nib")
+
+    def show_sign(self, face: SignFace) -> None:
+        """Show who signs and what the signature can mean."""
+        empty(self._layout)
+        self._problem = text("", 13, 500, "alert", wrap=True)
+        fill(self._layout, (text("Sign", 13, 600),))
+        if face.done:
+            self._show_done(face.done)
+        elif not face.meanings:
+            fill(self._layout, (text(face.blocked, 13, 500, "text_2", wrap=True),))
+        else:
+            self._show_form(face)
+
+    def show_problem(self, said: str) -> None:
+        """Say why it was not signed; the password is emptied."""
+        say(self._problem, said, "alert")
+        self._problem.show()
+        self._password.clear()
+        self._password.setFocus()
+
+    def show_busy(self, said: str) -> None:
+        """Say what is being done; nothing can be pressed meanwhile."""
+        say(self._problem, said, "text_2")
+        self._problem.setVisible(bool(said))
+        self._confirm.setEnabled(not said)
+
+    def submit(self) -> None:
+        """Sign with what was typed and chosen."""
+        chosen = self._meanings.checkedButton()
+        meaning = str(chosen.property("value")) if chosen else ""
+        self.signed.emit(self._password.text(), meaning)
+
+    def _show_done(self, said: str) -> None:
+        self._confirm = button("Export the PDF…", "primary", "export")
+        self._confirm.clicked.connect(self.export_asked)
+        mark = icon("check-circle", 18, "good")
+        fill(
+            self._layout,
+            (
+                row(mark, (text(said, 13, 500, wrap=True), 1), gap=8),
+                self._problem,
+                self._confirm,
+            ),
+        )
+        self._problem.hide()
+
+    def _show_form(self, face: SignFace) -> None:
+        self._meanings = QButtonGroup(self)
+        choices = []
+        for value, words in face.meanings:
+            choice = QRadioButton(words)
+            choice.setFont(theme.font(14, 500))
+            choice.setProperty("value", value)
+            choice.setChecked(len(face.meanings) == 1)
+            self._meanings.addButton(choice)
+            choices.append(choice)
+        self._password = field(hint="Password", name="Password")
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.returnPressed.connect(self.submit)
+        self._confirm = button("Sign the record", "primary", "pen-nib", enabled=not face.blocked)
+        self._confirm.clicked.connect(self.submit)
+        fill(
+            self._layout,
+            (
+                text(face.who, 13, 400, "text_2", wrap=True),
+                *choices,
+                labelled("Your password", self._password),
+                self._confirm,
+                self._problem,
+            ),
+        )
+        self._problem.setVisible(bool(face.blocked))
+        say(self._problem, face.blocked, "alert")
