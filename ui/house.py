@@ -130,8 +130,11 @@ class House(QObject):
         self._tasks.run(lambda: self._record.check(lambda _done, _of: None), self._checked)
 
     def _checked(self, future: Future[Checked]) -> None:
+        self._show_shield(future.result())
+
+    def _show_shield(self, report: Checked) -> None:
         now = self._record.world.clock.now().astimezone(self._record.world.zone)
-        findings = future.result().findings
+        findings = report.findings
         self._window.foot.set_shield(shield_words(findings, now), broken=bool(findings))
 
     def _on_tick(self, now: dt.datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from monitor.desk import World
 from monitor.entries import Entry
-from monitor.ledger import Finding
+from monitor.ledger import Finding, Head
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.presenters.first_start import Beginning
 
@@ -22,6 +22,11 @@ class Checked(Protocol):
     @property
     def entries(self) -> int:
         """Return how many lines the ledger has."""
+        ...
+
+    @property
+    def head(self) -> Head:
+        """Return the ledger's last line."""
         ...
 
     @property

@@ -41,7 +41,9 @@ TRAY: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
 """For each act at the tray: its step, then field → the script's name for what is chosen, typed."""
 
 USUAL = {"basis": "actual"}
-AT_THE_TRAY = frozenset(TRAY)
+SLOW_STEPS = 3
+"""What is drawn beside the window takes so many turns at most: the report, then its pages."""
+
 AT_THE_DESK = frozenset({"sign", "cosign", "export"})
 
 
@@ -102,7 +104,7 @@ class Scene:
         if act.do == "line":
             self._type(self._house, session_id, act.text("text"))
             self._picture(f"{act.number:02}-line-typed")
-        elif act.do in AT_THE_TRAY:
+        elif self._at_the_tray(self._house, act, session_id):
             fill_in(self._house.sessions[session_id], act)
             self._picture(f"{act.number:02}-{act.do}-typed")
 
@@ -115,6 +117,8 @@ class Scene:
         settle()
         self._go(self._house, act, session_id)
         self._picture(f"{act.number:02}-{act.do}")
+        if act.number == self._middle:
+            self._both_sizes(self._house)
 
     def _person(self, user: str) -> Author:
         """Return a person without logging anyone in: that is for the player to do."""
@@ -122,12 +126,17 @@ class Scene:
             return tx.account(user).author
 
     def _go(self, house: House, act: ScriptAct, session_id: str) -> None:
-        if act.do in AT_THE_TRAY:
+        if self._at_the_tray(house, act, session_id):
             house.go_to_dose(session_id)
         elif act.do in AT_THE_DESK:
             house.quiet.go_to_sign(session_id)
         else:
             house.go_to_session(session_id)
+
+    def _at_the_tray(self, house: House, act: ScriptAct, session_id: str) -> bool:
+        """Tell whether the act belongs to the dose set-up: devices need no weight."""
+        by_device = house.sessions[session_id].session.overview.route == "nasal"
+        return act.do == "order" if by_device else act.do in TRAY
 
     def _type(self, house: House, session_id: str, text: str) -> None:
         rooms = house.sessions[session_id]
@@ -158,8 +167,9 @@ class Scene:
             self._picture(f"chairs-{size.width()}")
 
     def _picture(self, name: str) -> None:
-        settle()
-        self._tasks.wait()
+        for _ in range(SLOW_STEPS):
+            settle()
+            self._tasks.wait()
         settle()
         self._window.grab().save(str(self._play.pictures / f"{name}.png"))
 

@@ -27,6 +27,12 @@ SHIPPED = ("iv-ketamine-40", "esketamine")
 
 Named = TypeVar("Named", Anchor, Sign)
 
+_DUE = {Anchor.CLOSING: "at the earliest, after the last device"}
+_BEFORE = {
+    Anchor.BASELINE: "at the start, at most so old",
+    Anchor.CLOSING: "at discharge, at most so old",
+}
+
 _PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -156,11 +162,11 @@ class _Reader:
         about = f"Vitals {', '.join(names)}"
         minutes = [0]
         if "minutes" in rule:
-            due = f"{about}: due after the {anchor.value}"
+            due = f"{about}: {_DUE.get(anchor, f'due after the {anchor.value}')}"
             minutes = [_whole(value, "minutes") for value in self._values(rule, "minutes", due)]
         if len(minutes) != len(names):
             raise _malformed(f"minutes = {minutes}: {len(names)} slots are named")
-        before = self._whole(rule, "before", f"{about}: window before")
+        before = self._whole(rule, "before", f"{about}: {_BEFORE.get(anchor, 'window before')}")
         after = self._whole(rule, "after", f"{about}: window after") if "after" in rule else 0
         for name, minute in zip(names, minutes, strict=True):
             yield SlotRule(name, anchor, minute, before, after)

@@ -30,6 +30,10 @@ MEANINGS = {"sign": "recorded by", "cosign": "reviewed and approved"}
 """What a signature says unless the script says otherwise (the two meanings of the record)."""
 
 
+CHAIRS = ("1", "2", "3", "4", "5", "6")
+"""What a rehearsal's clinic has, besides the chair that the script names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How an act ended.
@@ -131,7 +135,8 @@ class Player:
             )
             for person in script.staff
         ]
-        FoundClinic(self._world)(script.clinic, "", (script.chair,), people)
+        chairs = tuple(dict.fromkeys((*CHAIRS, script.chair)))
+        FoundClinic(self._world)(script.clinic, "", chairs, people)
         prescriber = self.author(script.prescriber.user)
         draft = next(draft for draft in shipped() if draft.id == script.protocol)
         ApproveProtocol(self._world)(prescriber, draft, rehearsal=True)

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.window import Window
 
 W = TypeVar("W", bound=QWidget)
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 8_000
 """How long slow work beside the window may take before a test gives up on it."""
 
 
@@ -46,14 +56,21 @@ class Hands:
         """Wait until something is so."""
         self._qtbot.waitUntil(so, timeout=PATIENCE_MS)
 
+    def line(self) -> str:
+        """Return what stands in the entry line."""
+        return self._field("Entry line").text()
+
     # --- hands ------------------------------------------------------------------------------
 
     def fill(self, name: str, words: str) -> None:
         """Type into the field of that name, in place of what stands there."""
-        line = next(each for each in self._seen(QLineEdit) if each.accessibleName() == name)
+        line = self._field(name)
         line.setFocus()
         line.selectAll()
-        QTest.keyClicks(line, words)
+        for letter in words:  # QTest.keyClicks knows ASCII only
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(line, event)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         """Press a key wherever the focus is."""
@@ -69,7 +86,7 @@ class Hands:
         """Press the button with these words, once it can be pressed."""
         self.wait_until(lambda: self._button(words) is not None)
         button = self._button(words)
-        assert button is not None
+        assert button is not None  # it was there a moment ago
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         QApplication.processEvents()
 
@@ -78,9 +95,43 @@ class Hands:
         self.fill("Entry line", words)
         self.enter()
 
-    def _button(self, words: str) -> QPushButton | None:
-        found = (b for b in self._seen(QPushButton) if words in (b.text(), b.accessibleName()))
-        return next((b for b in found if b.isEnabled()), None)
+    def save_in(self, folder: Path) -> Path:
+        """Answer the question where a file shall go; returns where it went."""
+        dialog = next(each for each in self._seen(QFileDialog))
+        file = folder / Path(dialog.selectedFiles()[0]).name
+        dialog.fileSelected.emit(str(file))
+        dialog.close()
+        return file
+
+    def drop(self, *files: Path) -> None:
+        """Let go of files over the room that is seen."""
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        room = self._window.room
+        assert room is not None
+        event = QDropEvent(
+            QPointF(room.rect().center()),
+            Qt.DropAction.CopyAction,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(room, event)
+
+    def _field(self, name: str) -> QLineEdit:
+        labels = (label.buddy() for label in self._seen(QLabel) if label.text() == name)
+        found = [each for each in labels if isinstance(each, QLineEdit)] or [
+            each for each in self._seen(QLineEdit) if each.accessibleName() == name
+        ]
+        assert len(found) == 1, f"{len(found)} fields {name!r} in:\n{self.said()}"
+        return found[0]
+
+    def _button(self, words: str) -> QAbstractButton | None:
+        for button in self._seen(QAbstractButton):
+            name = button.accessibleName()
+            if button.isEnabled() and (words in (button.text(), name) or name.startswith(f"{words},")):
+                return button
+        return None
 
     def _seen(self, kind: type[W]) -> Iterator[W]:
         return (each for each in self._window.findChildren(kind) if each.isVisible())

@@ -194,3 +194,116 @@ def add_patient(hands: Hands) -> None:
     hands.fill("Birth date", "1984-03-12")
     hands.press("Add the patient")
     hands.wait_for("<b>Nowak</b> & Θ, Anna")
+
+
+def open_session(hands: Hands) -> None:
+    """Start a session from the chairs, without the mouse until a card has to be chosen."""
+    hands.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    hands.key(Qt.Key.Key_N)
+    hands.fill("Find a patient", "nowak")
+    hands.enter()
+    hands.press("Chair 2")
+    hands.press("IV ketamine, 40 minutes")
+    hands.press("Start the session")
+    hands.wait_for("Prescriber's password")
+
+
+def work_out_the_dose(hands: Hands, computer: Computer) -> None:
+    """Order, weigh, calculate: 70 kg, 35 mg over 40 min."""
+    computer.clock.set("09:48")
+    hands.press("Written")
+    hands.fill("Dose per kg mg/kg", "0.5")
+    hands.fill("Over min", "40")
+    hands.fill("Prescriber's password", "not this one")
+    hands.press("Record the order")
+    hands.wait_for("do not fit together")
+    hands.fill("Prescriber's password", PASSWORDS["ds"])
+    hands.press("Record the order")
+    hands.wait_for("Weight today")
+    hands.fill("Weight kg", "1,205")
+    hands.fill("Height cm", "168")
+    hands.press("Measured")
+    hands.press("Record the weight")
+    hands.wait_for("63.4")
+    hands.fill("Weight kg", "70,0")
+    hands.press("Record the weight")
+    hands.wait_for("70 kg (154.3 lb)")
+    hands.press("Dose by body weight: Actual")
+    hands.press("Product strength, mg/mL: 50")
+    hands.fill("Volume mL", "50")
+    hands.press("Replaces diluent")
+    for line in ("70 kg × 0.5 mg/kg", "35 mg ÷ 50 mg/mL", "50 mL × 60 ÷ 40 min", "75 mL/h"):
+        hands.wait_for(line)
+    hands.press("Record the dose")
+    hands.wait_for("Before the dose")
+
+
+def treat(hands: Hands, computer: Computer) -> None:
+    """Baseline, infusion, readings on the grid, and home; a line that is wrong stays."""
+    clock = computer.clock
+    clock.set("09:56")
+    hands.type_line("12/82")
+    assert hands.line() == "12/82"
+    hands.type_line("122/76 72 98 16 s5 d0")
+    assert hands.line() == ""
+    clock.set("10:00")
+    hands.press("Start infusion")
+    for at in ("10:10", "10:20", "10:30", "10:40"):
+        clock.set(at)
+        hands.type_line("128/82 76 98 16 s5 d1")
+        assert hands.line() == "", hands.said()
+    hands.press("Finished…")
+    hands.press("Finished")
+    for at in ("10:55", "11:10", "11:25", "11:40"):
+        clock.set(at)
+        hands.type_line("124/78 72 98 16 s5 d0")
+        assert hands.line() == "", hands.said()
+    clock.set("11:41")
+    hands.press("Leaves…")
+    hands.press("How: Home")
+    hands.fill("Goes with", "Jan Nowak")
+    hands.press("Leaves now")
+    hands.wait_for("Before you sign")
+
+
+def sign(hands: Hands, computer: Computer) -> None:
+    """Sign as the nurse at the chair, co-sign as the prescriber at the desk."""
+    computer.clock.set("11:50")
+    hands.press("Sign the record…")
+    hands.press("It means: Recorded by")
+    hands.fill("Your password", PASSWORDS["nk"])
+    hands.press("Sign")
+    hands.wait_for("Signed 11:50")
+    hands.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    log_in(hands, "ds")
+    hands.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    hands.wait_for("<b>Nowak</b> & Θ, Anna")
+    hands.press("Reviewed and approved")
+    hands.fill("Password", "not this one")
+    hands.press("Sign the record")
+    hands.wait_for("do not fit together")
+    hands.press("Reviewed and approved")
+    hands.fill("Password", PASSWORDS["ds"])
+    hands.press("Sign the record")
+    hands.wait_for("Export the PDF…")
+
+
+def export(hands: Hands, folder: Path) -> Path:
+    """Hand the PDF out; no name of a patient is in the file's name."""
+    hands.press("Export the PDF…")
+    file = hands.save_in(folder)
+    hands.wait_for("Written and verified")
+    assert file.name.startswith("session-S-")
+    assert "nowak" not in file.name.casefold()
+    return file
+
+
+def verify(hands: Hands, file: Path) -> None:
+    """Drop the file, and one that was changed by a byte, on the audit desk."""
+    changed = file.with_name("changed.pdf")
+    changed.write_bytes(file.read_bytes()[:-1] + b"?")
+    hands.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    hands.wait_for("Drop PDFs here")
+    hands.drop(file, changed)
+    hands.wait_for("Genuine and unchanged")
+    hands.wait_for("Not genuine")

@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Callable
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,7 @@ from monitor.chart_page import ChartPage, chart_page
 from monitor.overview import SessionOverview
 from monitor.vitals import Sign
 from tests.fakes import open_sessions, overviews
-from tests.fakes.overview_parts import LOCAL
+from tests.fakes.overview_parts import LOCAL, at
 from ui.charts.ground import runs_of
 from ui.charts.session_chart import SessionChart
 
@@ -53,6 +54,31 @@ def test_that_every_kind_of_session_is_drawn(
     chart = shown(make(), qtbot)
     colours = set(np.frombuffer(picture(chart), np.uint32)[::7].tolist())
     assert len(colours) > 20
+
+
+def marks(chart: SessionChart) -> list[int]:
+    """Return how many symbols each series shows."""
+    found = [i for i in chart.scene().items() if isinstance(i, pg.ScatterPlotItem)]
+    return [len(item.data) for item in found]
+
+
+def test_that_each_reading_has_its_marks_in_every_series(qtbot: QtBot) -> None:
+    overview = open_sessions.infusing()
+    before = dataclasses.replace(overview, readings=overview.readings[:2])
+    chart = shown(before, qtbot)
+    assert marks(chart) == [2] * 6  # systolic, diastolic, MAP, HR, SpO₂, Resp
+    chart.set_page(chart_page(overview), overview.local)
+    assert marks(chart) == [5] * 6
+
+
+def test_that_the_pointer_finds_the_nearest_reading_and_lets_go(qtbot: QtBot) -> None:
+    chart = shown(open_sessions.infusing(), qtbot)
+    area = chart._main.sceneBoundingRect()
+    x = area.left() + chart._state.x(at("10:05")) / chart._state.span * area.width()
+    chart._point_at(QPointF(x + 3, area.center().y()))
+    assert chart.pointer_says.startswith("10:05")
+    chart._point_at(QPointF(area.left() - 20, area.center().y()))
+    assert chart.pointer_says == ""
 
 
 def test_that_a_new_page_draws_what_a_new_chart_would(qtbot: QtBot) -> None:

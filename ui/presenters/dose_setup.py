@@ -29,6 +29,8 @@ from ui.presenters.words import (
     facts,
 )
 
+__all__ = ["DoseDoors", "DoseSetUpPresenter", "DoseView"]
+
 _NAMES = {"order": "Order", "weight": "Weight", "dose": "Dose", "devices": "Devices"}
 _AFTERWARDS = (("vitals", "Pre-dose vitals"), ("start", "Start"))
 

@@ -171,9 +171,10 @@ class StartSessionPresenter:
             self._changed()
 
     def choose_protocol(self, protocol_id: str) -> None:
-        """Choose what is given."""
-        self._protocol = protocol_id
-        self._changed()
+        """Choose what is given, among what is approved."""
+        if any(each.protocol.id == protocol_id for each in self._approvals):
+            self._protocol = protocol_id
+            self._changed()
 
     def start(self) -> None:
         """Open the session, or say why not."""

@@ -205,7 +205,8 @@ class ButtonsControl(Control):
 
     @override
     def press(self, value: str) -> None:
-        self._buttons[value].click()
+        if value in self._buttons:
+            self._buttons[value].click()
 
     @override
     def press_focused(self) -> None:

@@ -98,9 +98,13 @@ def test_that_the_syringe_chosen_sets_the_marks() -> None:
     assert (worked.drawn, worked.prepared) == (Volume(Decimal("0.6")), Mass(Decimal(30)))
 
 
-@pytest.mark.parametrize(("kg", "draw", "syringe"), [("60", "3", "3"), ("60.2", "3.01", "5")])
-def test_that_a_draw_that_fills_a_syringe_stays_in_it(kg: str, draw: str, syringe: str) -> None:
-    worked = work_out(inputs(weight=BodyWeight(Decimal(kg)), strength=Strength(Decimal(10))))
+@pytest.mark.parametrize(
+    ("mg", "draw", "syringe"),
+    [("30", "3", "3"), ("30.1", "3.01", "5"), ("500", "50", "50")],
+)
+def test_that_a_draw_that_fills_a_syringe_stays_in_it(mg: str, draw: str, syringe: str) -> None:
+    dose, strength = Mass(Decimal(mg)), Strength(Decimal(10))
+    worked = work_out(inputs(per_kg=None, dose=dose, strength=strength))
     assert (worked.draw, worked.syringe) == (Volume(Decimal(draw)), Volume(Decimal(syringe)))
 
 
@@ -177,6 +181,18 @@ def test_that_the_working_reads_as_on_paper() -> None:
 def test_that_the_working_shows_drug_that_is_added_to_its_diluent() -> None:
     lines = [line.text for line in working(work_out(inputs(mode=VolumeMode.ADDED)))]
     assert "50 mL + 0.7 mL = 50.7 mL" in lines
+
+
+def test_that_a_kept_calculation_keeps_the_weight_and_the_syringe_that_were_chosen() -> None:
+    ideal = BodyWeight(Decimal("56.9"))
+    worked = work_out(inputs(weight=ideal, syringe=Volume(Decimal(3))))
+    kept = calculated_from(
+        worked, weight=BodyWeight(Decimal("104.2")), basis=Basis.IDEAL, basis_reason="BMI 38.3"
+    )
+    assert (kept.weight_kg, kept.dosing_weight_kg) == (Decimal("104.2"), Decimal("56.9"))
+    assert (kept.basis, kept.basis_reason) == (Basis.IDEAL, "BMI 38.3")
+    assert kept.deviation_percent == Decimal("5.4482")  # 30 mg for 28.45 mg
+    assert printed(worked_again(kept)) == printed(worked)
 
 
 def test_that_a_dose_ordered_in_milligrams_is_shown_as_ordered() -> None:

@@ -280,11 +280,66 @@ def test_that_a_tick_looks_again_only_where_something_changed(seat: Seat) -> Non
     seat.visit.clock.advance(seconds=1)
     seat.presenter.on_tick(seat.visit.clock.now())
     assert (seat.looks, seat.view.charts) == (looks, charts)
-    seat.visit.at("10:07")  # the window of slot 10 opens
+    seat.visit.at("10:06")
+    seat.visit.clock.advance(seconds=55)
+    seat.presenter.on_entries()
+    looks = seat.looks
+    seat.visit.at("10:07")  # five seconds later, the window of slot 10 opens
     seat.presenter.on_tick(seat.visit.clock.now())
     assert seat.looks == looks + 1
     assert seat.view.due is not None
     assert seat.view.due.waiting[0].state == "due"
+
+
+def test_that_the_amounts_are_fetched_anew_while_the_pump_runs(seat: Seat) -> None:
+    looks = seat.looks
+    seat.visit.clock.advance(seconds=11)
+    seat.presenter.on_tick(seat.visit.clock.now())
+    assert seat.looks == looks + 1
+
+
+def test_that_a_resumption_at_another_rate_is_asked_for(seat: Seat) -> None:
+    seat.presenter.command("pause")
+    seat.visit.at("10:08")
+    seat.presenter.command("resume-rate")
+    seat.answer(rate="50", reason="milder")
+    assert str(seat.visit.overview.segments[-1].rate_ml_h) == "50"
+
+
+def test_that_dosing_by_device_is_ended_short_only_with_a_reason() -> None:
+    seat = Seat(Visit("esketamine").started())
+    seat.presenter.command("finish")
+    assert seat.view.question is not None
+    assert seat.view.question.words == ("1 of 3 devices were given; no more will be.",)
+    seat.answer()
+    assert seat.view.question_problem
+    seat.answer(reason="vomited")
+    assert seat.visit.overview.ended_reason == "vomited"
+
+
+def test_that_a_signature_wants_its_meaning(seat: Seat) -> None:
+    seat.presenter.command("sign")
+    seat.answer(password=PASSWORD)
+    assert "meaning" in seat.view.question_problem.casefold()
+    assert not seat.visit.overview.signatures
+
+
+def test_that_an_amendment_of_nothing_is_refused(seat: Seat) -> None:
+    seat.visit.at("10:10")
+    seat.type("128/82 76 98 16")
+    seat.presenter.command(f"amend:{seat.view.rows[-1].uid}")
+    seat.answer(reason="a reason alone")
+    assert seat.view.question_problem
+    assert not seat.visit.overview.readings[-1].replaced
+
+
+def test_that_a_question_given_up_leaves_no_trace(seat: Seat) -> None:
+    before = len(seat.visit.store.entries)
+    seat.presenter.command("stop")
+    seat.presenter.question.cancel()
+    seat.presenter.question.submit({"reason": "too late"})
+    assert seat.view.question is None
+    assert len(seat.visit.store.entries) == before
 
 
 def test_that_after_a_restart_the_gap_is_told(seat: Seat) -> None:

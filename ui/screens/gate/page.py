@@ -112,7 +112,7 @@ class GatePage(QWidget):
 
     def _ask(self, form: Form, typed: Typed) -> None:
         for asked in form.fields:
-            line = field("", asked.hint)
+            line = field(hint=asked.hint, name=asked.label)
             line.setText(typed.get(asked.key, ""))
             if asked.secret:
                 line.setEchoMode(QLineEdit.EchoMode.Password)

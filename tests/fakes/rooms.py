@@ -1,0 +1,65 @@
+"""The doors of the rooms, over the record of a visit in memory."""
+
+from __future__ import annotations
+
+from monitor.clinic import Lists, NewPatient, RegisterPatient
+from monitor.desk import OpenSession, Perform, proven
+from monitor.people import Author, Patient, Sex
+from monitor.protocols import shipped
+from tests.fakes.clock import WARSAW
+from tests.fakes.visit import Visit
+from ui.presenters.dose_parts import DoseDoors
+from ui.presenters.patients import PatientsDoors
+from ui.presenters.start_session import StartDoors
+
+
+def dose_doors(visit: Visit, author: Author | None = None) -> DoseDoors:
+    """Return the dose set-up's doors to the visit's session."""
+    protocol_id = visit.overview.protocol_id
+    return DoseDoors(
+        overview=lambda: visit.overview,
+        perform=lambda by, act: Perform(visit.world)(visit.session_id, by, act),
+        accounts=Lists(visit.world).accounts,
+        prove=lambda user, password: proven(visit.world, user, password).author,
+        author=lambda: author or visit.nurse,
+        protocol=next(each for each in shipped() if each.id == protocol_id),
+    )
+
+
+def patients_doors(visit: Visit) -> PatientsDoors:
+    """Return the patients' doors."""
+    lists = Lists(visit.world)
+    return PatientsDoors(
+        find=lists.patients,
+        sessions=lists.sessions,
+        register=lambda wanted: RegisterPatient(visit.world)(visit.nurse, wanted),
+        now=visit.clock.now,
+        zone=WARSAW,
+    )
+
+
+def start_doors(visit: Visit, author: Author | None = None) -> StartDoors:
+    """Return the doors for starting a session."""
+    lists = Lists(visit.world)
+
+    def open_session(*, patient_id: str, protocol_id: str, chair: str) -> str:
+        return OpenSession(visit.world)(
+            author or visit.nurse, patient_id=patient_id, protocol_id=protocol_id, chair=chair
+        )
+
+    return StartDoors(
+        find=lists.patients,
+        clinic=lists.clinic,
+        open_sessions=lambda: lists.sessions("open"),
+        approvals=lists.approvals,
+        accounts=lists.accounts,
+        open_session=open_session,
+        now=visit.clock.now,
+        zone=WARSAW,
+    )
+
+
+def registered(visit: Visit, family: str, given: str, number: str) -> Patient:
+    """Add a patient, born on 1990-07-02."""
+    wanted = NewPatient(family=family, given=given, born="1990-07-02", sex=Sex.MALE, number=number)
+    return RegisterPatient(visit.world)(visit.nurse, wanted)

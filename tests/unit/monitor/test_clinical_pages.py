@@ -1,0 +1,112 @@
+"""What `docs/clinical` says is what the program does, and what its docstrings show holds."""
+
+from __future__ import annotations
+
+import doctest
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from monitor import body_weight, delivery, dosing, protocols, units
+from monitor.acts import Finish
+from monitor.dosing import DoseInputs, work_out
+from monitor.entries import VolumeMode
+from monitor.protocols.protocol import Protocol
+from monitor.units import BodyWeight, Strength, Volume, WeightedDose
+from monitor.working import working
+from tests.fakes.visit import Visit
+from tests.vectors import cases
+
+PAGES = Path(__file__).parents[3] / "docs" / "clinical"
+
+
+def page(name: str) -> str:
+    return (PAGES / f"{name}.md").read_text(encoding="utf-8")
+
+
+def rows(name: str) -> list[list[str]]:
+    """Return the rows of a page's tables, heads left out."""
+    lines = [line for line in page(name).splitlines() if line.startswith("|")]
+    split = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    rules = {n for n, row in enumerate(split) if set("".join(row)) == {"-"}}
+    return [row for n, row in enumerate(split) if n not in rules and n + 1 not in rules]
+
+
+@pytest.mark.parametrize("module", [units, dosing, delivery, body_weight])
+def test_that_the_examples_in_docstrings_hold(module: ModuleType) -> None:
+    found = doctest.testmod(module)
+    assert found.attempted
+    assert not found.failed
+
+
+@pytest.mark.parametrize("draft", protocols.shipped(), ids=lambda draft: draft.id)
+def test_that_the_drafts_page_shows_every_number_with_its_source(draft: Protocol) -> None:
+    _, _, part = page("protocol-drafts").partition(f"## {draft.title}, version {draft.version}\n")
+    shown = [line for line in part.partition("\n## ")[0].splitlines() if line.startswith("|")]
+    wanted = [f"| {f.name} | {f.value} | {f.source} |" for f in draft.figures]
+    assert shown[2:] == wanted
+    assert draft.label in part
+
+
+@pytest.mark.parametrize(
+    ("name", "vectors"),
+    [
+        ("dose-chain", "dose"),
+        ("body-weight", "weight_basis"),
+        ("delivery", "delivery"),
+        ("esketamine", "esketamine"),
+    ],
+)
+def test_that_a_page_shows_each_worked_example(name: str, vectors: str) -> None:
+    shown = rows(name)
+    examples = cases(vectors)
+    assert len(shown) == len(examples)
+    for cells, case in zip(shown, examples, strict=True):
+        left_out = {"concentration_mg_per_ml", "time_is_up"}
+        expect = [str(v) for key, v in case["expect"].items() if key not in left_out]
+        assert [value for value in expect if value not in cells] == []
+
+
+def test_that_the_calculation_on_paper_is_what_the_program_prints() -> None:
+    inputs = DoseInputs(
+        weight=BodyWeight(Decimal("62.5")),
+        per_kg=WeightedDose(Decimal("0.5")),
+        minutes=Decimal(40),
+        strength=Strength(Decimal(50)),
+        volume=Volume(Decimal(100)),
+        mode=VolumeMode.ADDED,
+    )
+    shown = [line[4:] for line in page("dose-chain").splitlines() if line.startswith("    ")]
+    assert shown == [line.text for line in working(work_out(inputs))]
+
+
+@pytest.mark.parametrize(("base", "after", "verdict"), rows("alerts-and-door"))
+def test_that_the_doors_examples_hold(base: str, after: str, verdict: str) -> None:
+    visit = Visit().started("10:00", f"122/76 72 98 16 {typed(base)}")
+    visit.at("10:40").do(Finish())
+    spo2, resp = figure(after, "SpO₂"), figure(after, "Resp")
+    seen = visit.at("11:45").line(f"122/76 72 {spo2} {resp} {typed(after)}").overview
+    shut = [condition.code for condition in seen.door if not condition.met]
+    said = [] if verdict == "yes" else [verdict.removeprefix("no: ").replace("SpO₂", "spo2")]
+    assert shut == said
+
+
+def figure(said: str, sign: str) -> str:
+    part = next(p for p in said.split(", ") if p.startswith(sign))
+    return next(word for word in part.split() if word.isdigit())
+
+
+def typed(said: str) -> str:
+    """Return MOAA/S and dissociation as the entry line takes them."""
+    tokens = [f"s{figure(said, 'MOAA/S')}"]
+    if "dissociation not taken" not in said:
+        tokens.append(f"d{figure(said, 'dissociation')}")
+    return " ".join(tokens)
+
+
+def test_that_the_index_leads_to_every_page() -> None:
+    others = {file.name for file in PAGES.glob("*.md")} - {"README.md"}
+    assert {name for name in others if f"]({name})" not in page("README")} == set()
+    assert len(others) == 7

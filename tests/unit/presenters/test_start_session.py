@@ -1,0 +1,163 @@
+"""Starting a session: who, where, under which protocol, and what stands in the way."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from monitor.clinic import ApproveProtocol
+from monitor.entries import Leaving
+from monitor.errors import Code, RefusedError
+from monitor.people import Author, Role
+from monitor.protocols import shipped
+from tests.fakes.rooms import registered, start_doors
+from tests.fakes.views_rooms import FakeStartRoom
+from tests.fakes.visit import Visit
+from ui.presenters.start_session import StartDoors, StartSessionPresenter
+
+
+class Starting:
+    """The room over a record where chair 2 is taken and chair 1 is free."""
+
+    def __init__(self, author: Author | None = None) -> None:
+        self.visit = Visit()
+        self.reyes = registered(self.visit, "Reyes", "Mateo", "100412")
+        self.view = FakeStartRoom()
+        self.doors = start_doors(self.visit, author)
+        self.presenter = StartSessionPresenter(self.view, self.doors)
+        self.presenter.begin()
+
+    def over(self, doors: StartDoors) -> Starting:
+        """Stand before other doors."""
+        self.presenter = StartSessionPresenter(self.view, doors)
+        self.presenter.begin()
+        return self
+
+    def choose(self, chair: str = "1") -> Starting:
+        """Choose Mateo Reyes, a chair and the infusion."""
+        self.presenter.choose_patient(self.reyes.id)
+        self.presenter.choose_chair(chair)
+        self.presenter.choose_protocol("iv-ketamine-40")
+        return self
+
+
+def test_that_nothing_is_chosen_beforehand() -> None:
+    room = Starting()
+    assert (room.view.patients.chosen, room.view.chair) == ("", "")
+    assert not any(card.chosen for card in room.view.cards)
+    assert room.view.face.said == "Choose a patient, a chair and a protocol."
+    assert not room.view.face.ready
+
+
+def test_that_what_is_known_already_is_chosen() -> None:
+    room = Starting()
+    room.presenter.begin(patient_id=room.reyes.id, chair="1")
+    assert (room.view.patients.chosen, room.view.chair) == (room.reyes.id, "1")
+    assert room.view.face.said == "Choose a protocol."
+
+
+def test_that_a_session_is_started() -> None:
+    room = Starting().choose()
+    assert room.view.face.said == "Reyes, Mateo · Chair 1 · IV ketamine, 40 minutes"
+    room.presenter.start()
+    (session_id,) = room.view.started
+    (opened,) = [h for h in room.doors.open_sessions() if h.session_id == session_id]
+    assert (opened.chair, opened.patient.id) == ("1", room.reyes.id)
+
+
+def test_that_a_taken_chair_says_by_whom_and_cannot_be_chosen() -> None:
+    room = Starting().choose(chair="2")
+    taken = room.view.chairs["2"]
+    assert (taken.offered, taken.more) == (False, ("Nowak, Anna", "taken"))
+    assert room.view.chairs["1"].offered
+    assert room.view.face.said == "Choose a chair."
+
+
+def test_that_a_chair_taken_meanwhile_is_refused_in_one_sentence() -> None:
+    room = Starting().choose()
+    other = registered(room.visit, "Haddad", "Samira", "100127")
+    room.doors.open_session(patient_id=other.id, protocol_id="iv-ketamine-40", chair="1")
+    room.presenter.start()
+    assert room.view.started == []
+    assert room.view.problem.startswith("Chair 1 already has a session")
+    assert not room.view.chairs["1"].offered
+    assert room.view.chair == ""
+
+
+def test_that_a_chair_taken_meanwhile_is_no_longer_chosen() -> None:
+    room = Starting().choose()
+    other = registered(room.visit, "Haddad", "Samira", "100127")
+    room.doors.open_session(patient_id=other.id, protocol_id="iv-ketamine-40", chair="1")
+    room.presenter.refresh()
+    assert room.view.face.said == "Choose a chair."
+
+
+def test_that_a_chair_is_free_again_after_the_session() -> None:
+    room = Starting()
+    room.visit.started()
+    room.visit.left(Leaving.TRANSFERRED, "felt unwell")
+    room.presenter.refresh()
+    assert room.view.chairs["2"].offered
+
+
+def test_that_only_approved_protocols_are_offered_each_with_its_drug() -> None:
+    room = Starting()
+    assert [card.family for card in room.view.cards] == ["ketamine"]
+    spray = next(each for each in shipped() if each.id == "esketamine")
+    ApproveProtocol(room.visit.world)(room.visit.prescriber, spray)
+    room.presenter.refresh()
+    assert {card.family for card in room.view.cards} == {"ketamine", "esketamine"}
+    card = next(each for each in room.view.cards if each.id == "esketamine")
+    assert card.lines[0] == "56 or 84 mg, 28 mg a device"
+    assert card.approved == "Version 1, approved by Dana Silva, 2026-03-02"
+
+
+def test_that_without_an_approval_it_says_who_can_give_one() -> None:
+    room = Starting()
+    room.over(dataclasses.replace(room.doors, approvals=lambda: ()))
+    assert room.view.cards == ()
+    assert room.view.nobody == "No protocol is approved here yet. Dana Silva can approve one."
+
+
+def test_that_without_a_prescriber_it_says_who_helps() -> None:
+    room = Starting()
+    doors = dataclasses.replace(room.doors, approvals=lambda: (), accounts=lambda: ())
+    assert "administrator" in room.over(doors).view.nobody
+
+
+def test_that_a_protocol_nobody_approved_cannot_be_chosen() -> None:
+    room = Starting().choose()
+    room.presenter.choose_protocol("esketamine")
+    assert room.view.face.said.endswith("IV ketamine, 40 minutes")
+
+
+def test_that_an_approval_that_is_gone_is_refused_in_one_sentence() -> None:
+    def refuse(*, patient_id: str, protocol_id: str, chair: str) -> str:
+        raise RefusedError(Code.NOT_APPROVED, name=f"{protocol_id} {patient_id and chair}")
+
+    room = Starting()
+    room.over(dataclasses.replace(room.doors, open_session=refuse)).choose()
+    room.presenter.start()
+    assert room.view.started == []
+    assert room.view.problem.startswith("No prescriber here has approved the protocol")
+
+
+def test_that_a_patient_who_has_a_session_is_pointed_out() -> None:
+    room = Starting()
+    room.presenter.search("Nowak")
+    room.presenter.choose_first()
+    assert room.view.face.warning.startswith("Nowak, Anna already has a session in Chair 2")
+
+
+def test_that_someone_who_may_not_is_told_so() -> None:
+    room = Starting(Author("au", Role.AUDITOR, "Ada Unger")).choose()
+    room.presenter.start()
+    assert room.view.started == []
+    assert "role of auditor" in room.view.problem
+
+
+def test_that_starting_too_soon_says_what_is_missing() -> None:
+    room = Starting()
+    room.presenter.start()
+    assert room.view.problem == "Choose a patient, a chair and a protocol."
+    room.presenter.choose_chair("1")
+    assert room.view.problem == ""
