@@ -53,9 +53,9 @@ class OpenRecord:
         """Return what the use-cases ask of the world."""
         return self._world
 
-    def listen(self, callback: Callable[[Entry], None]) -> None:
-        """Let *callback* hear of each entry after its commit."""
-        self._listeners.add(callback)
+    def listen(self, callback: Callable[[Entry], None]) -> Callable[[], None]:
+        """Let *callback* hear of each entry after its commit; what is returned ends that."""
+        return self._listeners.add(callback)
 
     def record_json(self, session_id: str) -> bytes:
         """Return a session's whole record as a document."""

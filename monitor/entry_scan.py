@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ def scan(words: Sequence[str], now: dt.datetime, zone: dt.tzinfo) -> Scan:
                 _check_place(word, place, in_positions=in_positions)
                 _position(found, POSITIONS[place], low)
             else:
-                _token(found, word, rest, lambda low=low: typed_time(low, now, zone))
+                _token(found, word, rest, functools.partial(typed_time, low, now, zone))
         except InputError as problem:
             found.problems.append(problem)
         place += in_positions

@@ -267,7 +267,8 @@ class ConditionView:
     """One thing that the door waits for.
 
     Attributes:
-        code: "time", "sedation", "dissociation", "spo2", "resp", "dose-ended".
+        code: "dose-ended", "time-since-end" or "time-since-last-device", "sedation",
+            "dissociation", "spo2", "oxygen", "resp".
         evidence: The value it rests on, None where nothing was taken.
         needed: What it is compared with.
         opens_at: When a condition of time will be met.

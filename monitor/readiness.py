@@ -14,6 +14,9 @@ from monitor.vitals import FULL_SET, Reading
 ALERT = 5
 """MOAA/S of a person who is wide awake: no baseline can be above it."""
 
+AIR = 21
+"""Percent of oxygen in room air: what is richer is oxygen given, however it is written."""
+
 ABSENT = 0
 """Dissociation of none at all: no baseline can be below it."""
 
@@ -81,7 +84,9 @@ def _least(code: str, value: int | None, least: int, at: dt.datetime | None) -> 
 
 def _no_new_oxygen(reading: Reading, base: Reading, at: dt.datetime | None) -> ConditionView:
     before, now = base.oxygen or Decimal(0), reading.oxygen or Decimal(0)
-    return ConditionView("oxygen", now <= before, _text(reading.oxygen), f"{before:f}", at)
+    richer = (reading.fio2 or AIR) > max(base.fio2 or AIR, AIR)
+    met = now <= before and not richer
+    return ConditionView("oxygen", met, _text(reading.oxygen), f"{before:f}", at)
 
 
 def _text(value: int | Decimal | None) -> str | None:

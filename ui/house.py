@@ -46,11 +46,11 @@ class House(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._record, self.author = window, record, author
-        self._tasks = tasks
+        self._tasks, self._ticker = tasks, ticker
         world = record.world
         self._lists = Lists(world)
         self._bridge = EntryBridge(self)
-        record.listen(self._bridge.publish)
+        self._listen_no_more = record.listen(self._bridge.publish)
         self._written: set[str] = set()
         self.sessions = OpenRooms(window, world, lambda: self.author, tasks)
         self.quiet = QuietRooms(window, record, lambda: self.author, tasks)
@@ -78,13 +78,19 @@ class House(QObject):
 
     def leave(self) -> None:
         """Log the person out and take every room away."""
+        self.be_still()
         LogOut(self._record.world)(self.author)
-        self._hourly.stop()
         self.sessions.close()
         self.quiet.close()
         for room in (self.chairs_room, self.patients_room, self.starting_room):
             self._window.drop_room(room)
         self.left.emit()
+
+    def be_still(self) -> None:
+        """Hear of no entry and look at no clock any more."""
+        self._listen_no_more()
+        self._hourly.stop()
+        self._ticker.ticked.disconnect(self._on_tick)
 
     # --- walking about --------------------------------------------------------------------
 
@@ -140,8 +146,16 @@ class House(QObject):
     def _on_tick(self, now: dt.datetime) -> None:
         self._window.foot.set_clock(f"{now.astimezone(self._record.world.zone):%H:%M}")
         self.sessions.on_tick(now)
+        self._tell_elsewhere()
         if self._window.room is self.chairs_room:
             self._chairs.on_tick(now)
+
+    def _tell_elsewhere(self) -> None:
+        """Show on the session that is seen what the other chairs need."""
+        session_id = self.sessions.seen
+        if session_id:
+            elsewhere = self._chairs.elsewhere(session_id)
+            self.sessions[session_id].session.set_elsewhere(elsewhere)
 
     def _on_entry(self, entry: Entry) -> None:
         if not self._written:
@@ -217,7 +231,8 @@ class House(QObject):
         )
         self.starting_room.started.connect(self._started)
         self.starting_room.new_patient_requested.connect(self._new_patient)
-        self.starting_room.protocols_requested.connect(lambda: self.go("Settings"))
+        self.starting_room.protocols_requested.connect(self.quiet.go_to_protocols)
+        self.quiet.checked.connect(self._show_shield)
         self.starting_room.left.connect(lambda: self.go("Chairs"))
 
     def _started(self, session_id: str) -> None:

@@ -85,6 +85,9 @@ class Program(QObject):
 
     def close(self) -> None:
         """Close the record in good order."""
+        if self._house is not None:
+            self._house.be_still()
+            self._house = None
         if self._ticker:
             self._ticker.stop()
         self._tasks.close()

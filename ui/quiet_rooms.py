@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
-
+from monitor import protocols
 from monitor.acts import Explain
-from monitor.clinic import Lists
+from monitor.clinic import ApproveProtocol, CreateAccount, Lists, RenameClinic
 from monitor.desk import (
     CoSignSession,
     DraftReport,
@@ -16,13 +15,19 @@ from monitor.desk import (
     ShowSession,
     SignSession,
     World,
+    proven,
 )
 from monitor.people import Author
 from monitor.ports import SessionHeader
+from monitor.protocols.protocol import Protocol
 from monitor.verifying import VerifyReport
 from ui.files import write_whole
+from ui.presenters.audit import AuditDoors, AuditPresenter
+from ui.presenters.settings import SettingsDoors, SettingsPresenter
 from ui.presenters.to_sign import ToSignDoors, ToSignPresenter
 from ui.record import Record
+from ui.screens.audit import room as audit_room
+from ui.screens.settings import room as settings_room
 from ui.screens.to_sign import room as to_sign_room
 from ui.tasks import Tasks
 from ui.window import Window
@@ -38,16 +43,35 @@ class QuietRooms:
     ) -> None:
         self._window, self._record, self._author, self._tasks = window, record, author, tasks
         self.go_to_session: Callable[[str], None] = lambda _: None
+        world = record.world
         self.to_sign_room = to_sign_room.ToSignRoom(tasks)
-        self._to_sign = ToSignPresenter(self.to_sign_room, self._signing_doors(record.world))
+        self.audit_room = audit_room.AuditRoom()
+        self.settings_room = settings_room.SettingsRoom()
+        self._to_sign = ToSignPresenter(self.to_sign_room, self._signing_doors(world))
+        self._audit = AuditPresenter(self.audit_room, self._audit_doors(world))
+        self._settings = SettingsPresenter(self.settings_room, self._settings_doors(world))
         self.to_sign_room.wire(self._to_sign)
+        self.audit_room.wire(self._audit)
+        self.settings_room.wire(self._settings)
+        self.checked = self.audit_room.checked
         window.add_room(self.to_sign_room, to_sign_room.HINTS)
+        window.add_room(self.audit_room, audit_room.HINTS)
+        window.add_room(self.settings_room, settings_room.HINTS)
 
     def go(self, place: str) -> None:
         """Go into a room by its name on the rail."""
-        if place == "To sign":
-            self._window.show_room(self.to_sign_room, place)
-            self._to_sign.refresh()
+        room, refresh = {
+            "To sign": (self.to_sign_room, self._to_sign.refresh),
+            "Audit": (self.audit_room, self._audit.refresh),
+            "Settings": (self.settings_room, self._settings.refresh),
+        }[place]
+        self._window.show_room(room, place)
+        refresh()
+
+    def go_to_protocols(self) -> None:
+        """Go where protocols are approved."""
+        self.go("Settings")
+        self._settings.show("protocols")
 
     def go_to_sign(self, session_id: str) -> None:
         """Go to the worklist, at one session."""
@@ -59,11 +83,12 @@ class QuietRooms:
         """Something was written: let the room that is seen look again."""
         if self._window.room is self.to_sign_room:
             self._to_sign.refresh()
+        elif self._window.room is self.settings_room:
+            self._settings.refresh()
 
     def close(self) -> None:
         """Forget the rooms: somebody else may look at the window now."""
-        rooms: tuple[QWidget, ...] = (self.to_sign_room,)
-        for room in rooms:
+        for room in (self.to_sign_room, self.audit_room, self.settings_room):
             self._window.drop_room(room)
 
     # --- doors ------------------------------------------------------------------------------
@@ -90,6 +115,37 @@ class QuietRooms:
             write=write_whole,
             go_to=lambda session_id: self.go_to_session(session_id),  # noqa: PLW0108 - set later
             now=world.clock.now,
+            run=self._tasks.run,
+        )
+
+    def _audit_doors(self, world: World) -> AuditDoors:
+        return AuditDoors(
+            verify=lambda content: VerifyReport(world)(content, self._author()),
+            check=self._record.check,
+            clinic=Lists(world).clinic,
+            zone=world.zone,
+            now=world.clock.now,
+            run=self._tasks.run,
+        )
+
+    def _settings_doors(self, world: World) -> SettingsDoors:
+        lists = Lists(world)
+
+        def approve(user: str, password: str, protocol: Protocol) -> None:
+            ApproveProtocol(world)(proven(world, user, password).author, protocol)
+
+        return SettingsDoors(
+            author=self._author,
+            clinic=lists.clinic,
+            rename=lambda clinic: RenameClinic(world)(self._author(), clinic),
+            open_sessions=lambda: lists.sessions("open"),
+            accounts=lists.accounts,
+            create=lambda wanted: CreateAccount(world)(self._author(), wanted),
+            protocols=protocols.shipped(),
+            approvals=lists.approvals,
+            approve=approve,
+            now=world.clock.now,
+            zone=world.zone,
             run=self._tasks.run,
         )
 

@@ -47,8 +47,8 @@ class Record(Protocol):
         """Hold the whole record against itself."""
         ...
 
-    def listen(self, callback: Callable[[Entry], None]) -> None:
-        """Let *callback* hear of each entry after its commit."""
+    def listen(self, callback: Callable[[Entry], None]) -> Callable[[], None]:
+        """Let *callback* hear of each entry after its commit; what is returned ends that."""
         ...
 
     def close(self) -> None:

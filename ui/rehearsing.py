@@ -82,6 +82,8 @@ class Scene:
             self._before(act)
             self._play.step()
             self._after(act)
+        if self._house is not None:
+            self._house.be_still()
         self._tasks.close()
         self._window.close()
         settle(FRAME_MS)

@@ -12,7 +12,8 @@ from monitor.desk import Perform, ShowSession, SignSession, World, proven
 from monitor.errors import MonitorError
 from monitor.people import Author
 from monitor.protocols.protocol import Protocol
-from ui.presenters.dose_setup import DoseDoors, DoseSetUpPresenter
+from ui.presenters.dose_parts import DoseDoors
+from ui.presenters.dose_setup import DoseSetUpPresenter
 from ui.presenters.question import Done
 from ui.presenters.session import SessionDoors, SessionPresenter
 from ui.screens.dose import room as dose_room
@@ -48,6 +49,12 @@ class OpenRooms:
         if session_id not in self._rooms:
             self._rooms[session_id] = self._make(session_id)
         return self._rooms[session_id]
+
+    @property
+    def seen(self) -> str:
+        """Return the session whose chairside screen is seen; empty for none."""
+        here = self._window.room
+        return next((name for name, rooms in self._rooms.items() if rooms.screen is here), "")
 
     def on_entries(self, session_id: str) -> None:
         """Something was written in a session: let its screens look again."""

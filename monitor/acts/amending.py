@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from monitor import scales
 from monitor.acts.act import Act, Scene
+from monitor.acts.dosing import check_device, positive
 from monitor.acts.observing import alerts_of, parse, plain_text
 from monitor.entries import (
     AlertAcknowledged,
@@ -79,7 +80,7 @@ class Amend(Act):
         self.need_reason("amend")
         if isinstance(kept.what, Measured):
             return self._reading(scene, kept, kept.what)
-        changed = self._changed(kept.what)
+        changed = self._changed(scene, kept.what)
         return (self._draft(scene, kept, changed, self._time(scene, kept)),)
 
     def _reading(self, scene: Scene, kept: Kept[Fact], old: Measured) -> tuple[Draft, ...]:
@@ -103,7 +104,7 @@ class Amend(Act):
         draft = self._draft(scene, kept, new, at)
         return (draft, *alerts_of(scene, parsed.reading, draft.uid, at))
 
-    def _changed(self, old: Fact) -> Fact:
+    def _changed(self, scene: Scene, old: Fact) -> Fact:
         changes = {name: value for name, value in self.changes.items() if name != "at"}
         if self.text is not None:
             changes["text"] = plain_text(self.text, "text")
@@ -111,8 +112,9 @@ class Amend(Act):
             if name not in AMENDABLE[type(old)]:
                 raise InputError(Code.NOT_UNDERSTOOD, name, token=name)
         new = dataclasses.replace(old, **changes)  # type: ignore[arg-type] # names were checked
-        if isinstance(new, Rated):
-            scales.check_answers(scales.get(new.scale), new.answers)
+        if new == old and "at" not in self.changes and not isinstance(old, SlotMissed):
+            raise InputError(Code.EMPTY, "text")
+        _check(scene, new)
         return new
 
     def _time(self, scene: Scene, kept: Kept[Fact]) -> dt.datetime:
@@ -125,3 +127,15 @@ class Amend(Act):
 
     def _draft(self, scene: Scene, kept: Kept[Fact], new: Fact, at: dt.datetime) -> Draft:
         return Draft(new, at, scene.new_uid(), kept.entry.uid, self.reason.strip())
+
+
+def _check(scene: Scene, new: Fact) -> None:
+    """Hold an amended entry against the rules for one that is made anew."""
+    if isinstance(new, Rated):
+        scales.check_answers(scales.get(new.scale), new.answers)
+    elif isinstance(new, Started | Resumed | RateChanged):
+        positive(new.rate_ml_h)
+    elif isinstance(new, DeviceGiven) and scene.session.by_device:
+        check_device(scene, scene.session.by_device, new.sprays, new.expiry)
+    elif isinstance(new, AlertAcknowledged):
+        plain_text(new.action, "action")

@@ -31,7 +31,8 @@ def _need_baseline(act: Act, scene: Scene) -> None:
         raise RefusedError(Code.BASELINE_MISSING, minutes=scene.session.protocol.baseline.before)
 
 
-def _positive(rate: Decimal) -> Decimal:
+def positive(rate: Decimal) -> Decimal:
+    """Return a pump's rate; one at which nothing would run is refused."""
     if rate <= 0:
         raise InputError(Code.OUT_OF_RANGE, "rate_ml_h", least=Decimal("0.1"), unit="mL/h")
     return rate
@@ -94,7 +95,7 @@ class Start(PumpAct):
         worked = session.calculation.what.rate_ml_h
         if self.rate_ml_h is not None and self.rate_ml_h != worked:
             self.need_reason("rate")
-        return self.step(scene, Started(_positive(self.rate_ml_h or worked), self.pump_ml))
+        return self.step(scene, Started(positive(self.rate_ml_h or worked), self.pump_ml))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ class Resume(PumpAct):
         """Write that it runs again."""
         self.need_running(scene, paused=True)
         rate = self.rate_before(scene) if self.rate_ml_h is None else self.rate_ml_h
-        return self.step(scene, Resumed(_positive(rate), self.pump_ml))
+        return self.step(scene, Resumed(positive(rate), self.pump_ml))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +130,7 @@ class ChangeRate(PumpAct):
     def decide(self, scene: Scene) -> tuple[Draft, ...]:
         """Write the new rate."""
         self.need_running(scene, paused=False)
-        return self.step(scene, RateChanged(_positive(self.rate_ml_h), self.pump_ml))
+        return self.step(scene, RateChanged(positive(self.rate_ml_h), self.pump_ml))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,12 +193,9 @@ class GiveDevice(Act):
         return (self.draft(scene, made),)
 
     def _check_device(self, scene: Scene, dose: DeviceDose) -> None:
-        if not 0 <= self.sprays <= dose.sprays:
-            raise InputError(Code.OUT_OF_RANGE, "sprays", least=0, most=dose.sprays, unit="sprays")
+        check_device(scene, dose, self.sprays, self.expiry)
         if self.sprays < dose.sprays:
             self.need_reason("sprays")
-        if self.expiry and _last_day(self.expiry) < scene.overview.local(scene.now).date():
-            raise RefusedError(Code.EXPIRED, expiry=self.expiry)
 
     def _check_wait(self, scene: Scene, dose: DeviceDose) -> None:
         opens = scene.session.devices[-1].at + dt.timedelta(minutes=dose.wait_minutes)
@@ -219,6 +217,19 @@ class GiveDevice(Act):
             bp.systolic > dose.hold_above_systolic or bp.diastolic > dose.hold_above_diastolic
         ):
             self.need_reason(f"bp {bp.text}")
+
+
+def check_device(scene: Scene, dose: DeviceDose, sprays: int, expiry: str) -> None:
+    """Refuse what no device can be.
+
+    Raises:
+        InputError: `out-of-range` sprays, or `not-understood` for the date.
+        RefusedError: `expired`.
+    """
+    if not 0 <= sprays <= dose.sprays:
+        raise InputError(Code.OUT_OF_RANGE, "sprays", least=0, most=dose.sprays, unit="sprays")
+    if expiry and _last_day(expiry) < scene.overview.local(scene.now).date():
+        raise RefusedError(Code.EXPIRED, expiry=expiry)
 
 
 def _last_day(expiry: str) -> dt.date:

@@ -21,11 +21,12 @@ from monitor.entries import (
     RateChanged,
     Rated,
     Resumed,
+    SlotMissed,
     Started,
     Stopped,
 )
 from monitor.entry_line import write_line
-from monitor.overview import AlertView, AmendmentView, EventView, ScoreView
+from monitor.overview import AlertView, AmendmentView, EventView, LocalTime, ScoreView
 from monitor.protocols.protocol import Limit
 from monitor.session import Kept, Session
 from monitor.units import plain
@@ -50,7 +51,7 @@ def events(session: Session) -> tuple[EventView, ...]:
             sort=kept.what.sort if isinstance(kept.what, EventNoted) else EventKind.NOTE,
             by=kept.entry.by,
             resolved=over.get(kept.uid),
-            reason=kept.entry.reason,
+            reason=kept.first.reason,
         )
         for number, kept in enumerate(happened, 1)
     )
@@ -125,7 +126,7 @@ def _score(kept: Kept[Rated]) -> ScoreView:
     )
 
 
-def amendments(session: Session) -> tuple[AmendmentView, ...]:
+def amendments(session: Session, local: LocalTime) -> tuple[AmendmentView, ...]:
     """Return what was amended, in the order in which it was done."""
     pairs = [
         (old, new)
@@ -133,11 +134,11 @@ def amendments(session: Session) -> tuple[AmendmentView, ...]:
         for old, new in itertools.pairwise((*kept.earlier, kept.entry))
     ]
     pairs.sort(key=lambda pair: pair[1].n)
-    return tuple(_amendment(number, old, new) for number, (old, new) in enumerate(pairs, 1))
+    return tuple(_amendment(number, old, new, local) for number, (old, new) in enumerate(pairs, 1))
 
 
-def _amendment(number: int, old: Entry, new: Entry) -> AmendmentView:
-    before, after = _difference(old, new)
+def _amendment(number: int, old: Entry, new: Entry, local: LocalTime) -> AmendmentView:
+    before, after = _difference(old, new, local)
     return AmendmentView(
         number=f"R{number}",
         about=old.kind,
@@ -150,15 +151,17 @@ def _amendment(number: int, old: Entry, new: Entry) -> AmendmentView:
     )
 
 
-def _difference(old: Entry, new: Entry) -> tuple[str, str]:
+def _difference(old: Entry, new: Entry, local: LocalTime) -> tuple[str, str]:
     """Return what differs between two entries of one kind, as text."""
     if isinstance(old.what, Measured) and isinstance(new.what, Measured):
         before, after = _readings_apart(old.what.reading, new.what.reading)
+    elif isinstance(new.what, SlotMissed):
+        before, after = old.reason, new.reason  # all that it says is why
     else:
         before, after = _fields_apart(old.what, new.what)
     if old.at != new.at:
-        before = f"{before} @{old.at:%H:%M} UTC".strip()
-        after = f"{after} @{new.at:%H:%M} UTC".strip()
+        before = f"{before} @{local(old.at):%H:%M}".strip()
+        after = f"{after} @{local(new.at):%H:%M}".strip()
     return before, after
 
 

@@ -110,7 +110,7 @@ def segments(session: Session, now: dt.datetime) -> tuple[SegmentView, ...]:
     concentration = Strength(made.what.concentration_mg_per_ml)
     left = Mass(made.what.prepared_mg)
     shown = []
-    steps = {step.at: step.entry.reason for step in session.pump_steps}
+    steps = {step.at: step.first.reason for step in session.pump_steps}
     for segment in pump_segments(session):
         given = delivery.given([segment], concentration, left, now)
         left = left - given
@@ -162,7 +162,7 @@ def devices(session: Session) -> tuple[DeviceView, ...]:
             minutes_early=(
                 delivery.minutes_early(before, kept.at, rule.wait_minutes) if before else 0
             ),
-            reason=kept.entry.reason,
+            reason=kept.first.reason,
         )
         for number, (before, kept) in enumerate(zip(befores, session.devices, strict=False), 1)
     )

@@ -31,7 +31,7 @@ def taken(kept: Kept[Measured]) -> TakenReading:
         measured=kept.at,
         entered=kept.first.recorded_at,
         reading=kept.what.reading,
-        reason=kept.entry.reason if not kept.earlier else kept.first.reason,
+        reason=kept.first.reason,
         named_slot=kept.what.slot,
     )
 
@@ -46,7 +46,7 @@ def _anchors(session: Session) -> Anchors:
         dose_complete=ended is not None,
         closed=session.closed_at,
         left_home=left is not None and left.what.how is Leaving.HOME,
-        start_reason=steps[0].entry.reason if steps else "",
+        start_reason=steps[0].first.reason if steps else "",
     )
 
 
@@ -61,6 +61,7 @@ def readings(
 def _row(kept: Kept[Measured], slot: Slot | None, alerts: Sequence[AlertView]) -> ReadingView:
     chain = {entry.uid for entry in (*kept.earlier, kept.entry)}
     circumstances = kept.what.reading.circumstances()
+    reasons = dict.fromkeys((kept.first.reason, kept.entry.reason))  # its own, and the amendment's
     return ReadingView(
         uid=kept.uid,
         measured=kept.at,
@@ -75,7 +76,7 @@ def _row(kept: Kept[Measured], slot: Slot | None, alerts: Sequence[AlertView]) -
         alerts=tuple(alert.number for alert in alerts if alert.reading in chain),
         not_taken=kept.what.not_taken,
         confirmed=kept.what.confirmed,
-        note="; ".join(text for text in (kept.entry.reason, circumstances) if text),
+        note="; ".join(text for text in (*reasons, circumstances) if text),
     )
 
 

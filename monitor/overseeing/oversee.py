@@ -29,7 +29,7 @@ def oversee(
         digest: The session digest over the entries so far, in hex.
         approved_by: Who approved the protocol in this clinic.
     """
-    opened, ending = session.opened, session.ending
+    opened, ending, local = session.opened, session.ending, _local(session)
     raised = alerts(session)
     slots = grid(session, now)
     rows = readings(session, slots, raised)
@@ -62,7 +62,7 @@ def oversee(
         approved_by=approved_by,
         rehearsal=opened.rehearsal,
         seen_at=now,
-        local=_local(session),
+        local=local,
         opened_at=session.entries[0].at,
         phase=phase(session, conditions),
         status=status(session, signed),
@@ -82,12 +82,12 @@ def oversee(
         planned_end=planned_end(session, now),
         ended_at=session.dose_ended_at,
         ended_how=ending.entry.kind if ending else "",
-        ended_reason=ending.entry.reason if ending else "",
+        ended_reason=ending.first.reason if ending else "",
         start_reason=_start_reason(session),
         closed_at=session.closed_at,
         left_how=left.what.how if left else None,
         escort=left.what.escort if left else "",
-        left_reason=left.entry.reason if left else "",
+        left_reason=left.first.reason if left else "",
         cancelled_reason=cancelled.entry.reason if cancelled else "",
         clocks=clocks(session, now),
         readings=rows,
@@ -96,7 +96,7 @@ def oversee(
         events=happened,
         alerts=raised,
         scores=rated,
-        amendments=amendments(session),
+        amendments=amendments(session, local),
         gaps=gaps(session, course),
         door=conditions,
         checklist=_checklist(session),
@@ -135,7 +135,7 @@ def _weight(session: Session) -> WeightView | None:
 
 def _start_reason(session: Session) -> str:
     steps = session.devices or session.pump_steps
-    return steps[0].entry.reason if steps else ""
+    return steps[0].first.reason if steps else ""
 
 
 def _checklist(session: Session) -> tuple[tuple[str, str, bool], ...]:

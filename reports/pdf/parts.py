@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    KeepTogether,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 from typing_extensions import override
 
 from reports.pdf import faces, look
@@ -130,11 +138,10 @@ def _is_long(text: str, column: Column) -> bool:
 
 
 def _joined(first: int, last: int) -> list[Command]:
-    """Return the commands that make several rows look like one."""
-    made: list[Command] = []
+    """Return the commands that make several rows look like one, ruled off below."""
+    made: list[Command] = [("LINEBELOW", (0, last), (-1, last), 0.4, look.HAIR)]
     for n in range(first, last):
         made += [
-            ("LINEBELOW", (0, n), (-1, n), 0.4, look.PAPER),
             ("BOTTOMPADDING", (0, n), (-1, n), 0),
             ("TOPPADDING", (0, n + 1), (-1, n + 1), 0),
         ]
@@ -168,7 +175,6 @@ def _commands(columns: Sequence[Column], *, headed: bool) -> list[Command]:
         ("LEFTPADDING", *everywhere, look.PAD),
         ("RIGHTPADDING", *everywhere, look.PAD),
         ("VALIGN", *everywhere, "TOP"),
-        ("LINEBELOW", (0, 1 if headed else 0), (-1, -1), 0.4, look.HAIR),
     ]
     if headed:
         made += [
@@ -204,7 +210,8 @@ def section(
         whole: Whether a low table is kept on one page.
     """
     if body is None:
-        return [Heading(pen, title), gap(0.5), pen.say("{none}", "cell", none=none)]
+        said = pen.say("{none}", "cell", none=none)
+        return [KeepTogether([Heading(pen, title, keep=False), gap(0.5), said])]
     _, tall = body.wrap(look.MEASURE, _UNBOUND)
     if (whole and tall <= look.WHOLE) or tall <= _START:
         return [Heading(pen, title, remark), body]

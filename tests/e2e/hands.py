@@ -119,17 +119,15 @@ class Hands:
         QApplication.sendEvent(room, event)
 
     def _field(self, name: str) -> QLineEdit:
-        labels = (label.buddy() for label in self._seen(QLabel) if label.text() == name)
-        found = [each for each in labels if isinstance(each, QLineEdit)] or [
-            each for each in self._seen(QLineEdit) if each.accessibleName() == name
-        ]
+        found = [each for each in self._seen(QLineEdit) if each.accessibleName() == name]
         assert len(found) == 1, f"{len(found)} fields {name!r} in:\n{self.said()}"
         return found[0]
 
     def _button(self, words: str) -> QAbstractButton | None:
         for button in self._seen(QAbstractButton):
             name = button.accessibleName()
-            if button.isEnabled() and (words in (button.text(), name) or name.startswith(f"{words},")):
+            is_it = words in (button.text(), name) or name.startswith(f"{words},")
+            if is_it and button.isEnabled():
                 return button
         return None
 

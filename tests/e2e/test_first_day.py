@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,20 @@ from pytestqt.qtbot import QtBot
 import main
 from db.accounts import Argon2Passwords
 from db.store import Store
-from monitor.clinic import FoundClinic
-from monitor.desk import World
+from monitor.acts import Calculate, Start, TakeOrder, TypeLine, Weigh
+from monitor.clinic import (
+    ApproveProtocol,
+    FoundClinic,
+    LogIn,
+    NewAccount,
+    NewPatient,
+    RegisterPatient,
+)
+from monitor.desk import OpenSession, Perform, World
+from monitor.entries import Given, VolumeMode, Weighing
+from monitor.people import Role, Sex
 from monitor.protocols import shipped
+from monitor.protocols.protocol import Protocol
 from tests.e2e.hands import Hands
 from tests.fakes.clock import WARSAW, FakeClock
 from ui import theme
@@ -31,12 +43,22 @@ from ui.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
-PASSPHRASE = "a passphrase of the clinic"
+PASSPHRASE = "a passphrase of the clinic"  # noqa: S105 - a made-up one
 PASSWORDS = {
     "ada": "the administrator's own words",
     "nk": "the nurse's own long words",
     "ds": "the prescriber's own words",
 }
+
+PEOPLE = (
+    ("ada", "Ada Byron", Role.ADMINISTRATOR),
+    ("nk", "Nina Kowal", Role.NURSE),
+    ("ds", "Dana Silva", Role.PRESCRIBER),
+)
+ORDER = TakeOrder(how=Given.WRITTEN, per_kg_mg=Decimal("0.5"), minutes=Decimal(40))
+CALCULATION = Calculate(
+    strength_mg_per_ml=Decimal(50), volume_ml=Decimal(50), volume_mode=VolumeMode.REPLACES
+)
 
 
 @dataclass
@@ -58,6 +80,23 @@ class Computer:
             check_password=Argon2Passwords().check,
             found=self._found,
             version="test",
+        )
+
+    def found(self) -> main.OpenRecord:
+        """Return the record of a clinic that has begun here."""
+        people = tuple(
+            NewAccount(user=user, name=name, role=role, credential="", password=PASSWORDS[user])
+            for user, name, role in PEOPLE
+        )
+        return self._found(
+            Beginning(
+                clinic="Riverside <b>Clinic</b>",
+                address="",
+                chairs=("1", "2"),
+                folder=self.place,
+                passphrase=PASSPHRASE,
+                people=people,
+            )
         )
 
     def _open(self, passphrase: str | None) -> main.OpenRecord:
@@ -91,11 +130,11 @@ def computer(tmp_path: Path) -> Computer:
     return Computer(tmp_path / "record", FakeClock())
 
 
-Start = Callable[[], Hands]
+Begin = Callable[[], Hands]
 
 
 @pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Start]:
+def start(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Begin]:
     """Start the program on that computer, a second time too; it is closed at the end."""
     theme.wear(qapp)
     windows: list[Window] = []
@@ -119,7 +158,7 @@ def start(qapp: QApplication, qtbot: QtBot, computer: Computer) -> Iterator[Star
 
 
 def test_that_a_first_day_ends_with_a_report_that_is_genuine(
-    start: Start, computer: Computer, tmp_path: Path
+    start: Begin, computer: Computer, tmp_path: Path
 ) -> None:
     hands = start()
     set_up(hands, computer)
@@ -150,12 +189,8 @@ def set_up(hands: Hands, computer: Computer) -> None:
     hands.fill("Passphrase again", PASSPHRASE)
     hands.press("Continue")
     assert not Store.exists(computer.place)
-    for title, user, name in (
-        ("administrator", "ada", "Ada Byron"),
-        ("nurse", "nk", "Nina Kowal"),
-        ("prescriber", "ds", "Dana Silva"),
-    ):
-        hands.wait_for(f"The first {title}")
+    for user, name, role in PEOPLE:
+        hands.wait_for(f"The first {role.value}")
         hands.fill("Name", name)
         hands.fill("User name", user)
         hands.fill("Password", PASSWORDS[user])
@@ -209,25 +244,10 @@ def open_session(hands: Hands) -> None:
 
 
 def work_out_the_dose(hands: Hands, computer: Computer) -> None:
-    """Order, weigh, calculate: 70 kg, 35 mg over 40 min."""
+    """Go from the order to the dose: 70 kg, 35 mg over 40 min."""
     computer.clock.set("09:48")
-    hands.press("Written")
-    hands.fill("Dose per kg mg/kg", "0.5")
-    hands.fill("Over min", "40")
-    hands.fill("Prescriber's password", "not this one")
-    hands.press("Record the order")
-    hands.wait_for("do not fit together")
-    hands.fill("Prescriber's password", PASSWORDS["ds"])
-    hands.press("Record the order")
-    hands.wait_for("Weight today")
-    hands.fill("Weight kg", "1,205")
-    hands.fill("Height cm", "168")
-    hands.press("Measured")
-    hands.press("Record the weight")
-    hands.wait_for("63.4")
-    hands.fill("Weight kg", "70,0")
-    hands.press("Record the weight")
-    hands.wait_for("70 kg (154.3 lb)")
+    order(hands)
+    weigh(hands)
     hands.press("Dose by body weight: Actual")
     hands.press("Product strength, mg/mL: 50")
     hands.fill("Volume mL", "50")
@@ -236,6 +256,31 @@ def work_out_the_dose(hands: Hands, computer: Computer) -> None:
         hands.wait_for(line)
     hands.press("Record the dose")
     hands.wait_for("Before the dose")
+
+
+def order(hands: Hands) -> None:
+    """Take the order; nobody orders without the prescriber's own password."""
+    hands.press("Written")
+    hands.fill("Dose per kg mg/kg", "0.5")
+    hands.fill("Over min", "40")
+    hands.fill("Prescriber's password", PASSWORDS["nk"])
+    hands.press("Record the order")
+    hands.wait_for("do not fit together")
+    hands.fill("Prescriber's password", PASSWORDS["ds"])
+    hands.press("Record the order")
+
+
+def weigh(hands: Hands) -> None:
+    """Weigh the patient; a thousands mark is refused, a decimal comma is read back."""
+    hands.wait_for("Weight today")
+    hands.fill("Weight kg", "1,205")
+    hands.fill("Height cm", "168")
+    hands.press("Measured")
+    hands.press("Record the weight")
+    hands.wait_for("no thousands mark")
+    hands.fill("Weight kg", "70,0")
+    hands.press("Record the weight")
+    hands.wait_for("70 kg (154.3 lb)")
 
 
 def treat(hands: Hands, computer: Computer) -> None:
@@ -307,3 +352,55 @@ def verify(hands: Hands, file: Path) -> None:
     hands.drop(file, changed)
     hands.wait_for("Genuine and unchanged")
     hands.wait_for("Not genuine")
+
+
+def test_that_a_session_opens_where_it_was_after_the_program_was_closed(
+    start: Begin, computer: Computer
+) -> None:
+    infusing(computer)
+    computer.clock.set("10:22")
+    hands = start()
+    hands.wait_for("Open the record")
+    for passphrase in ("another passphrase", PASSPHRASE):
+        hands.fill("Passphrase", passphrase)
+        hands.press("Open")
+        if passphrase != PASSPHRASE:
+            hands.wait_for("does not open this record")
+    log_in(hands, "nk")
+    hands.key(Qt.Key.Key_1)
+    hands.wait_for("The program was closed 10:04 to 10:22. Fell due meanwhile:")
+    assert hands.sees("Vitals 10")
+    hands.type_line("128/82 76 98 16 s5 d1")
+    assert hands.line() == ""
+
+
+def infusing(computer: Computer) -> None:
+    """Leave a record behind in which an infusion runs."""
+    record = computer.found()
+    world, clock = record.world, computer.clock
+    nurse, prescriber = (LogIn(world)(user, PASSWORDS[user]) for user in ("nk", "ds"))
+    ApproveProtocol(world)(prescriber, shipped_infusion())
+    patient = RegisterPatient(world)(
+        nurse,
+        NewPatient(
+            family="Nowak", given="Anna", born="1984-03-12", sex=Sex.FEMALE, number="100234"
+        ),
+    )
+    session_id = OpenSession(world)(
+        nurse, patient_id=patient.id, protocol_id="iv-ketamine-40", chair="1"
+    )
+    for at, by, act in (
+        ("09:48", prescriber, ORDER),
+        ("09:49", nurse, Weigh(kg=Decimal(70), how=Weighing.MEASURED)),
+        ("09:50", nurse, CALCULATION),
+        ("09:55", nurse, TypeLine(text="122/76 72 98 16 s5 d0")),
+        ("10:04", nurse, Start()),
+    ):
+        clock.set(at)
+        Perform(world)(session_id, by, act)
+    record.close()
+
+
+def shipped_infusion() -> Protocol:
+    """Return the draft of the infusion that comes with the program."""
+    return next(each for each in shipped() if each.id == "iv-ketamine-40")

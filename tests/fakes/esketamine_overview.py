@@ -15,10 +15,10 @@ from monitor.overview import (
     ReadingView,
     SessionOverview,
     SlotView,
-    WorkingLine,
 )
 from monitor.people import Clinic, Patient, Sex
 from monitor.protocols.protocol import Anchor
+from monitor.working import WorkingLine
 from tests.fakes.ketamine_overview import door, ketamine
 from tests.fakes.overview_parts import (
     DANA,

@@ -24,12 +24,12 @@ from monitor.overview import (
     SessionOverview,
     SlotView,
     WeightView,
-    WorkingLine,
 )
 from monitor.people import Clinic, Patient, Sex
 from monitor.phases import Phase
 from monitor.protocols.protocol import Anchor
 from monitor.schedule import SlotState
+from monitor.working import WorkingLine
 from tests.fakes.overview_parts import (
     DANA,
     LIMITS,

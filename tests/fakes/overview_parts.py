@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 
@@ -38,7 +37,15 @@ def vitals(words: str) -> Reading:
     """Return a reading of "138/86 72 98 16 5 0": as on the sheet, MOAA/S and dissociation last."""
     bp, *rest = words.split()
     systolic, diastolic = (int(part) for part in bp.split("/"))
-    return Reading(BloodPressure(systolic, diastolic), *(int(part) for part in rest))
+    hr, spo2, resp, sedation, dissociation = (*(int(part) for part in rest), *[None] * 5)[:5]
+    return Reading(
+        BloodPressure(systolic, diastolic),
+        heart_rate=hr,
+        spo2=spo2,
+        resp=resp,
+        sedation=sedation,
+        dissociation=dissociation,
+    )
 
 
 def reading(measured: str, words: str, **more: object) -> ReadingView:

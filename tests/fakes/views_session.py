@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from monitor.chart_page import ChartPage
 from monitor.overview import LocalTime
 from ui.presenters.alerts import AlertRow
+from ui.presenters.chairs import Elsewhere
 from ui.presenters.delivery import NowFace
 from ui.presenters.due import DueFace
 from ui.presenters.mending import OpenEvent
@@ -54,6 +55,7 @@ class FakeSessionView:
     typing: bool = True
     went_to_dose: int = 0
     charts: int = 0
+    elsewhere: tuple[Elsewhere, ...] = ()
     open_events: tuple[OpenEvent, ...] = ()
     local: LocalTime | None = None
 
@@ -115,6 +117,9 @@ class FakeSessionView:
 
     def show_open_events(self, events: tuple[OpenEvent, ...]) -> None:
         self.open_events = events
+
+    def show_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
+        self.elsewhere = others
 
     def allow_typing(self, *, allowed: bool) -> None:
         self.typing = allowed

@@ -283,10 +283,10 @@ class Bounds(Drawn):
 
 
 class Now(Drawn):
-    """Where we are, the events' dotted lines and the pointer's line; above everything."""
+    """Where we are, the events' dotted lines and the pointer's line; no mark is cut by them."""
 
     def __init__(self, lane: Lane) -> None:
-        super().__init__(lane, 20)
+        super().__init__(lane, -1)
 
     @override
     def draw_on(self, painter: QPainter) -> None:

@@ -18,6 +18,8 @@ from ui.charts.ground import LEFT, MIDDLE, Drawn, Lane, runs_of, value, words
 
 _STRUCK_SHIFT = 16.0  # an amended value stands this far to the right of what replaced it
 _BAR_WIDTH = 14.0
+_UNDER = 15  # pixels: a pulse that looks out from under a pressure mark
+_NEAR = 8  # on the common scale of pressure and pulse
 _CROWDED = 13.0  # bars closer together than this go without their number
 
 
@@ -39,7 +41,7 @@ class Joined:
     """A joined series: a line and its symbols, with the paper as halo."""
 
     def __init__(self, lane: Lane, sign: Sign, tone: str, symbol: str, size: int) -> None:
-        self._lane, self._sign = lane, sign
+        self._lane, self._sign, self._size = lane, sign, size
         pen = pg.mkPen(theme.colour(tone, 0.9), width=1.6)
         self._line = pg.PlotCurveItem(pen=pen, antialias=True)
         self._dots = pg.ScatterPlotItem(
@@ -58,6 +60,7 @@ class Joined:
         xs: list[float] = []
         ys: list[int] = []
         joins: list[bool] = []
+        sizes: list[int] = []
         for run in runs_of(state.page, self._sign):
             for point in run:
                 found = value(point, self._sign)
@@ -65,10 +68,19 @@ class Joined:
                     xs.append(state.x(point.at))
                     ys.append(found)
                     joins.append(True)
+                    sizes.append(_UNDER if self._is_under(point, found) else self._size)
             joins[-1:] = [False]
         self._line.setData(xs, ys, connect=np.array(joins, dtype=np.int32))
-        seen = [(x, y) for x, y in zip(xs, ys, strict=True) if low <= y <= high]
-        self._dots.setData([x for x, _ in seen], [y for _, y in seen])
+        seen = [each for each in zip(xs, ys, sizes, strict=True) if low <= each[1] <= high]
+        self._dots.setData(
+            [x for x, _, _ in seen], [y for _, y, _ in seen], size=[size for *_, size in seen]
+        )
+
+    def _is_under(self, point: Point, found: int) -> bool:
+        """Tell whether a pressure mark lies over this one: then it is larger, and still seen."""
+        if self._sign is not Sign.HEART_RATE or point.bp is None:
+            return False
+        return any(abs(found - level) <= _NEAR for level in (point.bp.systolic, point.bp.diastolic))
 
 
 class Pressure:

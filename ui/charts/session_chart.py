@@ -152,7 +152,7 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
 
     def _add_drug(self) -> Lane:
         lane = Lane(self._state, 0, 1)
-        drawn: list[Drawn] = [Band(lane), Devices(lane)]
+        drawn: list[Drawn] = [Band(lane), Devices(lane, 22)]  # a disc is never cut by the now-line
         for item in drawn:
             lane.draw(item)
         self._drug_gutter = Gutter(lane, [], 0, middle=True)

@@ -104,13 +104,14 @@ class Listeners:
     def __init__(self) -> None:
         self._callbacks: list[Callable[[Entry], None]] = []
 
-    def add(self, callback: Callable[[Entry], None]) -> None:
-        """Let *callback* hear of each entry from now on."""
+    def add(self, callback: Callable[[Entry], None]) -> Callable[[], None]:
+        """Let *callback* hear of each entry from now on; what is returned ends that."""
         self._callbacks.append(callback)
+        return lambda: self._callbacks.remove(callback)
 
     def __call__(self, entry: Entry) -> None:
         """Tell everyone."""
-        for callback in self._callbacks:
+        for callback in tuple(self._callbacks):
             callback(entry)
 
 

@@ -22,6 +22,9 @@ WORDS: dict[Standing, str] = {
 }
 
 
+DRAFT_SUPERSEDED = "Unchanged, but an unsigned draft{of}, and a newer {newer} exists."
+
+
 def verdict_sentence(verdict: Verdict, record: Path | None = None) -> str:
     """Return what a verdict comes to.
 
@@ -33,7 +36,9 @@ def verdict_sentence(verdict: Verdict, record: Path | None = None) -> str:
         f" Signed by {name} ({role}, “{meaning}”) on {at:%Y-%m-%d at %H:%M %Z}."
         for name, role, meaning, at in verdict.signers
     ]
-    return WORDS[verdict.standing].format(
+    old_draft = verdict.standing is Standing.SUPERSEDED and not verdict.signers
+    words = DRAFT_SUPERSEDED if old_draft else WORDS[verdict.standing]
+    return words.format(
         of=_of(verdict), newer=_newer(verdict), signed="".join(signed), record=record
     )
 

@@ -29,7 +29,7 @@ from ui.presenters.shield import shield_words
 from ui.wording import sentence
 
 Progress = Callable[[int, int], None]
-MOST_FINDINGS = 4
+MOST_FINDINGS = 3
 """So many are named; the rest are counted, since one break is often found in many places."""
 
 WHAT_IT_DOES = (
@@ -271,11 +271,7 @@ class AuditPresenter:
 
 
 def check_face(report: CheckReport, at: dt.datetime) -> CheckFace:
-    """Return what a finished check comes to.
-
-    Args:
-        at: When it was finished, in local time.
-    """
+    """Return what a check comes to that was finished at this local time."""
     findings = report.findings
     found = [f"{words[:1].upper()}{words[1:]}" for words in map(finding_words, findings)]
     if len(found) > MOST_FINDINGS:

@@ -96,12 +96,7 @@ def read_file(path: Path) -> bytes:
 def verdict_row(
     key: int, path: Path, verdict: Verdict, *, clinic: str, zone: dt.tzinfo
 ) -> VerdictRow:
-    """Return a file with what its verdict comes to.
-
-    Args:
-        clinic: Whose record it was held against.
-        zone: The clinic's, for the times of the signatures.
-    """
+    """Return a file with what its verdict comes to, held against the record of *clinic*."""
     local = tuple((who, role, why, at.astimezone(zone)) for who, role, why, at in verdict.signers)
     verdict = replace(verdict, signers=local)
     if verdict.standing is Standing.CHANGED:
@@ -157,5 +152,5 @@ def _newest(verdict: Verdict) -> Reason:
         return Reason("Newest report of the session", "this one", held=True)
     status = "signed" if verdict.newest_status == "signed" else "draft"
     return Reason(
-        "Newest report of the session", f"version {verdict.newest_version}, {status}", False
+        "Newest report of the session", f"version {verdict.newest_version}, {status}", held=False
     )

@@ -56,6 +56,14 @@ class NextDue:
     words: str
     left: str
 
+    @property
+    def short(self) -> str:
+        """Return it in one breath: "Vitals 20 overdue 4 min", "Device 2 of 2 in 1:48"."""
+        if self.state == "ready":
+            return self.words
+        name = self.words.partition(" due ")[0].partition(" from ")[0]
+        return f"{name} {self.left[:1].lower()}{self.left[1:]}"
+
 
 @dataclass(frozen=True, slots=True)
 class TrendFace:
@@ -102,6 +110,29 @@ class BoardFace:
     overdue_first: bool
     cards: tuple[CardFace, ...]
     ahead: AheadFace
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What falls due next in another chair, for a session's screen.
+
+    Attributes:
+        state: "overdue", "due", "later" or "ready".
+    """
+
+    chair: str
+    family: str
+    state: str
+    words: str
+
+    @property
+    def nudge(self) -> str:
+        """Return the few words for the banner; empty where nothing is overdue."""
+        late = self.words.partition(" overdue ")[2]
+        return f"{self.chair} overdue {late}" if late else ""
+
+
+_PRESSING = ("overdue", "due", "ready", "later")
 
 
 class ChairsView(Protocol):
@@ -184,24 +215,19 @@ class ChairsPresenter:
         free = [chair for chair in self._chairs() if chair not in taken]
         self._view.go_to_start(free[0] if free else "")
 
-    def nudge(self, but: str = "") -> str:
-        """Return what most needs someone elsewhere: "Chair 2 overdue 4 min"; empty for nothing.
+    def elsewhere(self, but: str) -> tuple[Elsewhere, ...]:
+        """Return what falls due in the other chairs, the most pressing first.
 
         Args:
             but: The session that is on the screen already.
         """
         now = self._now()
-        late = [
-            (slot.due, overview.chair)
-            for overview in self._open
-            if overview.session_id != but
-            for state, slot in waiting_slots(overview, now)
-            if state is SlotState.OVERDUE and slot.due
+        found = [
+            Elsewhere(chair_words(o.chair), o.drug, due.state, due.short)
+            for o in self._open
+            if o.session_id != but and (due := next_due(o, now)) is not None
         ]
-        if not late:
-            return ""
-        due, chair = min(late)
-        return f"{chair_words(chair)} overdue {late_by(now - due)}"
+        return tuple(sorted(found, key=lambda each: _PRESSING.index(each.state)))
 
     def _show(self, now: dt.datetime) -> None:
         local = self._open[0].local if self._open else self._own_local

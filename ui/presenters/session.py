@@ -15,6 +15,7 @@ from monitor.phases import Phase
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.presenters.acting import Actor, Do, Look, ProblemView
 from ui.presenters.alerts import AlertsPresenter, AlertsView
+from ui.presenters.chairs import Elsewhere
 from ui.presenters.delivery import NowPresenter, NowView
 from ui.presenters.door import gap_words
 from ui.presenters.due import DuePresenter, DueView, waiting_slots
@@ -88,6 +89,10 @@ class SessionView(
         """Show what began and is not yet over."""
         ...
 
+    def show_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
+        """Show what falls due in the other chairs, where there is room."""
+        ...
+
     def allow_typing(self, *, allowed: bool) -> None:
         """Open the entry line, or close it where nothing can be entered any more."""
         ...
@@ -148,6 +153,7 @@ class SessionPresenter:
     def on_entries(self) -> None:
         """Something was written: look again."""
         self._overview = self._doors.overview()
+        self._view.show_problem("")
         self._show_all(self._doors.now())
 
     def on_tick(self, now: dt.datetime) -> None:
@@ -170,11 +176,13 @@ class SessionPresenter:
         said += f" Fell due meanwhile: {', '.join(due)}." if due else " Nothing fell due meanwhile."
         self._view.show_notice(said)
 
-    def set_nudge(self, said: str) -> None:
-        """Show what another chair needs: "Chair 2 overdue 4 min"."""
-        if said != self._nudge:
-            self._nudge = said
+    def set_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
+        """Show what the other chairs need; what is overdue there stands in the banner."""
+        nudge = others[0].nudge if others else ""
+        if nudge != self._nudge:
+            self._nudge = nudge
             self._show_banner()
+        self._view.show_elsewhere(others)
 
     def command(self, key: str) -> None:
         """Do what a button says, by its key."""

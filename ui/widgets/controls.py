@@ -225,6 +225,8 @@ class ButtonsControl(Control):
         empty(self._row)
         self._buttons = {option.value: self._make(option) for option in options}
         fill(self._row, tuple((made, 1) for made in self._buttons.values()))
+        for made in self._buttons.values():
+            made.show()  # now: what is not yet shown cannot take the focus
 
     def _make(self, option: Option) -> QPushButton:
         made = button(option.words)

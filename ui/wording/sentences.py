@@ -94,8 +94,9 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "It is too early for this; wait.",
     ),
     Code.TOO_MUCH: (
-        "{mg} mg is more than the protocol's {most} mg; a smaller dose must be ordered.",
+        "{mg} mg is more than the protocol's {most} mg; give a reason, or have less ordered.",
         "All {devices} devices of the order have been given; another needs a new order.",
+        "{typed} {unit} is more than the {most} {unit} that fit; choose another {field}.",
         "{field} takes at most {most} {unit}; shorten it.",
         "That is more than the order or the protocol allows; make it less.",
     ),

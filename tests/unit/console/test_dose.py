@@ -99,7 +99,7 @@ def test_that_pump_step_and_syringe_can_be_chosen() -> None:
     [
         ({"weight_kg": "19.9"}, "20 to 350"),
         ({"weight_kg": "350.1"}, "20 to 350"),
-        ({"weight_kg": "-70"}, "-70"),
+        ({"weight_kg": "-70"}, "-70 is impossible"),
         ({"weight_kg": "1,205"}, "1,205"),
         ({"weight_kg": "", "weight_lb": "7o"}, "7o"),
         ({"per_kg_mg": "0"}, "mg/kg"),

@@ -166,7 +166,8 @@ def test_that_140_over_90_is_not_yet_high(nasal: Visit) -> None:
 
 def test_that_dosing_ended_short_starts_the_doors_clock_at_the_last_device(nasal: Visit) -> None:
     nasal.started("10:00").at("10:20")
-    assert nasal.overview.clocks.minutes_since_last is None
+    before = nasal.overview.clocks
+    assert before.minutes_since_last is None
     with nasal.refused(Code.REASON_MISSING):
         nasal.do(Finish())
     nasal.do(Finish(reason="nausea"))

@@ -59,6 +59,7 @@ def closed(visit: Visit) -> Visit:
         ("122/76 72 98 16 d0", "sedation"),
         ("122/76 72 93 16 s5 d0", "spo2"),
         ("122/76 72 98 16 s5 d0 2l", "oxygen"),
+        ("122/76 72 98 16 s5 d0 fio40", "oxygen"),
         ("122/76 72 98 9 s5 d0", "resp"),
     ],
 )

@@ -135,10 +135,13 @@ def test_that_a_tick_moves_the_clocks_and_looks_again_only_where_a_state_changed
     assert board.looks == looks + 1
 
 
-def test_that_the_nudge_names_the_chair_that_is_longest_overdue() -> None:
+def test_that_a_session_hears_what_the_other_chairs_need() -> None:
     board = busy()
-    assert board.presenter.nudge() == "Chair 2 overdue 2 min"
-    assert board.presenter.nudge(but="session-2") == ""
+    others = board.presenter.elsewhere(but="session-1")
+    assert [other.nudge for other in others] == ["Chair 2 overdue 2 min"]
+    assert others[0].words == "Vitals 20 overdue 2 min"
+    others = board.presenter.elsewhere(but="session-2")
+    assert [(other.chair, other.state, other.nudge) for other in others] == [("Chair 1", "due", "")]
 
 
 def test_that_an_empty_clinic_is_a_board_of_free_chairs() -> None:

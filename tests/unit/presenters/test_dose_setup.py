@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from monitor.acts import Cancel
-from monitor.entries import Given, Ordered, Weighed
+from monitor.entries import Basis, Given, Ordered, Weighed
 from monitor.people import Author, Role
 from tests.fakes.rooms import dose_doors
 from tests.fakes.views_rooms import FakeDoseRoom
@@ -46,6 +46,14 @@ class SetUp:
         self.presenter.submit()
         return self
 
+    def asks(self) -> bool:
+        """Tell whether something unusual is being asked about."""
+        return self.room.unusual is not None
+
+    def rates(self) -> list[str]:
+        """Return the same rate three ways."""
+        return [" ".join(rate) for rate in self.room.working.rates]
+
     def tray(self, strength: str = "50", volume: str = "50", mode: str = "replaces") -> SetUp:
         return self.choose(strength=strength, volume_mode=mode).type(volume_ml=volume)
 
@@ -73,7 +81,7 @@ def test_that_the_order_is_the_prescribers_whoever_typed_it() -> None:
 
 def test_that_a_wrong_password_leaves_no_order_and_is_typed_again() -> None:
     setup = SetUp().choose(how="verbal").type(per_kg_mg="0.5", minutes="40")
-    setup.type(**{"password": "guess"})
+    setup.presenter.typed("password", "guess")
     setup.presenter.submit()
     assert setup.visit.overview.order is None
     assert setup.room.problem[0] == "password"
@@ -179,9 +187,9 @@ def test_that_an_unusual_weight_is_kept_once_somebody_says_it_is_right() -> None
 
 def test_that_typing_on_withdraws_the_question() -> None:
     setup = SetUp().order().weigh("20", height="165")  # a BMI of 7
-    assert setup.room.unusual is not None
+    assert setup.asks()
     setup.type(weight="70")
-    assert setup.room.unusual is None
+    assert not setup.asks()
     setup.presenter.confirm_unusual()
     assert setup.visit.overview.weight is None
 
@@ -214,14 +222,10 @@ def test_that_the_working_grows_as_it_is_typed() -> None:
     assert setup.room.line("Dose") == ("70 kg × 0.5 mg/kg", "35 mg")
     setup.choose(strength="50")
     assert setup.room.line("Draw up") == ("35 mg ÷ 50 mg/mL", "0.7 mL")
-    assert setup.room.working.rates == ()
+    assert setup.rates() == []
     setup.tray()
     assert setup.room.line("Pump") == ("50 mL × 60 ÷ 40 min", "75 mL/h")
-    assert setup.room.working.rates == (
-        ("0.875", "mg/min"),
-        ("12.5", "mcg/kg/min"),
-        ("0.75", "mg/kg/h"),
-    )
+    assert setup.rates() == ["0.875 mg/min", "12.5 mcg/kg/min", "0.75 mg/kg/h"]
     assert setup.room.working.tone == "good"
 
 
@@ -368,3 +372,11 @@ def test_that_without_a_prescriber_it_says_who_helps() -> None:
     room = FakeDoseRoom()
     DoseSetUpPresenter(room, doors).begin()
     assert "administrator" in room.notes["prescriber"]
+
+
+def test_that_the_chosen_body_weight_is_the_one_that_is_recorded() -> None:
+    setup = SetUp().order().weigh().tray().choose(basis="adjusted")
+    setup.presenter.submit()
+    dose = setup.visit.overview.dose
+    assert dose.basis is Basis.ADJUSTED
+    assert dose.calculated_mg == Decimal("31.05")

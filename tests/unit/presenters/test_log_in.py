@@ -56,6 +56,7 @@ def test_that_what_nobody_foresaw_is_not_swallowed(gate: FakeGate) -> None:
     def broken(_: str) -> str:
         raise ZeroDivisionError
 
-    presenter = UnlockPresenter(gate, broken, at_once, [].append)
+    opened: list[str] = []
+    presenter = UnlockPresenter(gate, broken, at_once, opened.append)
     with pytest.raises(ZeroDivisionError):
         presenter.submit({"passphrase": "right"})

@@ -11,6 +11,7 @@ from monitor.phases import Phase
 from monitor.schedule import SlotState
 from tests.fakes.seats import PASSWORD, Seat
 from tests.fakes.visit import Visit
+from ui.presenters.chairs import Elsewhere
 
 
 @pytest.fixture
@@ -355,8 +356,12 @@ def test_that_after_a_restart_the_gap_is_told(seat: Seat) -> None:
 
 
 def test_that_a_nudge_from_another_chair_stands_in_the_banner(seat: Seat) -> None:
-    seat.presenter.set_nudge("Chair 1 overdue 4 min")
+    other = Elsewhere("Chair 1", "ketamine", "overdue", "Vitals 20 overdue 4 min")
+    seat.presenter.set_elsewhere((other,))
     assert seat.view.banner.drug[3] == "Chair 1 overdue 4 min"
+    assert seat.view.elsewhere == (other,)
+    seat.presenter.set_elsewhere(())
+    assert seat.view.banner.drug[3] == ""
 
 
 def test_that_an_unknown_command_does_nothing(seat: Seat) -> None:

@@ -125,6 +125,7 @@ class UnusualPanel(QFrame):
         self._right.clicked.connect(self.kept)
         said = text(unusual.said, 13, 400, wrap=True)
         fill(self._inside, (head, said, *sides, 4, again, self._right, ...))
+        again.show()  # now: what is not yet shown cannot take the focus
         again.setFocus()
 
     @override

@@ -23,6 +23,8 @@ from ui.widgets.parts import (
 )
 
 _NAME_WIDTH, _RESULT_WIDTH = 76, 120
+_WIDEST = 720
+"""However wide the window is, a result stays within reach of its sum."""
 _GLYPHS = {"good": "check-circle", "alert": "warning", "text_2": "info"}
 
 
@@ -42,7 +44,10 @@ class Paper(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 16)
         layout.setSpacing(5)
-        fill(layout, (head, (self._inside, 1)))
+        lines = QWidget()
+        lines.setLayout(self._inside)
+        lines.setMaximumWidth(_WIDEST)
+        fill(layout, (head, (lines, 1)))
 
     def show_working(self, face: WorkingFace) -> None:
         """Show these lines; nothing is rebuilt while they stay the same."""

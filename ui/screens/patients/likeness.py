@@ -38,6 +38,7 @@ class LikenessPanel(QFrame):
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(16, 12, 16, 16)
         self._inside.setSpacing(8)
+        self._same: list[QPushButton] = []
         self.hide()
 
     def show_likeness(self, likeness: Likeness | None) -> None:
@@ -46,18 +47,19 @@ class LikenessPanel(QFrame):
         if likeness is None:
             return
         empty(self._inside)
+        self._same = []
         self.setAccessibleName(likeness.said)
         head = row(icon("users", 18, "overdue"), (text(likeness.said, 14, 600, wrap=True), 1))
         another = button(likeness.another)
         another.clicked.connect(self.another)
         fill(self._inside, (head, *(self._row(each) for each in likeness.rows), 4, another))
-        for made in self.findChildren(QPushButton):
-            if made is not another and not made.isHidden():
-                made.setFocus()
-                break
+        for made in (*self._same, another):
+            made.show()  # now: what is not yet shown cannot take the focus
+        (*self._same, another)[0].setFocus()
 
     def _row(self, each: PatientRow) -> Item:
         yes = button("Yes, this one", name=f"Yes, it is {each.name}, {each.facts}")
+        self._same.append(yes)
         yes.clicked.connect(lambda *_: self.same.emit(each.id))
         return box(
             col(

@@ -10,6 +10,7 @@ from monitor.overview import LocalTime
 from ui import theme
 from ui.charts.session_chart import SessionChart
 from ui.presenters.alerts import AlertRow
+from ui.presenters.chairs import Elsewhere
 from ui.presenters.delivery import NowFace
 from ui.presenters.due import DueFace
 from ui.presenters.mending import OpenEvent
@@ -94,7 +95,7 @@ class SessionPanels(QWidget):
     def show_alerts(self, rows: tuple[AlertRow, ...]) -> None:
         """Show the open alerts."""
         self.side.alerts.show_alerts(rows)
-        self.side.due.set_short(short=bool(rows))
+        self.side.show_less_due()
 
     def show_quick(self, effects: tuple[str, ...]) -> None:
         """Offer these quick events."""
@@ -103,6 +104,11 @@ class SessionPanels(QWidget):
     def show_open_events(self, events: tuple[OpenEvent, ...]) -> None:
         """Show what is not yet over."""
         self.side.quick.show_open(events)
+        self.side.show_less_due()
+
+    def show_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
+        """Show what falls due in the other chairs, where there is room."""
+        self.side.show_elsewhere(others)
 
     def show_notice(self, said: str) -> None:
         """Say something over the chart; empty takes it away."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
 
+from ui import theme
 from ui.presenters.alerts import AlertRow
+from ui.presenters.chairs import Elsewhere
 from ui.presenters.mending import OpenEvent
 from ui.widgets.parts import button, col, elided, empty, fill, icon, key, row, text
 
@@ -59,6 +61,11 @@ class QuickPanel(QFrame):
         ]
         for place, (words, glyph, command) in enumerate((*made, *_MORE)):
             self._grid.addWidget(self._button(words, glyph, command), place // 2, place % 2)
+
+    @property
+    def has_open(self) -> bool:
+        """Tell whether anything is not yet over."""
+        return bool(self._shown)
 
     def show_open(self, events: tuple[OpenEvent, ...]) -> None:
         """Show what is not yet over, each with the button that says so."""
@@ -115,6 +122,37 @@ class AlertsPanel(QFrame):
             self._list.addLayout(row(icon("warning", 20, "alert"), (words, 1), gap=10))
             self._list.addWidget(made)
         self.setVisible(bool(rows))
+
+
+class OthersPanel(QFrame):
+    """What falls due in the other chairs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setAccessibleName("Other chairs")
+        self._shown: tuple[Elsewhere, ...] = ()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        fill(layout, (text("Other chairs", 13, 600), self._list))
+        self.hide()
+
+    def show_others(self, others: tuple[Elsewhere, ...]) -> None:
+        """Show these, the most pressing first."""
+        if others == self._shown:
+            return
+        self._shown = others
+        empty(self._list)
+        for each in others:
+            late = each.state == "overdue"
+            glyph, tone = ("timer", "overdue") if late else ("armchair", theme.drug(each.family)[0])
+            chair = text(each.chair, 13, 600)
+            weight, said = (500, "overdue") if late else (400, "text_2")
+            words = elided(each.words, 13, weight, said, grows=True)
+            self._list.addLayout(row(icon(glyph, 18, tone), chair, (words, 1), gap=8))
 
 
 HELP = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from ui.presenters.chairs import Elsewhere
 from ui.screens.session.due_panel import DuePanel
 from ui.screens.session.question_panel import QuestionPanel
-from ui.screens.session.quick_panel import AlertsPanel, HelpPanel, QuickPanel
+from ui.screens.session.quick_panel import AlertsPanel, HelpPanel, OthersPanel, QuickPanel
 from ui.screens.session.ratings_panel import RatingsPanel
 from ui.widgets.parts import fill
 
@@ -22,12 +23,13 @@ class Side(QWidget):
         self.set_roomy(roomy=roomy)
         self.alerts, self.due, self.quick = AlertsPanel(), DuePanel(), QuickPanel()
         self.question, self.ratings, self.help = QuestionPanel(), RatingsPanel(), HelpPanel()
+        self.others = OthersPanel()
         self._asides: tuple[QWidget, ...] = (self.question, self.ratings, self.help)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        fill(column, (self.due, self.quick, *self._asides, ...))
+        fill(column, (self.due, self.quick, *self._asides, self.others, ...))
         self._scroll = QScrollArea()
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
@@ -42,12 +44,22 @@ class Side(QWidget):
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Be a little wider."""
+        self._roomy = roomy
         self.setFixedWidth(_WIDTHS[roomy])
 
     @property
     def aside(self) -> QWidget | None:
         """Return what stands in place of the quick events."""
         return next((each for each in self._asides if not each.isHidden()), None)
+
+    def show_less_due(self) -> None:
+        """Show less of what is done, where open alerts or events want the room."""
+        self.due.set_short(short=not self.alerts.isHidden() or self.quick.has_open)
+
+    def show_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
+        """Show what falls due in the other chairs; only a wide window has room for it."""
+        self.others.show_others(others)
+        self.others.setVisible(self._roomy and bool(others))
 
     def show_aside(self, wanted: QWidget | None) -> None:
         """Show one thing in place of the quick events, or these again."""

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from monitor.protocols.protocol import Figure, Protocol
 from ui.widgets.parts import drug_pill, fill, row, rule, text
 
-FAMILIES = {"ketamine": "Ketamine", "esketamine": "Esketamine"}
+ROUTES = {"iv": "IV", "intravenous": "IV", "im": "IM"}
+"""Routes that are written as initials; the others are plain words."""
+
+
+def drug_and_route(family: str, route: str) -> str:
+    """Return how drug and route are named: "Ketamine IV"."""
+    return f"{family.capitalize()} {ROUTES.get(route.casefold(), route)}".strip()
 
 
 class ProtocolView(QWidget):
@@ -19,7 +25,7 @@ class ProtocolView(QWidget):
         self.setAccessibleName(f"Numbers of the protocol {protocol.title}")
         head = row(
             text(protocol.title, 16, 600),
-            drug_pill(protocol.drug, f"{FAMILIES.get(protocol.drug, '')} {protocol.route}".strip()),
+            drug_pill(protocol.drug, drug_and_route(protocol.drug, protocol.route)),
             ...,
             text(
                 f"version {protocol.version}, jurisdiction: {protocol.jurisdiction}",
@@ -38,11 +44,13 @@ class ProtocolView(QWidget):
 def _table(figures: tuple[Figure, ...]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(20)
-    grid.setVerticalSpacing(5)
+    grid.setVerticalSpacing(4)
     for column, words in enumerate(("What", "Value", "Source")):
         grid.addWidget(text(words, 12, 400, "text_3"), 0, column)
     top = Qt.AlignmentFlag.AlignTop
-    for line, figure in enumerate(figures, 1):
+    for number, figure in enumerate(figures):
+        line = 2 * number + 2
+        grid.addWidget(rule(), line - 1, 0, 1, 3)
         grid.addWidget(text(figure.name, 13, 400, "text_2", wrap=True), line, 0, top)
         grid.addWidget(text(figure.value, 13, 600), line, 1, top)
         grid.addWidget(text(figure.source, 13, 400, "text_2", wrap=True), line, 2, top)

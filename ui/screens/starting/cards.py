@@ -77,6 +77,7 @@ class Chairs(QFrame):
             for place, (value, card) in enumerate(self._cards.items()):
                 card.clicked.connect(lambda *_, value=value: self.chosen.emit(value))
                 self._grid.addWidget(card, *divmod(place, _CHAIRS_IN_A_ROW))
+                card.show()  # now: what is not yet shown cannot take the focus
             self._grid.setRowStretch(len(chairs), 1)
         for each in chairs:
             here = each.value == chosen
@@ -135,6 +136,7 @@ class Protocols(QFrame):
             made = _Protocol(card)
             made.clicked.connect(lambda *_, key=card.id: self.chosen.emit(key))
             self._inside.addWidget(made)
+            made.show()  # now: what is not yet shown cannot take the focus
         self._inside.addStretch(1)
 
 

@@ -118,7 +118,6 @@ class StartSessionRoom(QWidget):
         self._presenter = presenter
         self.patients.searched.connect(presenter.search)
         self.patients.chosen.connect(presenter.choose_patient)
-        self.patients.entered.connect(self._first_found)
         self.chairs.chosen.connect(presenter.choose_chair)
         self.protocols.chosen.connect(presenter.choose_protocol)
         self.protocols.approvals_asked.connect(self.protocols_requested)
@@ -137,15 +136,13 @@ class StartSessionRoom(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _first_found(self) -> None:
-        if self._presenter:
-            self._presenter.choose_first()
-            self.chairs.enter()
-
     def _enter(self) -> None:
         """Enter presses what has the focus, and goes on to what is chosen next."""
         focus = self.focusWidget()
-        if self.patients.list.hasFocus():
+        if self.patients.line.hasFocus() and self._presenter:
+            self._presenter.choose_first()
+            self.chairs.enter()
+        elif self.patients.list.hasFocus():
             self.chairs.enter()
         elif isinstance(focus, QPushButton) and focus.isEnabled():
             focus.click()

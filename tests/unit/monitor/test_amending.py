@@ -1,0 +1,109 @@
+"""What is amended is held against the same rules, and keeps the reason it was done for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from monitor.acts import (
+    Acknowledge,
+    Amend,
+    ChangeRate,
+    GiveDevice,
+    MissSlot,
+    NoteEvent,
+    Pause,
+    Start,
+    Stop,
+)
+from monitor.errors import Code
+from tests.fakes.visit import Visit
+
+
+@pytest.fixture
+def visit() -> Visit:
+    return Visit()
+
+
+def test_that_a_rate_of_nothing_is_refused_in_an_amendment_too(visit: Visit) -> None:
+    (step,) = visit.started().at("10:10").do(ChangeRate(rate_ml_h=Decimal(60)))
+    with visit.refused(Code.OUT_OF_RANGE):
+        visit.do(Amend(entry=step.uid, changes={"rate_ml_h": Decimal(0)}, reason="slip"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"sprays": 5}, Code.OUT_OF_RANGE),
+        ({"expiry": "rubbish"}, Code.NOT_UNDERSTOOD),
+        ({"expiry": "2020-01"}, Code.EXPIRED),
+    ],
+)
+def test_that_a_device_is_amended_only_to_what_could_be_given(
+    changes: dict[str, object], code: Code
+) -> None:
+    nasal = Visit("esketamine").ordered().at("09:55").line("122/76 72 98 16 s5 d0")
+    (device,) = nasal.at("10:00").do(GiveDevice(lot="A", expiry="2027-08"))
+    with nasal.refused(code):
+        nasal.do(Amend(entry=device.uid, changes=changes, reason="misread"))
+    nasal.do(Amend(entry=device.uid, changes={"expiry": "2027-09", "sprays": 1}, reason="misread"))
+    assert nasal.overview.devices[0].expiry == "2027-09"
+
+
+def test_that_an_acknowledgement_cannot_be_amended_to_nothing(visit: Visit) -> None:
+    visit.started().at("10:05").line("185/95 78 98 16 s5 d3")
+    (said,) = visit.do(Acknowledge(limit="bp-high", action="repeat in 3 min"))
+    with visit.refused(Code.EMPTY):
+        visit.do(Amend(entry=said.uid, changes={"action": " "}, reason="slip"))
+
+
+def test_that_an_amendment_that_changes_nothing_is_refused(visit: Visit) -> None:
+    (event,) = visit.started().at("10:05").do(NoteEvent(text="nausea"))
+    with visit.refused(Code.EMPTY):
+        visit.do(Amend(entry=event.uid, reason="why"))
+
+
+def test_that_an_amended_step_keeps_the_reason_it_was_taken_for(visit: Visit) -> None:
+    visit.ordered().weighed().calculated().at("10:00")
+    (start,) = visit.do(Start(reason="cuff broken"))
+    (pause,) = visit.at("10:10").do(Pause(reason="BP 186/104"))
+    (stop,) = visit.at("10:12").do(Stop(reason="BP still high"))
+    for entry in (start, pause, stop):
+        visit.do(Amend(entry=entry.uid, changes={"pump_ml": Decimal(12)}, reason="misread"))
+    seen = visit.overview
+    assert (seen.start_reason, seen.ended_reason) == ("cuff broken", "BP still high")
+    assert [segment.reason for segment in seen.segments] == ["cuff broken", "BP 186/104"]
+    assert [event.reason for event in seen.events] == ["cuff broken", "BP 186/104", "BP still high"]
+    assert visit.slot("baseline").reason == "cuff broken"
+    assert {change.reason for change in seen.amendments} == {"misread"}
+
+
+def test_that_an_amended_device_keeps_the_reason_why_it_was_early() -> None:
+    nasal = Visit("esketamine").started("10:00")
+    (device,) = nasal.at("10:03").do(GiveDevice(reason="sneezed"))
+    nasal.do(Amend(entry=device.uid, changes={"lot": "B"}, reason="misread"))
+    assert nasal.overview.devices[1].reason == "sneezed"
+
+
+def test_that_an_amended_reading_keeps_the_reason_for_what_it_lacks(visit: Visit) -> None:
+    visit.started().at("10:10").line("130/80 - 98 16", reason="no trace")
+    row = visit.row("10:10")
+    visit.do(Amend(entry=row.uid, text="131/80 - 98 16", reason="misread"))
+    assert "no trace" in visit.row("10:10").note
+
+
+def test_that_a_new_reason_for_a_missed_slot_is_shown_beside_the_old_one(visit: Visit) -> None:
+    (missed,) = visit.started().at("10:15").do(MissSlot(slot="10", reason="in the bathroom"))
+    visit.do(Amend(entry=missed.uid, reason="vomiting"))
+    (change,) = visit.overview.amendments
+    assert (change.old, change.new) == ("in the bathroom", "vomiting")
+    assert visit.slot("10").reason == "vomiting"
+
+
+def test_that_a_moved_time_is_told_in_the_time_on_the_wall(visit: Visit) -> None:
+    visit.started().at("10:10").line("130/80 76 97 15")
+    row = visit.row("10:10")
+    visit.at("10:12").do(Amend(entry=row.uid, text="130/80 76 97 15 @10:08", reason="slip"))
+    (change,) = visit.overview.amendments
+    assert (change.old[-6:], change.new[-6:]) == ("@10:10", "@10:08")

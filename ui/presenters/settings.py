@@ -1,0 +1,115 @@
+"""The settings: the clinic, its people and its protocols, one section each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from monitor.clinic import NewAccount
+from monitor.people import Account, Author, Clinic
+from monitor.ports import SessionHeader
+from monitor.protocols.protocol import Approval, Protocol as TreatmentProtocol
+from ui.presenters.gate import Run
+from ui.presenters.settings_clinic import ClinicPresenter, ClinicView
+from ui.presenters.settings_people import PeoplePresenter, PeopleView
+from ui.presenters.settings_protocols import ProtocolsPresenter, ProtocolsView
+
+CLINIC, PEOPLE, PROTOCOLS = "clinic", "people", "protocols"
+SECTIONS: tuple[tuple[str, str, str], ...] = (
+    (CLINIC, "Clinic", "Name, address, chairs"),
+    (PEOPLE, "People", "Who may log in, and as what"),
+    (PROTOCOLS, "Protocols", "Numbers, sources, approvals"),
+)
+"""Key, title and note of each section, in their order."""
+
+
+class SettingsView(Protocol):
+    """What the presenter asks of the room."""
+
+    @property
+    def clinic(self) -> ClinicView:
+        """Return the section of the clinic."""
+        ...
+
+    @property
+    def people(self) -> PeopleView:
+        """Return the section of the people."""
+        ...
+
+    @property
+    def protocols(self) -> ProtocolsView:
+        """Return the section of the protocols."""
+        ...
+
+    def show_section(self, key: str) -> None:
+        """Show this section and no other."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsDoors:
+    """What the room needs of the world.
+
+    Attributes:
+        rename: Writes the clinic as it is from now on.
+        open_sessions: Returns the sessions whose chairs are in use.
+        create: Lets one more person log in; slow.
+        protocols: The versions that come with the program.
+        approve: With (user, password, protocol), as a prescriber; slow.
+    """
+
+    author: Callable[[], Author]
+    clinic: Callable[[], Clinic | None]
+    rename: Callable[[Clinic], None]
+    open_sessions: Callable[[], Sequence[SessionHeader]]
+    accounts: Callable[[], Sequence[Account]]
+    create: Callable[[NewAccount], Account]
+    protocols: tuple[TreatmentProtocol, ...]
+    approvals: Callable[[], Sequence[Approval]]
+    approve: Callable[[str, str, TreatmentProtocol], None]
+    now: Callable[[], dt.datetime]
+    zone: dt.tzinfo
+    run: Run
+
+
+class SettingsPresenter:
+    """Leads from section to section; each has a presenter of its own."""
+
+    def __init__(self, view: SettingsView, doors: SettingsDoors) -> None:
+        self._view = view
+        self._section = CLINIC
+        self.clinic = ClinicPresenter(view.clinic, doors)
+        self.people = PeoplePresenter(view.people, doors)
+        self.protocols = ProtocolsPresenter(view.protocols, doors)
+
+    @property
+    def section(self) -> str:
+        """Return the key of the section that is shown."""
+        return self._section
+
+    def refresh(self) -> None:
+        """Look again: the room was entered, or something was written. What is typed stays."""
+        for part in (self.clinic, self.people, self.protocols):
+            part.refresh()
+        self._view.show_section(self._section)
+
+    def show(self, key: str) -> None:
+        """Go to a section."""
+        self._section = key
+        self.refresh()
+
+    def step(self, by: int) -> None:
+        """Go to the next section, or the one before."""
+        keys = [key for key, *_ in SECTIONS]
+        self.show(keys[(keys.index(self._section) + by) % len(keys)])
+
+    def submit(self) -> None:
+        """Press the primary button of the section."""
+        submits = {
+            CLINIC: self.clinic.submit,
+            PEOPLE: self.people.submit,
+            PROTOCOLS: self.protocols.submit,
+        }
+        submits[self._section]()

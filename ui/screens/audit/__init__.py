@@ -1,0 +1,1 @@
+"""Are these files genuine, and is the record whole?"""

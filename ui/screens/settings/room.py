@@ -1,0 +1,102 @@
+"""The room of the settings: sections at the left, the one that is shown beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.presenters.settings import CLINIC, PEOPLE, PROTOCOLS, SECTIONS, SettingsPresenter
+from ui.screens.settings.clinic import ClinicSection
+from ui.screens.settings.people import PeopleSection
+from ui.screens.settings.protocols import ProtocolsSection
+from ui.screens.settings.sections import Sections
+from ui.widgets.frame import Heading
+from ui.widgets.parts import fill, row
+
+HINTS = (("Ctrl PgUp PgDn", "section"), ("Enter", "next field"), ("Esc", "leave the form"))
+"""What the foot says while this room is open."""
+
+_SECTIONS_WIDTH = 248
+
+
+class SettingsRoom(QWidget):
+    """The settings.
+
+    Make it, make a `SettingsPresenter(room, doors)`, `wire` the two, then `presenter.refresh()`
+    each time it is shown and after any entry; the room owns the presenter from then on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "room")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._presenter: SettingsPresenter | None = None
+        self.clinic, self.people = ClinicSection(), PeopleSection()
+        self.protocols = ProtocolsSection()
+        self._parts: dict[str, ClinicSection | PeopleSection | ProtocolsSection] = {
+            CLINIC: self.clinic,
+            PEOPLE: self.people,
+            PROTOCOLS: self.protocols,
+        }
+        self._section = CLINIC
+        self._sections = Sections(SECTIONS)
+        self._sections.setFixedWidth(_SECTIONS_WIDTH)
+        self._shown = QStackedWidget()
+        for part in self._parts.values():
+            self._shown.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        body = row(self._sections, (self._shown, 1), gap=12, edge=12)
+        fill(layout, (Heading("Settings"), (body, 1)))
+
+    def show_section(self, key: str) -> None:
+        """Show this section; a step from another takes the focus along."""
+        moved = key != self._section
+        self._section = key
+        self._sections.show_here(key)
+        self._shown.setCurrentWidget(self._parts[key])
+        if moved and self.isVisible():
+            self._enter()
+
+    # --- hands ------------------------------------------------------------------------------
+
+    def type(self, key: str, words: str) -> None:
+        """Type into a field of the section that is shown, as a hand does."""
+        self._parts[self._section].form.type(key, words)
+
+    def choose(self, key: str, value: str) -> None:
+        """Choose one of a field's options in the section that is shown."""
+        self._parts[self._section].form.choose(key, value)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._enter()
+
+    def wire(self, presenter: SettingsPresenter) -> None:
+        """Hand every key and press to this presenter, and keep it alive."""
+        self._presenter = presenter
+        self._sections.chosen.connect(presenter.show)
+        self.clinic.form.typed.connect(presenter.clinic.typed)
+        self.clinic.form.submitted.connect(presenter.clinic.submit)
+        self.people.form.typed.connect(presenter.people.typed)
+        self.people.form.chosen.connect(presenter.people.chosen)
+        self.people.form.submitted.connect(presenter.people.submit)
+        self.people.form.given_up.connect(presenter.people.give_up)
+        self.people.new_asked.connect(presenter.people.new)
+        self.protocols.chosen.connect(presenter.protocols.choose)
+        self.protocols.stepped.connect(presenter.protocols.step)
+        self.protocols.form.typed.connect(presenter.protocols.typed)
+        self.protocols.form.submitted.connect(presenter.protocols.submit)
+        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(lambda by=by: presenter.step(by))
+
+    def _enter(self) -> None:
+        """Go where something can be done, or stay at the section's button."""
+        if not self._parts[self._section].enter():
+            self._sections.enter(self._section)
