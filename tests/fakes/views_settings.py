@@ -154,7 +154,7 @@ class Office:
         user = people[role]
         self.author = LogIn(self.world)(user, PASSWORDS.get(user, LONG))
 
-    def doors(self, **others: Any) -> SettingsDoors:  # noqa: ANN401 - doors of any sort
+    def doors(self, **others: object) -> SettingsDoors:
         """Return the way from the room to this clinic, with other doors where they are named."""
         world, lists = self.world, self.lists
 
