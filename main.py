@@ -30,9 +30,9 @@ from monitor.ledger import Head
 from monitor.overview import SessionOverview
 from monitor.protocols import shipped
 from ui.console.app import run
-from ui.console.stage import Hooks, Listeners, PracticeOrder, Progress, WindowPlay
+from ui.console.stage import Hooks, Listeners, PracticeOrder, WindowPlay
 from ui.presenters.first_start import Beginning
-from ui.record import Records
+from ui.record import Progress, Records
 
 VERSION = importlib.metadata.version("chairside")
 

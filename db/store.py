@@ -22,7 +22,7 @@ from db.durable import move_file, sync_folder
 from db.failures import file_error, storage_error
 from db.keys import Keys
 from db.transaction import SqlTransaction
-from db.upgrade import upgrade
+from db.upgrade import schema_version, upgrade
 from monitor.entries import Entry
 from monitor.errors import Code, MonitorError, StorageError
 from monitor.ledger import Break, Finding, Head
@@ -134,7 +134,8 @@ class Store:
             wait_seconds: How long to wait for another writer before `busy` is raised.
 
         Raises:
-            StorageError: `no-record`, `wrong-key`, `newer-record`, `storage`.
+            StorageError: `no-record`, `wrong-key`, `newer-record`, `storage`, or `unreadable`
+                for a database without a ledger in it.
         """
         keys = slots.unlock(folder, passphrase)
         draft, place = folder / f"{FILE_NAME}.new", folder / FILE_NAME
@@ -240,6 +241,8 @@ def _make_database(draft: Path, keys: Keys) -> None:
 
 def _prepared(engine: Engine) -> tuple[str, ...]:
     """Make a database ready for this program; return the guards that it lacks."""
+    if not schema_version(engine):
+        raise StorageError(Code.UNREADABLE)  # nothing is ever made in the place of what was there
     with engine.connect() as sql:
         engines.prove_writable(sql)
     upgrade(engine)

@@ -61,11 +61,11 @@ def overran(
 
 
 def planned_end(segments: Sequence[Segment], volume: Volume, at: dt.datetime) -> dt.datetime | None:
-    """Return when the rest will have run at the present rate; None while nothing runs."""
+    """Return when all will have run (or had run) at the present rate; None while nothing runs."""
     last = segments[-1] if segments else None
     if last is None or last.end is not None or last.rate.ml_per_h == 0:
         return None
-    left = max(Decimal(0), volume.ml - infused(segments, at).ml)
+    left = volume.ml - infused(segments, at).ml
     micros = int(left / last.rate.ml_per_h * _MICROSECONDS_PER_HOUR)
     return at + dt.timedelta(microseconds=micros)
 

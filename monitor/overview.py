@@ -133,6 +133,7 @@ class ReadingView:
     """One row of the sheet.
 
     Attributes:
+        entered: When it was first entered; an amendment's own time stands in `AmendmentView`.
         slot: The name of the slot that it closed; empty for an extra reading.
         replaced: The readings it took the place of, oldest first, with when and why.
         alerts: Numbers of the alerts it raised ("A1").

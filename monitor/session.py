@@ -246,29 +246,9 @@ class Session:
         """Tell whether the record takes addenda only."""
         return self.newest(CoSigned) is not None
 
-    def signatures_at(self, instant: dt.datetime) -> tuple[tuple[str, str, str, dt.datetime], ...]:
-        """Return (name, role, meaning, when) of the signatures made up to an instant that hold.
-
-        When is the station's local time, aware of its offset.
-        """
-        done = [kept for kept in self.standing if isinstance(kept.what, Signed | CoSigned)]
-        approvals = [kept for kept in self.all(CoSigned) if kept.at <= instant]
-        digest = approvals[-1].what.digest if approvals else ""
-        return tuple(
-            (kept.entry.by.name, kept.entry.by.role.value, kept.what.meaning, _local(kept.entry))
-            for kept in done
-            if isinstance(kept.what, Signed | CoSigned)
-            and kept.what.digest == digest
-            and kept.at <= instant
-        )
-
     def signers(self, digest: str) -> tuple[Kept[Signed], ...]:
         """Return the signatures that cover *digest*."""
         return tuple(kept for kept in self.all(Signed) if kept.what.digest == digest)
-
-
-def _local(entry: Entry) -> dt.datetime:
-    return entry.at.astimezone(dt.timezone(dt.timedelta(minutes=entry.moment.offset)))
 
 
 def is_full(kept: Kept[Measured], required: frozenset[Sign]) -> bool:
@@ -276,7 +256,7 @@ def is_full(kept: Kept[Measured], required: frozenset[Sign]) -> bool:
     reading = kept.what.reading
     if reading.is_empty():
         return False
-    return not reading.lacks(required) or bool(kept.entry.reason)
+    return not reading.lacks(required) or bool(kept.first.reason)
 
 
 def session_code(session_id: str) -> str:

@@ -12,10 +12,13 @@ import hashlib
 from dataclasses import dataclass
 
 from monitor.desk import ACCESS, World, write
-from monitor.entries import Draft, ReportVerified
+from monitor.entries import CoSigned, Draft, Entry, ReportVerified, Signed
 from monitor.people import Author
 from monitor.ports import KeptReport
-from monitor.session import session_code
+from monitor.session import Session, session_code
+
+Signer = tuple[str, str, str, dt.datetime]
+"""Printed name, role, meaning, and when in the station's local time, aware of its offset."""
 
 PDF_HEAD = b"%PDF-"
 
@@ -40,7 +43,7 @@ class Verdict:
 
     Attributes:
         session_code: The session's short name on paper, where it was found.
-        signers: (printed name, role, meaning, when) of the signatures that hold.
+        signers: Whose signatures hold.
         newest_version: Of the report in the store, where it is newer than the file.
         newest_status: "signed" or "draft", of that newest report.
     """
@@ -50,7 +53,7 @@ class Verdict:
     session_code: str = ""
     version: int | None = None
     kept_at: dt.datetime | None = None
-    signers: tuple[tuple[str, str, str, dt.datetime], ...] = ()
+    signers: tuple[Signer, ...] = ()
     newest_version: int | None = None
     newest_status: str = ""
 
@@ -108,7 +111,23 @@ class VerifyReport:
             session_code=session_code(kept.session_id),
             version=kept.version,
             kept_at=kept.kept_at,
-            signers=session.signatures_at(kept.kept_at) if kept.status == "signed" else (),
+            signers=signers_at(session, kept.kept_at) if kept.status == "signed" else (),
             newest_version=newest.version if newer else None,
             newest_status=newest.status if newer else "",
         )
+
+
+def signers_at(session: Session, instant: dt.datetime) -> tuple[Signer, ...]:
+    """Return the signatures that hold, as they stood at an instant."""
+    approvals = [kept for kept in session.all(CoSigned) if kept.at <= instant]
+    digest = approvals[-1].what.digest if approvals else ""
+    made: list[Signer] = []
+    for kept in session.standing:
+        what, by = kept.what, kept.entry.by
+        if isinstance(what, Signed | CoSigned) and what.digest == digest and kept.at <= instant:
+            made.append((by.name, by.role.value, what.meaning, _local(kept.entry)))
+    return tuple(made)
+
+
+def _local(entry: Entry) -> dt.datetime:
+    return entry.at.astimezone(dt.timezone(dt.timedelta(minutes=entry.moment.offset)))

@@ -7,16 +7,14 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from monitor.clinic import Lists, LogOut, RegisterPatient
-from monitor.desk import OpenSession, ShowSession
+from monitor.clinic import Lists, LogOut
 from monitor.entries import Entry
-from monitor.overview import LocalTime
 from monitor.people import Author
 from ui.bridge import EntryBridge
-from ui.presenters.chairs import ChairsPresenter
-from ui.presenters.patients import PatientsDoors, PatientsPresenter
+from ui.front_rooms import chairs_presenter, patients_doors, start_doors
+from ui.presenters.patients import PatientsPresenter
 from ui.presenters.shield import CHECKING, shield_words
-from ui.presenters.start_session import StartDoors, StartSessionPresenter
+from ui.presenters.start_session import StartSessionPresenter
 from ui.quiet_rooms import QuietRooms
 from ui.record import Checked, Record
 from ui.screens.chairs import screen as chairs_screen
@@ -177,38 +175,13 @@ class House(QObject):
     # --- making the rooms -------------------------------------------------------------------
 
     def _make_rooms(self) -> None:
-        world, lists, window = self._record.world, self._lists, self._window
-        self._chairs = ChairsPresenter(
-            self.chairs_room,
-            overviews=lambda: tuple(
-                ShowSession(world)(header.session_id) for header in lists.sessions("open")
-            ),
-            chairs=lambda: found.chairs if (found := lists.clinic()) else (),
-            now=world.clock.now,
-            local=LocalTime(((world.clock.now(), world.clock.moment().offset),)),
-        )
+        window, world = self._window, self._record.world
+        self._chairs = chairs_presenter(self.chairs_room, world)
         self._patients = PatientsPresenter(
-            self.patients_room,
-            PatientsDoors(
-                find=lists.patients,
-                sessions=lists.sessions,
-                register=lambda wanted: RegisterPatient(world)(self.author, wanted),
-                now=world.clock.now,
-                zone=world.zone,
-            ),
+            self.patients_room, patients_doors(world, lambda: self.author)
         )
         self._starting = StartSessionPresenter(
-            self.starting_room,
-            StartDoors(
-                find=lists.patients,
-                clinic=lists.clinic,
-                open_sessions=lambda: lists.sessions("open"),
-                approvals=lists.approvals,
-                accounts=lists.accounts,
-                open_session=lambda **chosen: OpenSession(world)(self.author, **chosen),
-                now=world.clock.now,
-                zone=world.zone,
-            ),
+            self.starting_room, start_doors(world, lambda: self.author)
         )
         self.chairs_room.wire(self._chairs)
         self.patients_room.wire(self._patients)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from monitor import protocols
@@ -33,6 +34,8 @@ from ui.tasks import Tasks
 from ui.window import Window
 
 WAITING = ("closed", "signed")
+KEPT_IN_SIGHT = dt.timedelta(hours=24)
+"""How long after its closing a co-signed session stays at the end of the worklist."""
 
 
 class QuietRooms:
@@ -151,5 +154,11 @@ class QuietRooms:
 
     def _waiting(self) -> tuple[SessionHeader, ...]:
         lists = Lists(self._record.world)
-        found = [header for status in WAITING for header in lists.sessions(status)]
-        return tuple(sorted(found, key=lambda header: header.closed_at or header.opened_at))
+        waiting = [header for status in WAITING for header in lists.sessions(status)]
+        since = self._record.world.clock.now() - KEPT_IN_SIGHT
+        done = [h for h in lists.sessions("co-signed") if h.closed_at and h.closed_at >= since]
+        return (*sorted(waiting, key=_closed_at), *sorted(done, key=_closed_at))
+
+
+def _closed_at(header: SessionHeader) -> dt.datetime:
+    return header.closed_at or header.opened_at

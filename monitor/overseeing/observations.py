@@ -65,7 +65,7 @@ def _row(kept: Kept[Measured], slot: Slot | None, alerts: Sequence[AlertView]) -
     return ReadingView(
         uid=kept.uid,
         measured=kept.at,
-        entered=kept.entry.recorded_at,
+        entered=kept.first.recorded_at,
         by=kept.entry.by,
         reading=kept.what.reading,
         slot=slot.name if slot else "",

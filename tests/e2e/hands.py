@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -101,6 +101,8 @@ class Hands:
         file = folder / Path(dialog.selectedFiles()[0]).name
         dialog.fileSelected.emit(str(file))
         dialog.close()
+        self._window.activateWindow()  # as a desktop does; without a screen nobody does it
+        self.wait_until(self._window.isActiveWindow)
         return file
 
     def drop(self, *files: Path) -> None:
@@ -109,14 +111,13 @@ class Hands:
         mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
         room = self._window.room
         assert room is not None
-        event = QDropEvent(
-            QPointF(room.rect().center()),
-            Qt.DropAction.CopyAction,
-            mime,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        QApplication.sendEvent(room, event)
+        middle = QPointF(room.rect().center())
+        copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        entering = QDragEnterEvent(middle, copy, mime, left, none)
+        QApplication.sendEvent(room, entering)
+        assert entering.isAccepted()
+        QApplication.sendEvent(room, QDropEvent(middle, copy, mime, left, none))
 
     def _field(self, name: str) -> QLineEdit:
         found = [each for each in self._seen(QLineEdit) if each.accessibleName() == name]

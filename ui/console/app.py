@@ -20,7 +20,8 @@ from ui.console import dose, part, playing, rehearsing
 from ui.console.passphrases import Passphrase
 from ui.console.problems import CANNOT_TELL, ConsoleError
 from ui.console.records import LIMIT, Records, finding_words
-from ui.console.stage import Hooks, Progress as Told
+from ui.console.stage import Hooks
+from ui.record import Progress as Told
 from ui.wording import sentence
 
 NAME = "chairside"

@@ -14,8 +14,8 @@ from monitor.people import Author
 from monitor.rehearsal.player import Outcome
 from monitor.rehearsal.script import Script
 from monitor.rehearsal.summary import Played, summarise
-from ui.console.files import replace_file
 from ui.console.stage import Stage
+from ui.files import write_whole
 
 SCRIPT = "rehearsal.toml"
 """The rehearsal as it was played; by this a folder of results is known again."""
@@ -49,7 +49,7 @@ class Results:
         if self.folder.exists():
             shutil.rmtree(self.folder)
         self.folder.mkdir(parents=True)
-        replace_file(self.folder / SCRIPT, script)
+        write_whole(self.folder / SCRIPT, script)
 
     def _is_ours(self) -> bool:
         if not self.folder.is_dir():
@@ -95,11 +95,11 @@ class Results:
         overview = ShowSession(stage.world)(session_id)
         head = stage.head()
         played = Played(acts, head.seq, head.hash, sha256(pdf).hexdigest(), stage.pages(pdf))
-        replace_file(self.folder / REPORT, pdf)
-        replace_file(self.folder / RECORD, stage.record_json(session_id))
-        replace_file(self.folder / SHEET, stage.sheet_csv(overview))
+        write_whole(self.folder / REPORT, pdf)
+        write_whole(self.folder / RECORD, stage.record_json(session_id))
+        write_whole(self.folder / SHEET, stage.sheet_csv(overview))
         self._summary(summarise(played, overview))
 
     def _summary(self, summary: dict[str, object]) -> None:
         text = json.dumps(summary, ensure_ascii=False, indent=2)
-        replace_file(self.folder / SUMMARY, f"{text}\n".encode())
+        write_whole(self.folder / SUMMARY, f"{text}\n".encode())

@@ -14,10 +14,11 @@ from monitor.ledger import Finding
 from monitor.people import Author, Role
 from monitor.session import session_code
 from monitor.verifying import Verdict, VerifyReport, without_store
-from ui.console.files import replace_file
 from ui.console.problems import ConsoleError, why
-from ui.console.stage import Checked, Hooks, Progress, Stage
+from ui.console.stage import Hooks, Stage
 from ui.console.verdicts import verdict_sentence
+from ui.files import write_whole
+from ui.record import Checked, Progress
 
 BESIDE = "store"
 """The folder beside a file in which its record may lie."""
@@ -99,7 +100,7 @@ class Records:
             session_id = _session_id(stage, session)
             content = ExportReport(stage.world)(session_id, _at_the_command_line(stage))
         try:
-            replace_file(out, content)
+            write_whole(out, content)
         except OSError as error:
             raise ConsoleError(f"{out} cannot be written: {why(error)}.") from None
         return f"{session_code(session_id)} was written to {out}."

@@ -6,7 +6,7 @@ and a few callables, so that the command line runs where Qt is not even installe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -16,34 +16,13 @@ from zoneinfo import ZoneInfo
 from monitor.clock import Clock
 from monitor.desk import World
 from monitor.entries import Entry
-from monitor.ledger import Finding, Head
+from monitor.ledger import Head
 from monitor.overview import SessionOverview
 from monitor.ports import NewUid
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.player import Outcome, Player
 from monitor.rehearsal.script import ScriptAct
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, and of how much."""
-
-
-class Checked(Protocol):
-    """What a check of the whole record saw."""
-
-    @property
-    def entries(self) -> int:
-        """Return how many lines the ledger has."""
-        ...
-
-    @property
-    def head(self) -> Head:
-        """Return the ledger's last line."""
-        ...
-
-    @property
-    def findings(self) -> Sequence[Finding]:
-        """Return every disagreement; none in a sound record."""
-        ...
+from ui.record import Checked, Progress
 
 
 class Stage(Protocol):

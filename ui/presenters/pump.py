@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from monitor.acts import Act, ChangeRate, Finish, GiveDevice, Pause, Resume, Start, Stop
+from monitor.errors import Code, InputError
 from monitor.overview import SessionOverview
 from monitor.units import parse_number, plain
 from ui.presenters.acting import Actor
@@ -12,6 +14,7 @@ from ui.presenters.question import Answers, Ask, Question
 from ui.presenters.words import amount
 
 _PUMP_FIGURE = Ask("pump_ml", "Pump's own display, mL", "if it was read")
+PLANNED, NOW = "planned", "now"
 _REASON = Ask("reason", "Reason", "It stands in the record")
 
 
@@ -80,16 +83,31 @@ class PumpPresenter:
         if self._overview and self._overview.devices_ordered:
             self._end_short()
             return
+        ran_out = self._ran_out()
+        asks = (_when(self._actor.local(ran_out)), _PUMP_FIGURE) if ran_out else (_PUMP_FIGURE,)
         question = Question(
-            "The infusion has run to its end", (self._given() + ".",), (_PUMP_FIGURE,), "Finished"
+            "The infusion has run to its end", (self._given() + ".",), asks, "Finished"
         )
-        self._actor.question.ask(question, lambda answers: self._do(Finish(pump_ml=_pump(answers))))
+
+        def store(answers: Answers) -> None:
+            if ran_out and not answers["when"]:
+                raise InputError(Code.EMPTY, "when")
+            at = ran_out if answers.get("when") == PLANNED else None
+            self._do(Finish(at=at, pump_ml=_pump(answers)))
+
+        self._actor.question.ask(question, store)
 
     def give_device(self, lot: str, expiry: str) -> bool:
         """One device was used; returns whether it was stored at once."""
         act = GiveDevice(lot=lot.strip(), expiry=expiry.strip())
         number = len(self._overview.devices) + 1 if self._overview else 1
         return self._actor.attempt(act, f"Device {number}", f"Device {number} given")
+
+    def _ran_out(self) -> dt.datetime | None:
+        """Return when the pump had run through all that was prepared, if that is past."""
+        overview = self._overview
+        end = overview.planned_end if overview else None
+        return end if overview and end and end < overview.seen_at else None
 
     def _end_short(self) -> None:
         given = len(self._overview.devices) if self._overview else 0
@@ -131,3 +149,9 @@ def _pump(answers: Answers) -> Decimal | None:
 
 def _reason(answers: Answers) -> str:
     return answers["reason"].strip()
+
+
+def _when(ran_out: dt.datetime) -> Ask:
+    """Return the question when it ended: a pump that has run dry waits for nobody."""
+    planned = (PLANNED, f"At {ran_out:%H:%M}, when all had run")
+    return Ask("when", "Ended", choices=(planned, (NOW, "Now: it was still running")))

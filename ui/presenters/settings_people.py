@@ -139,6 +139,9 @@ class PeoplePresenter:
     def give_up(self) -> None:
         """Take the form away; nobody was added."""
         if not self._busy:
+            if self._open:
+                for key in ("password", "password_again"):
+                    self._view.form.put(key, "")
             self._values, self._open = {}, False
             self._view.close_new()
             self.refresh()

@@ -175,6 +175,7 @@ class ProtocolsPresenter:
             said = "That is not your password; type it again." if wrong else sentence(error)
             self._view.form.show_problem("password" if wrong else "", said)
             return
+        self._view.form.put("password", "")
         self.refresh()
 
     # --- what is shown ------------------------------------------------------------------------

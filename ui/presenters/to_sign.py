@@ -27,7 +27,7 @@ MEANINGS = {RECORDED: "Recorded by", APPROVED: "Reviewed and approved"}
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One session of the worklist."""
+    """One session of the worklist; what is done stays in sight for a while."""
 
     session_id: str
     patient: str
@@ -37,6 +37,7 @@ class WaitingRow:
     gaps: int
     signed_by: str
     here: bool
+    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ class ToSignDoors:
     """What the room needs of the world.
 
     Attributes:
-        waiting: Returns the closed sessions that no prescriber has signed, oldest first.
+        waiting: Returns the closed sessions that no prescriber has signed, oldest first; after
+            them those that were co-signed a short while ago.
         report: Draws the report as it stands; slow.
         sign, co_sign: With (session, password, meaning); slow.
         explain: Explains a gap: (session, code, about, reason).
@@ -154,13 +156,10 @@ class ToSignPresenter:
     def refresh(self) -> None:
         """Look again: somebody wrote, or the room was entered."""
         self._waiting = self._doors.waiting()
-        known = {header.session_id for header in self._waiting}
         if not self._chosen and self._waiting:
             self._chosen = self._waiting[0].session_id
         self._show_list()
         self._show_session()
-        if self._chosen and self._chosen not in known and not self._overview().signatures:
-            self._chosen = ""
 
     def choose(self, session_id: str) -> None:
         """Look at a session."""
@@ -264,9 +263,11 @@ class ToSignPresenter:
 
     def _show_list(self) -> None:
         rows = tuple(self._row(header) for header in self._waiting)
-        clear = sum(not row.gaps for row in rows)
-        if rows:
-            note = f"{len(rows)} closed {_plural(len(rows), 'session')}, {clear} without gaps"
+        open_rows = [row for row in rows if not row.done]
+        clear = sum(not row.gaps for row in open_rows)
+        if open_rows:
+            count = len(open_rows)
+            note = f"{count} closed {_plural(count, 'session')}, {clear} without gaps"
         else:
             note = "Nothing waits for a signature"
         self._view.show_waiting(rows, note)
@@ -286,6 +287,7 @@ class ToSignPresenter:
             gaps=sum(gap.blocks and not gap.explained for gap in overview.gaps),
             signed_by=", ".join(signed),
             here=header.session_id == self._chosen,
+            done=header.status == "co-signed",
         )
 
     def _show_session(self, done: str = "") -> None:

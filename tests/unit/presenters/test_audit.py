@@ -89,7 +89,7 @@ def test_that_a_draft_is_told_from_a_report_that_was_changed(desk: Desk, tmp_pat
 def test_that_every_look_is_on_record(desk: Desk, tmp_path: Path) -> None:
     desk.verify(written(tmp_path / "other.pdf", b"%PDF-1.7"))
     looks = [e.what for e in desk.visit.store.entries if isinstance(e.what, ReportVerified)]
-    assert [look.standing for look in looks] == ["changed"]
+    assert [look.verdict for look in looks] == ["changed"]
 
 
 def test_that_a_later_report_makes_the_earlier_one_superseded(desk: Desk, tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ class VerdictCard(QFrame):
             f"QFrame#verdict:focus {{ border: 2px solid {theme.c.focus}; border-radius: 8px; }}"
         )
         self._caret = icon("caret-down", 16, "text_2")
-        self._caret.setVisible(bool(verdict.reasons))
+        if not verdict.reasons:
+            self._caret.hide()
         self._reasons = _reasons(verdict.reasons)
         self._reasons.hide()
         name = elided(verdict.name, 12, 400, "text_2", grows=True)
@@ -118,6 +119,7 @@ class VerdictList(QFrame):
         self._column.insertWidget(0, card)
         self._nothing.hide()
         self._area.show()
+        card.show()  # now: what is not yet shown cannot take the focus
         self._area.verticalScrollBar().setValue(0)
 
     def clear(self) -> None:

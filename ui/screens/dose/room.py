@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.presenters.dose_parts import RecordedRow, StepFace, Unusual
 from ui.presenters.dose_setup import DoseSetUpPresenter
 from ui.presenters.dose_working import WorkingFace
-from ui.presenters.form import FormFace, Option
 from ui.screens.dose.aside import Recorded, UnusualPanel
 from ui.screens.dose.paper import Paper
 from ui.screens.dose.steps_bar import StepsBar
-from ui.widgets.form import Form
+from ui.widgets.form_room import FormRoom
 from ui.widgets.frame import Banner
 from ui.widgets.parts import col, fill, row
 
@@ -22,7 +21,7 @@ HINTS = (("Enter", "next field"), ("Esc", "back to the session"))
 _FORM_WIDTH, _ASIDE_WIDTH = 364, 272
 
 
-class DoseRoom(QWidget):
+class DoseRoom(FormRoom):
     """The dose set-up of one session.
 
     Make it, make a `DoseSetUpPresenter(room, doors)`, `wire` the two, then `presenter.begin()`
@@ -40,7 +39,7 @@ class DoseRoom(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter: DoseSetUpPresenter | None = None
         self._banner = Banner()
-        self.steps, self.form, self.paper = StepsBar(), Form(), Paper()
+        self.steps, self.paper = StepsBar(), Paper()
         self.recorded, self.unusual = Recorded(), UnusualPanel()
         self.form.setFixedWidth(_FORM_WIDTH)
         aside = QWidget()
@@ -62,38 +61,6 @@ class DoseRoom(QWidget):
     def show_steps(self, steps: tuple[StepFace, ...], protocol: str) -> None:
         """Show where one is, and under which protocol."""
         self.steps.show_steps(steps, protocol)
-
-    def show_form(self, face: FormFace) -> None:
-        """Show an empty form."""
-        self.form.show_form(face)
-
-    def enter_form(self) -> None:
-        """Go to the first field."""
-        self.form.enter_form()
-
-    def show_options(self, key: str, options: tuple[Option, ...], chosen: str) -> None:
-        """Show what can be chosen in a field, and what is."""
-        self.form.show_options(key, options, chosen)
-
-    def show_note(self, key: str, words: str) -> None:
-        """Say something under a field."""
-        self.form.show_note(key, words)
-
-    def show_unit(self, key: str, unit: str) -> None:
-        """Change the unit beside a field."""
-        self.form.show_unit(key, unit)
-
-    def show_field(self, key: str, *, shown: bool) -> None:
-        """Show a field, or take it out of the way."""
-        self.form.show_field(key, shown=shown)
-
-    def put(self, key: str, words: str) -> None:
-        """Let a line hold these words."""
-        self.form.put(key, words)
-
-    def show_problem(self, key: str, said: str) -> None:
-        """Say beside a field, or under all, why it was refused."""
-        self.form.show_problem(key, said)
 
     def show_working(self, face: WorkingFace) -> None:
         """Show the paper."""

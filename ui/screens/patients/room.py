@@ -7,13 +7,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.presenters.form import FormFace, Option
 from ui.presenters.new_patient import Likeness
 from ui.presenters.patient_rows import PatientsFace
 from ui.presenters.patients import PatientFace, PatientsPresenter
 from ui.screens.patients.likeness import LikenessPanel
 from ui.screens.patients.page import PatientPage
-from ui.widgets.form import Form
+from ui.widgets.form_room import FormRoom
 from ui.widgets.frame import Heading
 from ui.widgets.parts import button, col, fill, row
 from ui.widgets.patient_list import PatientList
@@ -24,7 +23,7 @@ HINTS = (("Enter", "first found"), ("↓", "into the list"), ("Esc", "leave the 
 _LIST_WIDTH, _FORM_WIDTH = 380, 420
 
 
-class PatientsRoom(QWidget):
+class PatientsRoom(FormRoom):
     """All patients.
 
     Make it, make a `PatientsPresenter(room, doors)`, `wire` the two, then `presenter.refresh()`
@@ -43,7 +42,7 @@ class PatientsRoom(QWidget):
         self.setProperty("role", "room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter: PatientsPresenter | None = None
-        self.patients, self.page, self.form = PatientList(), PatientPage(), Form()
+        self.patients, self.page = PatientList(), PatientPage()
         self.likeness = LikenessPanel()
         self.new_button = button("New patient", "", "plus")
         self.patients.setFixedWidth(_LIST_WIDTH)
@@ -93,40 +92,6 @@ class PatientsRoom(QWidget):
     def start_session(self, patient_id: str) -> None:
         """Ask the window to start a session."""
         self.start_requested.emit(patient_id)
-
-    # --- the form ---------------------------------------------------------------------
-
-    def show_form(self, face: FormFace) -> None:
-        """Show an empty form."""
-        self.form.show_form(face)
-
-    def enter_form(self) -> None:
-        """Go to the first field."""
-        self.form.enter_form()
-
-    def show_options(self, key: str, options: tuple[Option, ...], chosen: str) -> None:
-        """Show what can be chosen in a field, and what is."""
-        self.form.show_options(key, options, chosen)
-
-    def show_note(self, key: str, words: str) -> None:
-        """Say something under a field."""
-        self.form.show_note(key, words)
-
-    def show_unit(self, key: str, unit: str) -> None:
-        """Change the unit beside a field."""
-        self.form.show_unit(key, unit)
-
-    def show_field(self, key: str, *, shown: bool) -> None:
-        """Show a field, or take it out of the way."""
-        self.form.show_field(key, shown=shown)
-
-    def put(self, key: str, words: str) -> None:
-        """Let a line hold these words."""
-        self.form.put(key, words)
-
-    def show_problem(self, key: str, said: str) -> None:
-        """Say beside a field, or under all, why it was refused."""
-        self.form.show_problem(key, said)
 
     # --- hands ------------------------------------------------------------------------
 

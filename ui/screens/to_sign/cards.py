@@ -62,7 +62,10 @@ class WaitingCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(6)
-        state = [_gaps_pill(waiting.gaps)]
+        if waiting.done:
+            state = [pill("co-signed", "good", "good_tint", "check-circle")]
+        else:
+            state = [_gaps_pill(waiting.gaps)]
         if waiting.signed_by:
             state.append(pill(f"signed {waiting.signed_by}", "text_2", "line", "pen-nib"))
         fill(layout, (head, row(drug_pill(waiting.family, waiting.drug), ...), row(*state, ...)))
