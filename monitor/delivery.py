@@ -65,9 +65,18 @@ def planned_end(segments: Sequence[Segment], volume: Volume, at: dt.datetime) ->
     last = segments[-1] if segments else None
     if last is None or last.end is not None or last.rate.ml_per_h == 0:
         return None
-    left = volume.ml - infused(segments, at).ml
-    micros = int(left / last.rate.ml_per_h * _MICROSECONDS_PER_HOUR)
-    return at + dt.timedelta(microseconds=micros)
+    left = volume
+    for segment in segments:
+        ran = infused([segment], at)
+        if ran >= left and segment.rate.ml_per_h > 0:
+            return segment.start + _takes(left, segment.rate)
+        left = Volume(left.ml - ran.ml)
+    return at + _takes(left, last.rate)
+
+
+def _takes(volume: Volume, rate: FlowRate) -> dt.timedelta:
+    micros = int(volume.ml / rate.ml_per_h * _MICROSECONDS_PER_HOUR)
+    return dt.timedelta(microseconds=micros)
 
 
 def running_minutes(segments: Sequence[Segment], at: dt.datetime) -> Decimal:

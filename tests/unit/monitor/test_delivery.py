@@ -107,11 +107,15 @@ def test_that_at_the_planned_end_all_is_given_and_nothing_overran(
     segments = course(stretches)
     at = max(segments[-1].start, minute(look))
     end = planned_end(segments, FIFTY, at)
-    if end is None or end == at:  # nothing runs, or all has run already
+    if end is None:  # nothing runs
         return
     left = PREPARED - delivery.given(segments, MIXTURE, PREPARED, end)
     assert left.mg < Decimal("1e-6")
     assert not overran(segments, FIFTY, STEP, end)
+
+
+def test_that_a_pump_that_has_run_dry_ended_when_it_did() -> None:
+    assert planned_end([segment("0", None, "75")], FIFTY, minute(55)) == minute(40)
 
 
 def test_that_nothing_is_planned_to_end_before_anything_runs() -> None:
