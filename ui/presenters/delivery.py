@@ -314,14 +314,15 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
         needs_title=_SIGNED.get(overview.status, "Before you sign"),
         needs_note=f"{blocking} block" if blocking else "nothing stands in the way",
         needs=needs,
-        commands=(Command("sign", "Sign the record…", "primary", "pen-nib"),)
+        commands=(Command("sign", "Sign the record…", _SIGN_KIND[overview.status], "pen-nib"),)
         if overview.status in ("closed", "signed")
         else (),
         peak=peak(overview),
     )
 
 
-_SIGNED = {"signed": "Signed", "co-signed": "Signed and co-signed"}
+_SIGNED = {"signed": "Signed; an entry now voids it", "co-signed": "Signed and co-signed"}
+_SIGN_KIND = {"closed": "primary", "signed": ""}
 
 
 def _cancelled(overview: SessionOverview, _now: dt.datetime) -> NowFace:
