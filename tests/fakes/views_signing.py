@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.presenters.question import Question
-from ui.presenters.to_sign import GapRow, SignFace, WaitingRow
+from ui.presenters.to_sign_faces import GapRow, SignFace, WaitingRow
 
 
 class FakeToSign:
@@ -13,9 +13,11 @@ class FakeToSign:
         self.waiting: tuple[WaitingRow, ...] = ()
         self.note = ""
         self.report: bytes | None = None
+        self.report_said = ""
         self.gaps: tuple[GapRow, ...] = ()
         self.gaps_note = ""
         self.face: SignFace | None = None
+        self.faces = 0
         self.problem = ""
         self.busy = ""
         self.asked_name = ""
@@ -25,14 +27,15 @@ class FakeToSign:
     def show_waiting(self, rows: tuple[WaitingRow, ...], note: str) -> None:
         self.waiting, self.note = rows, note
 
-    def show_report(self, pdf: bytes | None) -> None:
-        self.report = pdf
+    def show_report(self, pdf: bytes | None, said: str = "") -> None:
+        self.report, self.report_said = pdf, said
 
     def show_gaps(self, rows: tuple[GapRow, ...], note: str) -> None:
         self.gaps, self.gaps_note = rows, note
 
     def show_sign(self, face: SignFace | None) -> None:
         self.face, self.problem = face, ""
+        self.faces += 1
 
     def show_problem(self, said: str) -> None:
         self.problem = said

@@ -20,8 +20,8 @@ from ui.console.rehearsing import Request, play, read
 DEMONSTRATION = ("ketamine-70kg.toml", "esketamine-84mg.toml")
 """The shipped rehearsals, beside this module in `rehearsals`."""
 
-DEMONSTRATION_SPEED = Decimal(300)
-"""Times real time: both together, some five hours, are seen in about a minute."""
+DEMONSTRATION_SPEED = Decimal(600)
+"""Times real time: both together, some five hours, are seen in a minute or so."""
 
 WINDOW_SPEED = Decimal(60)
 """Times real time in a window, unless another is asked for: a minute in a second."""
@@ -51,33 +51,44 @@ def rehearse(
     """Play one rehearsal, say how it went, and return the exit status."""
     if window and speed is None and is_seen(os.environ):
         speed = WINDOW_SPEED
-    surroundings: Mapping[str, str] = {}
-    if window and not has_display(os.environ):
-        typer.echo("There is no display: the window is drawn unseen.", err=True)
-        surroundings = DRAWN_UNSEEN
-    request = Request(program, file, out, speed, window=window, surroundings=surroundings)
-    _, script = read(file)
-    with _progress(file.stem, len(script.acts)) as advance:
-        surprises = play(request, advance)
-    for surprise in surprises:
-        typer.echo(f"{file.name}: {surprise.words}", err=True)
-    count = len(script.acts)
-    if surprises:
-        ended = f"{len(surprises)} of {count} acts did not end as expected"
-    else:
-        ended = f"{count} acts, each ended as expected"
-    typer.echo(f"{script.title}: {ended}. Results: {out / file.stem}")
-    return 1 if surprises else 0
+    surroundings = _surroundings() if window else {}
+    return _play(Request(program, file, out, speed, window=window, surroundings=surroundings))
 
 
 def demonstrate(program: tuple[str, ...], out: Path) -> int:
     """Play the shipped rehearsals in the window, and return the exit status."""
     speed = DEMONSTRATION_SPEED if is_seen(os.environ) else None
+    surroundings = _surroundings()
     worst = 0
     for name in DEMONSTRATION:
         with as_file(files("ui.console") / "rehearsals" / name) as file:
-            worst = max(worst, rehearse(program, file, out, window=True, speed=speed))
+            request = Request(program, file, out, speed, window=True, surroundings=surroundings)
+            worst = max(worst, _play(request))
     return worst
+
+
+def _surroundings() -> Mapping[str, str]:
+    """Return what a process needs to draw the window, and say so where nobody will see it."""
+    if has_display(os.environ):
+        return {}
+    typer.echo("There is no display: the window is drawn unseen.", err=True)
+    return DRAWN_UNSEEN
+
+
+def _play(request: Request) -> int:
+    """Play one rehearsal, say how it went, and return the exit status."""
+    _, script = read(request.file)
+    with _progress(request.file.stem, len(script.acts)) as advance:
+        surprises = play(request, advance)
+    for surprise in surprises:
+        typer.echo(f"{request.file.name}: {surprise.words}", err=True)
+    count = len(script.acts)
+    if surprises:
+        ended = f"{len(surprises)} of {count} acts did not end as expected"
+    else:
+        ended = f"{count} acts, each ended as expected"
+    typer.echo(f"{script.title}: {ended}. Results: {request.out / request.file.stem}")
+    return 1 if surprises else 0
 
 
 class _Advance:

@@ -144,7 +144,7 @@ class ClinicPresenter:
         if not self._value("address").isprintable():
             return "address", "The address holds a character that cannot be printed; type it anew."
         count = self._value("chairs")
-        if not (count.isascii() and count.isdigit() and 1 <= int(count) <= MOST_CHAIRS):
+        if count not in map(str, range(1, MOST_CHAIRS + 1)):
             return "chairs", f"Type how many chairs there are, a number from 1 to {MOST_CHAIRS}."
         gone = set(clinic.chairs) - set(chairs_for(clinic.chairs, int(count)))
         taken = [header.chair for header in self._doors.open_sessions() if header.chair in gone]

@@ -10,68 +10,28 @@ from pathlib import Path
 from typing import Protocol
 
 from monitor.errors import Code, InputError, MonitorError, RefusedError
-from monitor.overview import GapView, SessionOverview
-from monitor.people import Author, Role
+from monitor.overview import SessionOverview
+from monitor.people import Author
 from monitor.ports import SessionHeader
 from monitor.verifying import Verdict
 from ui.console.verdicts import verdict_sentence
 from ui.presenters.door import gap_words
 from ui.presenters.gate import Run
 from ui.presenters.question import Answers, Ask, Question, QuestionPresenter, QuestionView
-from ui.presenters.words import drug_words
+from ui.presenters.to_sign_faces import (
+    APPROVED,
+    GapRow,
+    SignFace,
+    WaitingRow,
+    gap_row,
+    gaps_note,
+    sign_face,
+    worklist,
+    worklist_note,
+)
 from ui.wording import sentence
 
-RECORDED, APPROVED = "recorded by", "reviewed and approved"
-MEANINGS = {RECORDED: "Recorded by", APPROVED: "Reviewed and approved"}
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """One session of the worklist; what is done stays in sight for a while."""
-
-    session_id: str
-    patient: str
-    family: str
-    drug: str
-    when: str
-    gaps: int
-    signed_by: str
-    here: bool
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GapRow:
-    """One gap of the session that is looked at.
-
-    Attributes:
-        state: "blocks", "may stay" or "explained".
-        more: The explanation, or what blocks.
-    """
-
-    code: str
-    about: str
-    words: str
-    state: str
-    more: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignFace:
-    """The card that is signed on.
-
-    Attributes:
-        who: "Dana Silva, prescriber. The signature means:"
-        meanings: (meaning, words) that this person can choose from here; none where the
-            person cannot sign.
-        blocked: What stands in the way, in one sentence; empty for nothing.
-        done: What has been done here, when it is co-signed; then it can be exported.
-    """
-
-    who: str
-    meanings: tuple[tuple[str, str], ...]
-    blocked: str = ""
-    done: str = ""
+DRAWING = "Drawing the report …"
 
 
 class ToSignView(QuestionView, Protocol):
@@ -81,8 +41,8 @@ class ToSignView(QuestionView, Protocol):
         """Show the worklist."""
         ...
 
-    def show_report(self, pdf: bytes | None) -> None:
-        """Show the report itself; None while there is none."""
+    def show_report(self, pdf: bytes | None, said: str = "") -> None:
+        """Show the report itself; in its place say why there is none."""
         ...
 
     def show_gaps(self, rows: tuple[GapRow, ...], note: str) -> None:
@@ -137,14 +97,19 @@ class ToSignDoors:
 
 
 class ToSignPresenter:
-    """Leads through the worklist: no session is signed unseen."""
+    """Leads through the worklist: the report on the screen is always of the session that is signed.
+
+    While something slow is under way the session stays the one it was begun for.
+    """
 
     def __init__(self, view: ToSignView, doors: ToSignDoors) -> None:
         self._view, self._doors = view, doors
         self.question = QuestionPresenter(view)
         self._waiting: tuple[SessionHeader, ...] = ()
-        self._chosen = ""
-        self._drawn = ""
+        self._chosen = self._drawn = ""
+        self._face: tuple[str, SignFace] | None = None
+        self._handed_out = ("", "")
+        self._busy = False
 
     @property
     def chosen(self) -> str:
@@ -154,15 +119,20 @@ class ToSignPresenter:
     # --- walking ----------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Look again: somebody wrote, or the room was entered."""
+        """Look again: somebody wrote, or the room was entered. What is being typed stays."""
         self._waiting = self._doors.waiting()
         if not self._chosen and self._waiting:
             self._chosen = self._waiting[0].session_id
         self._show_list()
-        self._show_session()
+        if not self._busy:
+            self._show_session()
 
     def choose(self, session_id: str) -> None:
         """Look at a session."""
+        if self._busy:
+            return
+        if session_id != self._chosen and self.question.is_open:
+            self.question.cancel()
         self._chosen = session_id
         self._show_list()
         self._show_session()
@@ -184,13 +154,10 @@ class ToSignPresenter:
     def explain(self, code: str, about: str) -> None:
         """Ask for the explanation of a gap."""
         session_id = self._chosen
-        gap = next(g for g in self._overview().gaps if (g.code, g.about) == (code, about))
-        asked = Question(
-            gap_words(gap),
-            ("The explanation is printed on the report.",),
-            (Ask("reason", "Explanation"),),
-            "Store the explanation",
-        )
+        found = (g for g in self._overview().gaps if (g.code, g.about) == (code, about))
+        gap = next(found, None)
+        if gap is None or self._busy:
+            return
 
         def store(answers: Answers) -> None:
             reason = answers["reason"].strip()
@@ -198,12 +165,14 @@ class ToSignPresenter:
                 raise RefusedError(Code.REASON_MISSING, why="explain")
             self._doors.explain(session_id, code, about, reason)
 
-        self.question.ask(asked, store)
+        self.question.ask(_explanation(gap_words(gap)), store)
 
     # --- signing ------------------------------------------------------------------------------
 
     def sign(self, password: str, meaning: str) -> None:
         """Sign or co-sign, by the meaning that was chosen."""
+        if self._busy or not self._chosen:
+            return
         if not meaning:
             self._view.show_problem("Choose what the signature means.")
             return
@@ -212,31 +181,46 @@ class ToSignPresenter:
             return
         session_id = self._chosen
         act = self._doors.co_sign if meaning == APPROVED else self._doors.sign
-        self._view.show_busy("Signing …")
+        self._begin("Signing …")
         self._doors.run(lambda: act(session_id, password, meaning), self._signed)
 
     def _signed(self, future: Future[None]) -> None:
-        self._view.show_busy("")
+        self._end()
         try:
             future.result()
         except MonitorError as error:
+            self._show_session()
             self._view.show_problem(sentence(error, self._overview().local))
             return
         self._drawn = ""
         self.refresh()
 
+    def _begin(self, said: str) -> None:
+        self._busy = True
+        self._view.show_busy(said)
+
+    def _end(self) -> None:
+        self._busy = False
+        self._view.show_busy("")
+
     # --- the file -----------------------------------------------------------------------------
 
     def export(self) -> None:
         """Ask where the report shall go; its name holds nothing of the patient."""
+        if self._busy or not self._chosen:
+            return
         overview = self._overview()
         self._view.ask_where(f"session-{overview.code}-{self._doors.now():%Y%m%dT%H%MZ}.pdf")
 
     def export_to(self, path: Path) -> None:
         """Write the report there, and hold it against the record at once."""
+        if self._busy:
+            return
         session_id = self._chosen
-        self._view.show_busy("Writing …")
-        self._doors.run(lambda: self._write(session_id, path), self._exported)
+        self._begin("Writing …")
+        self._doors.run(
+            lambda: self._write(session_id, path), lambda done: self._exported(session_id, done)
+        )
 
     def _write(self, session_id: str, path: Path) -> Verdict:
         content = self._doors.export(session_id)
@@ -247,14 +231,18 @@ class ToSignPresenter:
             raise InputError(Code.STORAGE, "file", cause=error.strerror) from error
         return self._doors.verify(written)
 
-    def _exported(self, future: Future[Verdict]) -> None:
-        self._view.show_busy("")
+    def _exported(self, session_id: str, future: Future[Verdict]) -> None:
+        self._end()
         try:
             verdict = future.result()
-        except MonitorError:
-            self._view.show_problem("The file could not be written there; choose another folder.")
+        except MonitorError as error:
+            said = sentence(error, self._overview().local)
+            if isinstance(error, InputError):
+                said = "The file could not be written there; choose another folder."
+            self._view.show_problem(said)
             return
-        self._show_session(done=f"Written and verified. {verdict_sentence(verdict)}")
+        self._handed_out = (session_id, f"Written and verified. {verdict_sentence(verdict)}")
+        self._show_session()
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -262,93 +250,57 @@ class ToSignPresenter:
         return self._doors.overview(self._chosen)
 
     def _show_list(self) -> None:
-        rows = tuple(self._row(header) for header in self._waiting)
-        open_rows = [row for row in rows if not row.done]
-        clear = sum(not row.gaps for row in open_rows)
-        if open_rows:
-            count = len(open_rows)
-            note = f"{count} closed {_plural(count, 'session')}, {clear} without gaps"
-        else:
-            note = "Nothing waits for a signature"
-        self._view.show_waiting(rows, note)
+        seen = [(header, self._doors.overview(header.session_id)) for header in self._waiting]
+        rows = worklist(seen, self._doors.now(), self._chosen)
+        self._view.show_waiting(rows, worklist_note(rows))
 
-    def _row(self, header: SessionHeader) -> WaitingRow:
-        overview = self._doors.overview(header.session_id)
-        closed = overview.local(header.closed_at or header.opened_at)
-        today = overview.local(self._doors.now()).date()
-        when = f"today {closed:%H:%M}" if closed.date() == today else f"{closed:%d %b}"
-        signed = [s.by.initials for s in overview.signatures if s.holds]
-        return WaitingRow(
-            session_id=header.session_id,
-            patient=header.patient.name,
-            family=header.drug,
-            drug=drug_words(overview),
-            when=when,
-            gaps=sum(gap.blocks and not gap.explained for gap in overview.gaps),
-            signed_by=", ".join(signed),
-            here=header.session_id == self._chosen,
-            done=header.status == "co-signed",
-        )
-
-    def _show_session(self, done: str = "") -> None:
+    def _show_session(self) -> None:
         if not self._chosen:
+            self._face = None
             self._view.show_report(None)
             self._view.show_gaps((), "")
             self._view.show_sign(None)
             return
         overview = self._overview()
         rows = tuple(gap_row(gap) for gap in overview.gaps)
-        blocking = sum(row.state == "blocks" for row in rows)
-        note = f"{blocking} block" if blocking else "nothing blocks"
-        self._view.show_gaps(rows, note)
-        self._view.show_sign(sign_face(overview, self._doors.author(), blocking, done))
+        self._view.show_gaps(rows, gaps_note(rows))
+        self._show_face(overview, sum(row.state == "blocks" for row in rows))
         state = f"{overview.session_id} {overview.entries}"
         if state != self._drawn:
             self._drawn = state
             session_id = self._chosen
-            self._view.show_report(None)
-            self._doors.run(lambda: self._doors.report(session_id), self._reported)
+            self._view.show_report(None, DRAWING)
+            self._doors.run(
+                lambda: self._doors.report(session_id), lambda done: self._reported(state, done)
+            )
 
-    def _reported(self, future: Future[bytes]) -> None:
-        self._view.show_report(future.result())
+    def _show_face(self, overview: SessionOverview, blocking: int) -> None:
+        """Show the card anew where it says something else; else what is typed in it stays."""
+        session_id, said = self._handed_out
+        done = said if session_id == self._chosen else ""
+        face = sign_face(overview, self._doors.author(), blocking, done)
+        if (self._chosen, face) != self._face:
+            self._face = (self._chosen, face)
+            self._view.show_sign(face)
 
-
-def gap_row(gap: GapView) -> GapRow:
-    """Return a gap as the list shows it."""
-    if gap.explained:
-        state, more = "explained", gap.explanation
-    elif gap.blocks:
-        state, more = "blocks", "Blocks until it is mended or explained."
-    else:
-        state, more = "may stay", "May stay. Explain if you wish."
-    return GapRow(gap.code, gap.about, gap_words(gap), state, more)
-
-
-def sign_face(overview: SessionOverview, author: Author, blocking: int, done: str) -> SignFace:
-    """Return the card for one person and one session as it stands."""
-    who = f"{author.name}, {author.role.value}. The signature means:"
-    if overview.status == "co-signed":
-        said = done or "Signed and co-signed. The report is kept; it can be exported."
-        return SignFace(who, (), done=said)
-    if overview.closed_at is None:
-        return SignFace(who, (), blocked="The session is still open.")
-    held = {s.by.user for s in overview.signatures if s.holds}
-    meanings = []
-    if author in overview.staff and author.user not in held:
-        meanings.append(RECORDED)
-    if author.role is Role.PRESCRIBER and held - {author.user}:
-        meanings.append(APPROVED)
-    blocked = f"Not yet: {blocking} {_plural(blocking, 'gap')} in the way." if blocking else ""
-    if not meanings and not blocked:
-        blocked = _why_not(author, held=bool(held))
-    return SignFace(who, tuple((each, MEANINGS[each]) for each in meanings), blocked)
+    def _reported(self, state: str, future: Future[bytes]) -> None:
+        """Show a report that was drawn, unless another session is looked at by now."""
+        if state != self._drawn:
+            return
+        try:
+            pdf = future.result()
+        except MonitorError as error:
+            self._drawn = ""
+            self._view.show_report(None, sentence(error))
+            return
+        self._view.show_report(pdf)
 
 
-def _why_not(author: Author, *, held: bool) -> str:
-    if author.role is Role.PRESCRIBER:
-        return "The nurse's signature comes first."
-    return "Signed; a prescriber co-signs." if held else "Whoever wrote in the session signs it."
-
-
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
+def _explanation(gap: str) -> Question:
+    """Return the question of a gap's explanation."""
+    return Question(
+        gap,
+        ("The explanation is printed on the report.",),
+        (Ask("reason", "Explanation"),),
+        "Store the explanation",
+    )

@@ -102,6 +102,7 @@ def test_that_the_others_read_the_clinic_and_who_can_change_it(role: Role) -> No
         ({"chairs": ""}, "chairs"),
         ({"chairs": "0"}, "chairs"),
         ({"chairs": "25"}, "chairs"),
+        ({"chairs": "9" * 5000}, "chairs"),
         ({"chairs": "6.5"}, "chairs"),
         ({"chairs": "６"}, "chairs"),
         ({"chairs": "1"}, "chairs"),  # chair 2 has an open session

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
-from monitor.acts import Explain, Finish
+from monitor.acts import Explain, Finish, NoteEvent
 from monitor.clinic import Lists
-from monitor.desk import CoSignSession, DraftReport, ExportReport, ShowSession, SignSession
+from monitor.desk import (
+    CoSignSession,
+    DraftReport,
+    ExportReport,
+    OpenSession,
+    ShowSession,
+    SignSession,
+)
+from monitor.errors import Code, StorageError
 from monitor.people import Author
 from monitor.ports import SessionHeader
 from monitor.verifying import VerifyReport
+from tests.fakes.views_audit import Later
 from tests.fakes.views_gate import at_once
 from tests.fakes.views_signing import FakeToSign
 from tests.fakes.visit import PASSWORDS, Visit
 from ui.files import write_whole
-from ui.presenters.to_sign import APPROVED, RECORDED, ToSignDoors, ToSignPresenter
+from ui.presenters.gate import Run
+from ui.presenters.to_sign import DRAWING, ToSignDoors, ToSignPresenter
+from ui.presenters.to_sign_faces import APPROVED, RECORDED, GapRow, gaps_note
 
 GOOD = "122/76 72 98 16 s5 d0"
 
@@ -24,7 +36,8 @@ GOOD = "122/76 72 98 16 s5 d0"
 class Desk:
     """A closed session on the worklist, and somebody in front of it."""
 
-    def __init__(self, *, gap: bool = False) -> None:
+    def __init__(self, *, gap: bool = False, run: Run = at_once) -> None:
+        self.run = run
         self.visit = Visit().started("10:00")
         for at in ("10:10", "10:20", "10:30", "10:40"):
             self.visit.at(at).line("130/80 76 97 15 s5 d6")
@@ -36,7 +49,7 @@ class Desk:
         self.author = self.visit.nurse
         self.went_to: list[str] = []
         self.view = FakeToSign()
-        self.presenter = ToSignPresenter(self.view, self._doors())
+        self.presenter = ToSignPresenter(self.view, self.doors())
         self.presenter.refresh()
 
     def as_(self, author: Author) -> Desk:
@@ -48,7 +61,7 @@ class Desk:
     def sign(self, password: str, meaning: str) -> None:
         self.presenter.sign(password, meaning)
 
-    def _doors(self) -> ToSignDoors:
+    def doors(self) -> ToSignDoors:
         world = self.visit.world
 
         def explain(session_id: str, code: str, about: str, reason: str) -> None:
@@ -68,7 +81,17 @@ class Desk:
             write=write_whole,
             go_to=self.went_to.append,
             now=self.visit.clock.now,
-            run=at_once,
+            run=self.run,
+        )
+
+    def other_session(self) -> str:
+        """Open another session, in chair 1."""
+        opened = self.visit.overview
+        return OpenSession(self.visit.world)(
+            self.visit.nurse,
+            patient_id=opened.patient.id,
+            protocol_id=opened.protocol_id,
+            chair="1",
         )
 
     def _waiting(self) -> tuple[SessionHeader, ...]:
@@ -163,3 +186,111 @@ def test_that_the_keys_walk_the_list_and_open_the_session() -> None:
     assert desk.presenter.chosen == desk.visit.session_id
     desk.presenter.go_to()
     assert desk.went_to == [desk.visit.session_id]
+
+
+def test_that_a_signature_under_way_is_neither_doubled_nor_walked_away_from() -> None:
+    later = Later()
+    desk = Desk(run=later)
+    later.do_next()  # the report
+    desk.sign(PASSWORDS["nk"], RECORDED)
+    desk.sign(PASSWORDS["nk"], RECORDED)
+    desk.presenter.choose("another session")
+    assert later.waiting == 1
+    assert desk.presenter.chosen == desk.visit.session_id
+    assert desk.view.busy == "Signing …"
+    later.do_next()
+    assert desk.view.busy == ""
+    assert [s.by.user for s in desk.visit.overview.signatures] == ["nk"]
+
+
+def test_that_only_the_report_of_the_session_that_is_looked_at_is_shown() -> None:
+    later = Later()
+    desk = Desk(run=later)
+    assert (desk.view.report, desk.view.report_said) == (None, DRAWING)
+    desk.visit.do(NoteEvent(text="a late note"))
+    desk.presenter.refresh()
+    later.do_next()
+    assert desk.view.report is None  # it was drawn before the note
+    later.do_next()
+    assert desk.view.report is not None
+
+
+def test_that_a_report_that_cannot_be_drawn_is_said_and_tried_again() -> None:
+    desk = Desk()
+    tries: list[str] = []
+
+    def report(session_id: str) -> bytes:
+        tries.append(session_id)
+        if len(tries) == 1:
+            raise StorageError(Code.BUSY)
+        return b"%PDF-"
+
+    doors = dataclasses.replace(desk.doors(), report=report)
+    presenter = ToSignPresenter(desk.view, doors)
+    presenter.refresh()
+    assert desk.view.report is None
+    assert desk.view.report_said.endswith(".")
+    presenter.refresh()
+    assert desk.view.report == b"%PDF-"
+
+
+def test_that_looking_again_leaves_what_is_being_typed() -> None:
+    desk = Desk()
+    desk.sign("wrong password", RECORDED)
+    shown = desk.view.faces
+    desk.presenter.refresh()
+    assert desk.view.faces == shown
+    assert desk.view.problem.endswith(".")
+
+
+def test_that_another_session_is_not_given_the_answer_of_this_one() -> None:
+    desk = Desk(gap=True)
+    desk.presenter.explain("slot-overdue", "+30")
+    desk.presenter.choose(desk.visit.session_id)
+    assert desk.presenter.question.is_open
+    desk.presenter.choose(desk.other_session())
+    assert not desk.presenter.question.is_open
+
+
+def test_that_a_gap_that_is_gone_is_not_asked_about() -> None:
+    desk = Desk()
+    desk.presenter.explain("slot-overdue", "+30")
+    assert not desk.presenter.question.is_open
+
+
+def test_that_the_protocol_decides_whether_one_person_may_sign_twice() -> None:
+    desk = Desk()
+    desk.as_(desk.visit.prescriber).sign(PASSWORDS["ds"], RECORDED)
+    assert face_meanings(desk) == [APPROVED]
+    desk.sign(PASSWORDS["ds"], APPROVED)
+    assert "second person" in desk.view.problem
+    assert desk.visit.overview.status == "signed"
+
+
+def test_that_a_failure_of_the_record_is_not_blamed_on_the_folder(tmp_path: Path) -> None:
+    desk = Desk()
+
+    def busy(_: str) -> bytes:
+        raise StorageError(Code.BUSY)
+
+    presenter = ToSignPresenter(desk.view, dataclasses.replace(desk.doors(), export=busy))
+    presenter.refresh()
+    presenter.export_to(tmp_path / "report.pdf")
+    assert "folder" not in desk.view.problem
+    assert desk.view.problem.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("states", "note"),
+    [
+        ((), "nothing blocks"),
+        (("explained",), "nothing blocks"),
+        (("blocks", "may stay", "blocks"), "2 block, 1 may stay"),
+        (("blocks",), "1 blocks"),
+        (("may stay",), "1 may stay"),
+    ],
+)
+def test_that_the_gaps_are_counted_in_words(states: tuple[str, ...], note: str) -> None:
+    assert (
+        gaps_note(tuple(GapRow("slot-late", "20", "Late", state, "") for state in states)) == note
+    )

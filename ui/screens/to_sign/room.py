@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.presenters.question import Question
-from ui.presenters.to_sign import GapRow, SignFace, ToSignPresenter, WaitingRow
+from ui.presenters.to_sign import ToSignPresenter
+from ui.presenters.to_sign_faces import GapRow, SignFace, WaitingRow
 from ui.screens.session.question_panel import QuestionPanel
 from ui.screens.to_sign.cards import GapsCard, SignCard, WaitingCard
 from ui.tasks import Tasks
 from ui.widgets.frame import Heading
 from ui.widgets.pages import Pages, draw_pages
-from ui.widgets.parts import box, col, empty, fill, row, text, titled
+from ui.widgets.parts import box, col, empty, fill, row, say, text, titled
 
-HINTS = (("↑ ↓", "next session"), ("Ctrl Enter", "sign"))
+HINTS = (("↑ ↓", "next session"), ("G", "next gap"), ("Ctrl Enter", "sign"))
 """What the foot says while this room is open."""
 
 
@@ -30,6 +33,7 @@ class ToSignRoom(QWidget):
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tasks = tasks
@@ -37,8 +41,13 @@ class ToSignRoom(QWidget):
         self._heading = Heading("To sign")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self._pages = Pages()
+        self._rows: tuple[WaitingRow, ...] | None = None
+        self._cards: list[WaitingCard] = []
+        self._pages, self._page = Pages(), text("", 12, 400, "text_2")
+        self._pages.turned.connect(lambda said: say(self._page, said))
+        self._drawing = 0
         self._gaps, self._sign, self._question = GapsCard(), SignCard(), QuestionPanel()
+        self._can_sign = False
         self._question.hide()
         self._lay_out()
 
@@ -47,22 +56,40 @@ class ToSignRoom(QWidget):
     def show_waiting(self, rows: tuple[WaitingRow, ...], note: str) -> None:
         """Show the worklist."""
         self._heading.set_note(note)
+        if rows == self._rows:
+            return
+        self._rows = rows
+        focused = self.window().focusWidget() in (self, *self._cards)
         empty(self._list)
-        for waiting in rows:
-            card = WaitingCard(waiting)
+        self._cards = [WaitingCard(waiting) for waiting in rows]
+        for card in self._cards:
             card.chosen.connect(self._choose)
             self._list.addWidget(card)
+            card.show()  # now: what is not yet shown cannot take the focus
         if not rows:
             words = text("Nothing waits for a signature.", 13, 400, "text_2", wrap=True)
             fill(self._list, (row(words, edge=(16, 12, 16, 12)),))
         self._list.addStretch(1)
+        if focused:
+            self._enter()
 
-    def show_report(self, pdf: bytes | None) -> None:
-        """Show the report itself; its pages are drawn beside the window."""
+    def show_report(self, pdf: bytes | None, said: str = "") -> None:
+        """Show the report itself; its pages are drawn beside the window, the newest only."""
+        self._drawing += 1
         if pdf is None:
-            self._pages.show_pages(())
+            self._pages.show_words(said)
+            return
+        turn = self._drawing
+        self._tasks.run(lambda: draw_pages(pdf), lambda drawn: self._show_drawn(turn, drawn))
+
+    def _show_drawn(self, turn: int, drawn: Future[tuple[QImage, ...]]) -> None:
+        if turn != self._drawing:
+            return
+        images = drawn.result()
+        if images:
+            self._pages.show_pages(images)
         else:
-            self._tasks.run(lambda: draw_pages(pdf), lambda f: self._pages.show_pages(f.result()))
+            self._pages.show_words("The pages of this report cannot be shown.")
 
     def show_gaps(self, rows: tuple[GapRow, ...], note: str) -> None:
         """Show what stands before a signature."""
@@ -71,7 +98,8 @@ class ToSignRoom(QWidget):
     def show_sign(self, face: SignFace | None) -> None:
         """Show the card that is signed on, or nothing."""
         self._gaps.setVisible(face is not None)
-        self._sign.setVisible(face is not None)
+        self._can_sign = face is not None
+        self._sign.setVisible(self._can_sign and self._question.isHidden())
         if face is not None:
             self._sign.show_sign(face)
 
@@ -101,7 +129,8 @@ class ToSignRoom(QWidget):
     def close_question(self) -> None:
         """Take it away."""
         self._question.hide()
-        self._sign.show()
+        self._sign.setVisible(self._can_sign)
+        self._enter()
 
     def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
         """Say what refuses the answer."""
@@ -119,13 +148,35 @@ class ToSignRoom(QWidget):
         self._question.answered.connect(presenter.question.submit)
         self._question.given_up.connect(presenter.question.cancel)
         for keys, slot in (
-            ("Up", lambda: presenter.step(-1)),
-            ("Down", lambda: presenter.step(1)),
+            ("Up", lambda: self._step(-1)),
+            ("Down", lambda: self._step(1)),
+            ("G", self._gaps.next_gap),
             ("Ctrl+Return", self._sign.submit),
         ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(slot)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._enter()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._sign.forget()  # a password does not wait for whoever comes next
+
+    def _enter(self) -> None:
+        """Take the focus at the session that is looked at."""
+        rows = self._rows or ()
+        here = [card for card, each in zip(self._cards, rows, strict=True) if each.here]
+        (here[0] if here else self).setFocus()
+
+    def _step(self, by: int) -> None:
+        if self._presenter:
+            self._presenter.step(by)
+            self._enter()
 
     def _choose(self, session_id: str) -> None:
         if self._presenter:
@@ -138,15 +189,17 @@ class ToSignRoom(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setLayout(self._list)
+        self._list.setContentsMargins(0, 0, 0, 0)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        waiting = titled("Waiting, oldest first", (area, 1), edge=(0, 12, 0, 8), inset=16)
+        waiting = titled("Waiting, oldest first", (area, 1), edge=(1, 12, 1, 8), inset=16)
         waiting.setFixedWidth(264)
-        report = titled(
-            "Report, as it will print", (box(col(self._pages), "well"), 1), edge=(16, 12, 16, 16)
-        )
+        head = row(text("Report, as it will print", 13, 600), ..., self._page)
+        well = box(col(self._pages, edge=1), "well")
+        report = box(col(head, (well, 1), gap=8, edge=(16, 12, 16, 16)), "card")
         right = QWidget()
         right.setFixedWidth(340)
         column = QVBoxLayout(right)
