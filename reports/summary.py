@@ -220,12 +220,12 @@ def _until(overview: SessionOverview) -> str:
 def _peak_pressure(overview: SessionOverview, times: Times) -> Figure:
     peak = overview.peak_rise
     if peak is None:
-        return Figure("Peak BP rise", DASH)
+        return Figure("Highest BP change", DASH)
     base, high = peak
     rise = (high.systolic - base.systolic, high.diastolic - base.diastolic)
     at = next(r.measured for r in overview.readings if r.reading.bp == high)
     value = "/".join(f"{'+' if part >= 0 else MINUS}{abs(part)}" for part in rise)
-    return Figure("Peak BP rise", f"{value} mmHg", f"{high.text} at {times.clock(at)}")
+    return Figure("Highest BP change", f"{value} mmHg", f"{high.text} at {times.clock(at)}")
 
 
 def _peak_dissociation(overview: SessionOverview, times: Times) -> Figure:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from monitor.clinic import Lists, LogOut
 from monitor.entries import Entry
+from monitor.errors import MonitorError
 from monitor.people import Author
 from ui.bridge import EntryBridge
 from ui.front_rooms import chairs_presenter, patients_doors, start_doors
@@ -25,6 +26,7 @@ from ui.tasks import Tasks
 from ui.theme import ROOMY_FROM
 from ui.ticker import Ticker
 from ui.window import Window
+from ui.wording import sentence
 
 CHECK_EVERY_MS = 60 * 60 * 1000
 """The record is held against itself at the start and then every hour."""
@@ -134,7 +136,10 @@ class House(QObject):
         self._tasks.run(lambda: self._record.check(lambda _done, _of: None), self._checked)
 
     def _checked(self, future: Future[Checked]) -> None:
-        self._show_shield(future.result())
+        try:
+            self._show_shield(future.result())
+        except MonitorError as error:
+            self._window.foot.set_shield(f"Not checked: {sentence(error)}", broken=True)
 
     def _show_shield(self, report: Checked) -> None:
         now = self._record.world.clock.now().astimezone(self._record.world.zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from decimal import Decimal
 
 from monitor import scales
 from monitor.entries import (
@@ -179,6 +180,21 @@ def _readings_apart(old: Reading, new: Reading) -> tuple[str, str]:
     return lines[0] or "not taken", lines[1] or "not taken"
 
 
+_FIELD_WORDS = {
+    "rate_ml_h": "rate {} mL/h",
+    "pump_ml": "pump's own figure {} mL",
+    "lot": "lot {}",
+    "expiry": "expiry {}",
+    "sprays": "sprays {}",
+    "answers": "answers {}",
+    "told": "told {}",
+    "escort": "with {}",
+}
+"""How a field that was amended is written; a text stands for itself."""
+
+NOTHING = "not recorded"
+
+
 def _fields_apart(old: Fact, new: Fact) -> tuple[str, str]:
     apart = [
         f.name
@@ -186,13 +202,16 @@ def _fields_apart(old: Fact, new: Fact) -> tuple[str, str]:
         if getattr(old, f.name) != getattr(new, f.name, None)
     ]
     words = [
-        ", ".join(f"{name} {_text(getattr(what, name, ''))}" for name in apart)
-        for what in (old, new)
+        ", ".join(_worded(name, getattr(what, name, "")) for name in apart) for what in (old, new)
     ]
     return words[0], words[1]
+
+
+def _worded(name: str, value: object) -> str:
+    return NOTHING if value in (None, "") else _FIELD_WORDS.get(name, "{}").format(_text(value))
 
 
 def _text(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join("-" if item is None else str(item) for item in value)
-    return "none" if value in (None, "") else str(value)
+    return plain(value) if isinstance(value, Decimal) else str(value)

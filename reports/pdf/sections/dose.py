@@ -88,10 +88,12 @@ def _prepared(s: Setting) -> Iterator[tuple[str, str]]:
     yield from _weight(s)
     overview = s.overview
     if not summary.by_device(overview):
-        yield from _mixture(overview.dose)
-        return
-    yield "Devices", f"{len(overview.devices)} of {overview.devices_ordered} given"
-    yield "Sprays", str(sum(device.sprays for device in overview.devices))
+        yield from _mixture(overview.dose, ran=not summary.was_cancelled(overview))
+    elif overview.devices or overview.devices_ordered:
+        yield "Devices", f"{len(overview.devices)} of {overview.devices_ordered} given"
+        yield "Sprays", str(sum(device.sprays for device in overview.devices))
+    else:
+        yield "Devices", "none given"
 
 
 def _weight(s: Setting) -> Iterator[tuple[str, str]]:
@@ -109,7 +111,7 @@ def _weight(s: Setting) -> Iterator[tuple[str, str]]:
         yield "Basis", f"{dose.basis.value} weight{reason}"
 
 
-def _mixture(dose: DoseView) -> Iterator[tuple[str, str]]:
+def _mixture(dose: DoseView, *, ran: bool) -> Iterator[tuple[str, str]]:
     drawn = amount(dose.drawn_ml, "mL")
     if dose.drawn_ml is not None and dose.syringe_ml is not None:
         drawn += f" in {amount(dose.syringe_ml, 'mL')} syringe"
@@ -118,7 +120,8 @@ def _mixture(dose: DoseView) -> Iterator[tuple[str, str]]:
     yield "Final", amount(dose.final_volume_ml, "mL") + mode
     if dose.deviation_percent is not None:
         yield "Deviation", f"{amount(dose.deviation_percent, '%')} from calculated"
-    yield "Pump’s figure", amount(dose.pump_ml, "mL")
+    if ran:
+        yield "Pump’s figure", amount(dose.pump_ml, "mL")
     yield "Lot, expiry", NOT_RECORDED
 
 
@@ -132,9 +135,9 @@ _DEVICES = (
     Column("Dose", 38, right=True),
     Column("Sprays", 32, right=True),
     Column("Lot", 60),
-    Column("Expires", 46),
+    Column("Expires", 50),
     Column("By", 26),
-    Column("Note", 132),
+    Column("Note", 128),
 )
 
 
@@ -185,6 +188,8 @@ def segments(s: Setting) -> list[Flowable]:
     """Return the stretches of the infusion; devices stand with the dose."""
     if summary.by_device(s.overview):
         return []
+    if summary.was_cancelled(s.overview):
+        return section(s.pen, "Infusion", "", None, none="No drug was given")
     rows = [_segment(s, segment) for segment in s.overview.segments]
     remark = "given is computed from rate, running time and concentration"
     return section(s.pen, "Infusion", remark, table(s.pen, _SEGMENTS, rows) if rows else None)

@@ -10,7 +10,7 @@ from monitor.overview import ConditionView, GapView
 from reports.pdf import look
 from reports.pdf.parts import Column, gap, section, table
 from reports.pdf.setting import Setting
-from reports.summary import after
+from reports.summary import after, was_cancelled
 from reports.wording import LEFT, condition_words, gap_words, person
 
 _OPEN = (Column("", 16), Column("", 512))
@@ -57,8 +57,14 @@ _SIDE = (Column("", 16), Column("", 194), Column("", 48, right=True))
 
 
 def readiness(s: Setting) -> list[Flowable]:
-    """Return the door's conditions and the checklist side by side, then how the patient left."""
-    both = [*_conditions(s), *_checklist(s)]
+    """Return the door's conditions and the checklist side by side, then how the patient left.
+
+    Where no drug was given, nothing is waited for; what was ticked all the same is shown.
+    """
+    if was_cancelled(s.overview):
+        both = [*_checklist(s)] if any(ticked for *_, ticked in s.overview.checklist) else []
+    else:
+        both = [*_conditions(s), *_checklist(s)]
     half = -(-len(both) // 2)
     left, right = both[:half], both[half:]
     blank = ("", "", "")
@@ -75,7 +81,8 @@ def readiness(s: Setting) -> list[Flowable]:
         ]
         body = table(s.pen, columns, rows, lines)
     remark = "each condition with the value it rests on and when that was measured"
-    made = section(s.pen, "Readiness and discharge", remark, body)
+    none = "No drug was given" if was_cancelled(s.overview) else "None"
+    made = section(s.pen, "Readiness and discharge", remark, body, none=none)
     return [*made, gap(0.5), s.pen.say("{text}", "cell", text=_left(s))]
 
 

@@ -15,8 +15,8 @@ from reports.sheet_rows import SheetRow, remarks, sheet_rows
 from reports.wording import DASH, closed
 
 _COLUMNS = (
-    Column("Slot", 36),
-    Column("Due", 28),
+    Column("Slot", 34),
+    Column("Due", 34),
     Column("Measured", 38, strong=True),
     Column("Entered", 34),
     Column("BP mmHg", 44, right=True),
@@ -28,7 +28,7 @@ _COLUMNS = (
     Column("Diss", 23, right=True),
     Column("Slot closed", 62),
     Column("By", 23),
-    Column("Note", 116),
+    Column("Note", 112),
 )
 _ASIDE = (SlotState.LATE, SlotState.MISSED, SlotState.OVERDUE)
 _REMARK = "MAP calculated · Sed = MOAA/S 0 to 5 · Diss = dissociation 0 to 10"

@@ -107,3 +107,14 @@ def test_that_a_moved_time_is_told_in_the_time_on_the_wall(visit: Visit) -> None
     visit.at("10:12").do(Amend(entry=row.uid, text="130/80 76 97 15 @10:08", reason="slip"))
     (change,) = visit.overview.amendments
     assert (change.old[-6:], change.new[-6:]) == ("@10:10", "@10:08")
+
+
+def test_that_an_amended_field_is_told_in_words(visit: Visit) -> None:
+    (step,) = visit.started().at("10:10").do(ChangeRate(rate_ml_h=Decimal("60.0")))
+    visit.do(Amend(entry=step.uid, changes={"rate_ml_h": Decimal("37.5")}, reason="misread"))
+    visit.do(Amend(entry=step.uid, changes={"pump_ml": Decimal("12.50")}, reason="read late"))
+    changes = [(each.old, each.new) for each in visit.overview.amendments]
+    assert changes == [
+        ("rate 60 mL/h", "rate 37.5 mL/h"),
+        ("not recorded", "pump's own figure 12.5 mL"),
+    ]
