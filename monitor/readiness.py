@@ -9,6 +9,7 @@ from monitor.entries import Measured
 from monitor.overview import ConditionView
 from monitor.protocols.protocol import Anchor
 from monitor.session import Kept, Session, is_full
+from monitor.units import plain
 from monitor.vitals import FULL_SET, Reading
 
 ALERT = 5
@@ -83,11 +84,25 @@ def _least(code: str, value: int | None, least: int, at: dt.datetime | None) -> 
 
 
 def _no_new_oxygen(reading: Reading, base: Reading, at: dt.datetime | None) -> ConditionView:
+    """Return the condition on oxygen, told in litres or as a percentage, as it was measured."""
     before, now = base.oxygen or Decimal(0), reading.oxygen or Decimal(0)
-    richer = (reading.fio2 or AIR) > max(base.fio2 or AIR, AIR)
-    met = now <= before and not richer
-    return ConditionView("oxygen", met, _text(reading.oxygen), f"{before:f}", at)
+    share = max(base.fio2 or AIR, AIR)
+    met = now <= before and (reading.fio2 or AIR) <= share
+    seen, most = [], []
+    if reading.oxygen is not None:
+        seen.append(_litres(reading.oxygen) if now else "room air")
+        most.append(_litres(before))
+    if reading.fio2 is not None:
+        seen.append(f"FiO₂ {reading.fio2} %")
+        most.append(f"FiO₂ {share} %")
+    return ConditionView(
+        "oxygen", met, ", ".join(seen) or None, ", ".join(most) or _litres(before), at
+    )
 
 
-def _text(value: int | Decimal | None) -> str | None:
+def _litres(value: Decimal) -> str:
+    return f"{plain(value)} L/min"
+
+
+def _text(value: int | None) -> str | None:
     return None if value is None else f"{value}"

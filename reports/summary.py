@@ -13,12 +13,12 @@ from monitor.schedule import SlotState
 from reports.wording import (
     DASH,
     LEFT,
-    MINUS,
     Times,
     amount,
     number,
     plural,
     shortened,
+    signed,
 )
 
 _REASON = 90  # characters of a reason in the opening sentence; the events have all of it
@@ -37,7 +37,12 @@ def _approval(overview: SessionOverview) -> SignatureView | None:
 
 def by_device(overview: SessionOverview) -> bool:
     """Tell whether the drug comes in devices rather than by infusion."""
-    return bool(overview.devices or overview.devices_ordered)
+    return bool(overview.devices or overview.devices_ordered) or overview.route == "nasal"
+
+
+def was_cancelled(overview: SessionOverview) -> bool:
+    """Tell whether the session ended before any drug was given."""
+    return overview.phase is Phase.CANCELLED
 
 
 # -- title and outcome -----------------------------------------------------------------------
@@ -45,7 +50,7 @@ def by_device(overview: SessionOverview) -> bool:
 
 def title(overview: SessionOverview) -> str:
     """Return what this session was: "35 mg over 40 min, stopped early"."""
-    if overview.phase is Phase.CANCELLED:
+    if was_cancelled(overview):
         return "Cancelled before the dose"
     words = _devices_title(overview) if by_device(overview) else _infusion_title(overview)
     if overview.started_at is None:
@@ -86,7 +91,7 @@ def outcome(overview: SessionOverview) -> str:
 
 
 def _dose_said(overview: SessionOverview, times: Times) -> Iterator[str]:
-    if overview.cancelled_reason or overview.phase is Phase.CANCELLED:
+    if overview.cancelled_reason or was_cancelled(overview):
         reason = shortened(overview.cancelled_reason, _REASON)
         yield f"Cancelled: {reason or 'no reason given'}."
         return
@@ -174,15 +179,17 @@ def dose_figures(overview: SessionOverview) -> tuple[Figure, ...]:
         Figure("ordered", amount(dose.ordered_mg, "mg")),
         Figure("calculated", calculated),
         Figure("prepared", amount(dose.prepared_mg, "mg")),
-        Figure("given", amount(dose.given_mg, "mg")),
+        Figure("given", "none" if was_cancelled(overview) else amount(dose.given_mg, "mg")),
         Figure("wasted", amount(dose.wasted_mg, "mg")),
         Figure("unaccounted", amount(dose.unaccounted_mg, "mg")),
     )
 
 
 def course_figures(overview: SessionOverview) -> tuple[Figure, ...]:
-    """Return the figures that sum the course up."""
+    """Return the figures that sum the course up; without a drug there is no course."""
     times = Times.of(overview)
+    if was_cancelled(overview):
+        return (Figure("Drug", "none given", f"cancelled at {times.clock(overview.closed_at)}"),)
     found = _device_clocks(overview) if by_device(overview) else _infusion_clocks(overview)
     return (*found, _peak_pressure(overview, times), _peak_dissociation(overview, times))
 
@@ -222,9 +229,9 @@ def _peak_pressure(overview: SessionOverview, times: Times) -> Figure:
     if peak is None:
         return Figure("Highest BP change", DASH)
     base, high = peak
-    rise = (high.systolic - base.systolic, high.diastolic - base.diastolic)
+    change = (high.systolic - base.systolic, high.diastolic - base.diastolic)
     at = next(r.measured for r in overview.readings if r.reading.bp == high)
-    value = "/".join(f"{'+' if part >= 0 else MINUS}{abs(part)}" for part in rise)
+    value = "/".join(signed(part) or "0" for part in change)
     return Figure("Highest BP change", f"{value} mmHg", f"{high.text} at {times.clock(at)}")
 
 
@@ -284,7 +291,7 @@ def _slots_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
 
 
 def _dose_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
-    if overview.phase is Phase.CANCELLED:
+    if was_cancelled(overview):
         yield "!", "cancelled before the dose"
     if overview.start_reason:
         yield "!", f"started with a reason: {shortened(overview.start_reason, _REASON)}"

@@ -58,9 +58,9 @@ def amount(value: Decimal | None, unit: str) -> str:
     return NOT_RECORDED if value is None else f"{number(value, _PLACES.get(unit))} {unit}"
 
 
-def signed(minutes: int) -> str:
-    """Write minutes with their sign, "+2"; on the minute is nothing."""
-    return "" if minutes == 0 else f"{'+' if minutes > 0 else MINUS}{abs(minutes)}"
+def signed(value: int) -> str:
+    """Write minutes or another difference with its sign, "+2"; none at all is nothing."""
+    return "" if value == 0 else f"{'+' if value > 0 else MINUS}{abs(value)}"
 
 
 def plural(count: int, word: str, many: str = "") -> str:
@@ -274,10 +274,10 @@ _CONDITIONS = {
     "sedation": "MOAA/S at least {needed}",
     "dissociation": "Dissociation at most {needed}",
     "spo2": "SpO₂ at least {needed} %",
-    "oxygen": "Oxygen at most {needed} L/min",
+    "oxygen": "Oxygen at most {needed}",
     "resp": "Resp at least {needed}",
 }
-_UNITS = {"spo2": " %", "oxygen": " L/min"}
+_UNITS = {"spo2": " %"}  # oxygen comes with its own: litres or a percentage
 
 
 def condition_words(condition: ConditionView) -> str:

@@ -160,6 +160,8 @@ def _difference(old: Entry, new: Entry, local: LocalTime) -> tuple[str, str]:
         before, after = old.reason, new.reason  # all that it says is why
     else:
         before, after = _fields_apart(old.what, new.what)
+    if old.at == new.at:
+        before, after = before or "unchanged", after or "unchanged"
     if old.at != new.at:
         before = f"{before} @{local(old.at):%H:%M}".strip()
         after = f"{after} @{local(new.at):%H:%M}".strip()
@@ -168,6 +170,8 @@ def _difference(old: Entry, new: Entry, local: LocalTime) -> tuple[str, str]:
 
 def _readings_apart(old: Reading, new: Reading) -> tuple[str, str]:
     """Return both readings as lines, with only the signs in which they differ."""
+    if old == new:
+        return "", ""
     same = {
         f.name: f.default
         for f in dataclasses.fields(Reading)
@@ -187,12 +191,13 @@ _FIELD_WORDS = {
     "expiry": "expiry {}",
     "sprays": "sprays {}",
     "answers": "answers {}",
-    "told": "told {}",
+    "action": "action: {}",
+    "told": "told: {}",
     "escort": "with {}",
 }
 """How a field that was amended is written; a text stands for itself."""
 
-NOTHING = "not recorded"
+_NOTHING = "not recorded"
 
 
 def _fields_apart(old: Fact, new: Fact) -> tuple[str, str]:
@@ -208,7 +213,7 @@ def _fields_apart(old: Fact, new: Fact) -> tuple[str, str]:
 
 
 def _worded(name: str, value: object) -> str:
-    return NOTHING if value in (None, "") else _FIELD_WORDS.get(name, "{}").format(_text(value))
+    return _NOTHING if value in (None, "") else _FIELD_WORDS.get(name, "{}").format(_text(value))
 
 
 def _text(value: object) -> str:

@@ -140,7 +140,8 @@ def _slot(slot: SlotView, overview: SessionOverview) -> Block:
         "state": slot.state.value,
         "minutes": slot.minutes,
     }
-    return made | {"reason": slot.reason} if slot.reason else made
+    told = {"reason": slot.reason, "was_missed": slot.was_missed}
+    return made | {key: words for key, words in told.items() if words}
 
 
 def _alert(alert: AlertView, overview: SessionOverview) -> Block:

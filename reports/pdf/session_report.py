@@ -6,13 +6,14 @@ Then the evidence, the signatures after everything they cover, and the proof.
 
 from __future__ import annotations
 
+import dataclasses
 import io
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from reportlab.platypus.flowables import _listWrapOn
 
-from monitor.chart_page import chart_page
+from monitor.chart_page import ChartPage, chart_page
 from monitor.overview import SessionOverview
 from reports import summary
 from reports.pdf import faces, look, page
@@ -83,7 +84,7 @@ def _chart(s: Setting, room: float) -> SessionChart:
 
     Where the readings go on over page 1 by far, nothing is gained by a low one.
     """
-    data = chart_page(s.overview)
+    data = _page(s.overview)
     low = SessionChart(s.pen, data, s.overview.local)
     spare = room - low.height - 1
     panel = low.panel + max(spare, 0)
@@ -92,8 +93,15 @@ def _chart(s: Setting, room: float) -> SessionChart:
     return SessionChart(s.pen, data, s.overview.local, min(panel, look.PRESSURE_MOST))
 
 
+def _page(overview: SessionOverview) -> ChartPage:
+    """Return the chart with the drug's lane that applies."""
+    band = "devices" if summary.by_device(overview) else "infusion"
+    band = "none" if summary.was_cancelled(overview) else band
+    return dataclasses.replace(chart_page(overview), band=band)
+
+
 def _course_remark(s: Setting) -> str:
-    clocks = chart_page(s.overview).clocks
+    clocks = _page(s.overview).clocks
     reached = "▼ on a clock = the door’s time reached · " if any(c.reached for c in clocks) else ""
     return f"{reached}tip of each mark = value · dotted lines = baseline · numbers as in the tables"
 

@@ -283,7 +283,7 @@ def door(code: str, needed: str, evidence: str, opens: str) -> tuple[ConditionVi
         ConditionView("sedation", True, "5", "5", at("11:44")),
         ConditionView("dissociation", True, "0", "0", at("11:44")),
         ConditionView("spo2", True, "98", "94", at("11:44")),
-        ConditionView("oxygen", True, None, "0", at("11:44")),
+        ConditionView("oxygen", True, None, "0 L/min", at("11:44")),
         ConditionView("resp", True, "16", "10", at("11:44")),
     )
 

@@ -202,7 +202,9 @@ def observation(now: str = "12:02") -> SessionOverview:
                 "dissociation", met=False, evidence="1", needed="0", measured=at("11:38")
             ),
             ConditionView("spo2", met=True, evidence="98", needed="94", measured=at("11:38")),
-            ConditionView("oxygen", met=True, evidence=None, needed="0", measured=at("11:38")),
+            ConditionView(
+                "oxygen", met=True, evidence=None, needed="0 L/min", measured=at("11:38")
+            ),
             ConditionView("resp", met=True, evidence="16", needed="10", measured=at("11:38")),
         ),
     )

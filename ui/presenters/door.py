@@ -61,7 +61,7 @@ def door_needs(overview: SessionOverview, now: dt.datetime) -> tuple[Need, ...]:
         if not (each.code == "dose-ended" and each.met) and not (together and each in breathing)
     ]
     if together:
-        said = [_EVIDENCE[each.code].format(each.evidence) for each in breathing if each.evidence]
+        said = [_value(each) for each in breathing if each.evidence]
         made.append(Need("met", "Breathing", ", ".join(reversed(said)) or "none taken"))
     return tuple(sorted(made, key=lambda need: need.state == "met"))
 
@@ -74,14 +74,24 @@ def _condition(each: ConditionView, overview: SessionOverview, now: dt.datetime)
         return _time(each, now)
     words = _CONDITION_WORDS.get(each.code, each.code).format(needed=each.needed)
     at = f" at {clock(overview.local, each.measured)}" if each.measured else ""
-    value = _EVIDENCE.get(each.code, "{0}").format(each.evidence)
+    value = _value(each)
     if each.code == "dose-ended":
         return Need("met" if each.met else "open", words, at.removeprefix(" at ") or "not yet")
     if each.met:
         shown = f"{value}{at}" if each.evidence is not None else "none given"
         return Need("met", words, shown)
-    more = "not taken yet" if each.evidence is None else f"{value}{at}, needs {each.needed}"
-    return Need("open", words, more)
+    if each.evidence is None:
+        return Need("open", words, "not taken yet")
+    than = f"{each.needed} before" if each.code == "oxygen" else f"needs {each.needed}"
+    return Need("open", words, f"{value}{at}, {than}")
+
+
+def _value(each: ConditionView) -> str:
+    """Return the value a condition rests on; oxygen comes in litres, a percentage or as air."""
+    evidence = each.evidence or ""
+    if each.code == "oxygen":
+        return f"O₂ {evidence}" if evidence[:1].isdigit() else evidence
+    return _EVIDENCE.get(each.code, "{0}").format(evidence)
 
 
 def _time(each: ConditionView, now: dt.datetime) -> Need:
@@ -109,7 +119,6 @@ _EVIDENCE = {
     "sedation": "{0}",
     "dissociation": "{0}",
     "spo2": "SpO₂ {0} %",
-    "oxygen": "O₂ {0} L/min",
     "resp": "Resp {0}",
 }
 

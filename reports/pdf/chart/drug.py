@@ -1,4 +1,7 @@
-"""The drug over time: the infusion as a band, or devices with the clocks that run from them."""
+"""The drug over time: the infusion as a band, or devices with the clocks that run from them.
+
+Where no drug was given (band "none"), the lane says so.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,15 @@ _LETTERS = 6.6  # height of words above a low band
 
 def height(g_clocks: int, band: str) -> float:
     """Return how tall the drug's lane is."""
-    return BAND if band == "infusion" else _DEVICES + _CLOCK * g_clocks
+    return BAND if band in ("infusion", "none") else _DEVICES + _CLOCK * g_clocks
 
 
 def drug(g: Ground, y: float) -> None:
     """Draw the drug's lane."""
-    if g.page.band == "infusion":
+    if g.page.band == "none":
+        g.name(y + 9, "Drug")
+        g.put(g.x(g.page.first) + 5, y + 9, "none given", Types.TINY_STRONG)
+    elif g.page.band == "infusion":
         _infusion(g, y)
     else:
         _devices(g, y)

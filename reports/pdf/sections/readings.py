@@ -19,7 +19,7 @@ _COLUMNS = (
     Column("Due", 34),
     Column("Measured", 38, strong=True),
     Column("Entered", 34),
-    Column("BP mmHg", 44, right=True),
+    Column("BP mmHg", 40, right=True),
     Column("MAP", 24, right=True),
     Column("HR", 23, right=True),
     Column("SpO₂ %", 30, right=True),
@@ -28,7 +28,7 @@ _COLUMNS = (
     Column("Diss", 23, right=True),
     Column("Slot closed", 62),
     Column("By", 23),
-    Column("Note", 112),
+    Column("Note", 116),
 )
 _ASIDE = (SlotState.LATE, SlotState.MISSED, SlotState.OVERDUE)
 _REMARK = "MAP calculated · Sed = MOAA/S 0 to 5 · Diss = dissociation 0 to 10"

@@ -118,3 +118,27 @@ def test_that_an_amended_field_is_told_in_words(visit: Visit) -> None:
         ("rate 60 mL/h", "rate 37.5 mL/h"),
         ("not recorded", "pump's own figure 12.5 mL"),
     ]
+
+
+def test_that_words_of_an_amended_entry_read_as_words(visit: Visit) -> None:
+    visit.started().at("10:05").line("185/95 78 98 16 s5 d3")
+    (said,) = visit.do(Acknowledge(limit="bp-high", action="recheck"))
+    visit.do(Amend(entry=said.uid, changes={"action": "sit up", "told": "Dr Stone"}, reason="more"))
+    (event,) = visit.at("10:06").do(NoteEvent(text="nausea mild"))
+    visit.do(Amend(entry=event.uid, text="nausea moderate", reason="worse"))
+    assert [(each.old, each.new) for each in visit.overview.amendments] == [
+        ("action: recheck, not recorded", "action: sit up, told: Dr Stone"),
+        ("nausea mild", "nausea moderate"),
+    ]
+
+
+def test_that_a_reading_moved_in_time_alone_is_not_called_not_taken(visit: Visit) -> None:
+    visit.started().at("10:10").line("130/80 76 97 15")
+    row = visit.row("10:10")
+    visit.at("10:12").do(Amend(entry=row.uid, text="130/80 76 97 15 @10:08", reason="slip"))
+    row = visit.row("10:08")
+    visit.do(Amend(entry=row.uid, text="130/80 76 97 15", reason="slip again"))
+    assert [(each.old, each.new) for each in visit.overview.amendments] == [
+        ("@10:10", "@10:08"),
+        ("unchanged", "unchanged"),
+    ]

@@ -73,6 +73,24 @@ def test_that_the_door_stays_shut_for_one_unresolved_sign(
         visit.left()
 
 
+@pytest.mark.parametrize(
+    ("last", "evidence", "needed"),
+    [
+        ("122/76 72 98 16 s5 d0 2l", "2 L/min", "0 L/min"),
+        ("122/76 72 98 16 s5 d0 fio40", "FiO₂ 40 %", "FiO₂ 21 %"),
+        ("122/76 72 98 16 s5 d0 2l fio28", "2 L/min, FiO₂ 28 %", "0 L/min, FiO₂ 21 %"),
+        ("122/76 72 98 16 s5 d0 ra", "room air", "0 L/min"),
+        ("122/76 72 98 16 s5 d0", None, "0 L/min"),
+    ],
+)
+def test_that_oxygen_is_told_as_it_was_measured(
+    visit: Visit, last: str, evidence: str | None, needed: str
+) -> None:
+    infused(visit).at("11:40").line(last).at("11:41")
+    oxygen = next(c for c in visit.overview.door if c.code == "oxygen")
+    assert (oxygen.evidence, oxygen.needed) == (evidence, needed)
+
+
 def test_that_time_alone_does_not_open_the_door(visit: Visit) -> None:
     infused(visit).at("12:30")
     with visit.refused(Code.DOOR_CLOSED):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from monitor.phases import Phase
 from tests.fakes import open_sessions, overviews
 from tests.fakes.overview_parts import at
@@ -86,6 +88,28 @@ def test_that_a_shut_door_never_hides_which_breathing_sign_it_is() -> None:
     )
     needs = door_needs(dataclasses.replace(overview, door=low), overview.seen_at)
     assert any(need.words == "SpO₂ at least 94 %" and need.state == "open" for need in needs)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "needed", "said"),
+    [
+        ("FiO₂ 40 %", "FiO₂ 21 %", "FiO₂ 40 % at 11:38, FiO₂ 21 % before"),
+        ("2 L/min", "0 L/min", "O₂ 2 L/min at 11:38, 0 L/min before"),
+    ],
+)
+def test_that_a_door_shut_by_oxygen_says_how_much_it_is(
+    evidence: str, needed: str, said: str
+) -> None:
+    overview = open_sessions.observation()
+    more = tuple(
+        dataclasses.replace(c, met=False, evidence=evidence, needed=needed)
+        if c.code == "oxygen"
+        else c
+        for c in overview.door
+    )
+    needs = door_needs(dataclasses.replace(overview, door=more), overview.seen_at)
+    (oxygen,) = [need for need in needs if need.words == "No new oxygen"]
+    assert (oxygen.state, oxygen.more) == ("open", said)
 
 
 def test_that_the_door_opens_with_time_between_two_looks() -> None:

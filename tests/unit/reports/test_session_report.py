@@ -11,9 +11,11 @@ import sys
 from collections.abc import Callable
 from importlib import metadata
 
+import pypdfium2
 import pytest
 
 from monitor.overview import LocalTime, SessionOverview
+from monitor.phases import Phase
 from reports.pages import page_count
 from reports.pdf.session_report import render
 from tests.fakes.overview_parts import DANA, at, digest
@@ -230,6 +232,40 @@ def test_that_a_repeated_hour_is_told_apart_by_its_offset() -> None:
     local = LocalTime((*whole.local.steps, (at("11:10"), 0)))
     words = text(render(dataclasses.replace(whole, local=local)))
     assert "10:30 (+00:00)" in words
+    assert not re.search(r"\( \+|\d \)", words)
+
+
+def cancelled(whole: SessionOverview) -> SessionOverview:
+    return dataclasses.replace(
+        whole,
+        phase=Phase.CANCELLED, cancelled_reason="unwell", started_at=None, ended_at=None,
+        ended_how="", left_how=None, devices=(), devices_ordered=0, segments=(), events=(),
+        readings=whole.readings[:1], slots=whole.slots[:1], alerts=(), amendments=(), gaps=(),
+        scores=(), checklist=tuple((key, said, False) for key, said, _ in whole.checklist),
+    )  # fmt: skip
+
+
+def test_that_a_cancelled_nasal_session_shows_nothing_of_an_infusion() -> None:
+    words = text(render(cancelled(esketamine())))
+    assert "nfusion" not in words
+    assert "Since" not in words
+    assert "Devices none given" in words
+    assert "Drug none given" in words
+    assert "Readiness and discharge No drug was given Cancelled: unwell" in words
+
+
+def test_that_a_cancelled_infusion_says_that_no_drug_was_given() -> None:
+    words = text(render(cancelled(ketamine())))
+    assert "Infusion No drug was given" in words
+    assert "Infusion ran" not in words
+    assert "Pump’s figure" not in words
+
+
+def test_that_what_a_device_lacks_stands_on_one_line() -> None:
+    device = dataclasses.replace(esketamine().devices[0], lot="", expiry="")
+    content = render(dataclasses.replace(esketamine(), devices=(device,)))
+    lines = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
+    assert "not recorded not recorded" in lines
 
 
 @pytest.mark.parametrize("typed", SHORT)

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, strategies as st
 
 from monitor.entries import EventKind
-from monitor.overview import ConditionView, GapView
+from monitor.overview import ConditionView, GapView, SessionOverview
 from monitor.people import Author, Role
+from monitor.phases import Phase
 from monitor.protocols.protocol import Limit
 from monitor.schedule import SlotState
-from monitor.vitals import Sign
+from monitor.vitals import BloodPressure, Sign
 from reports import summary
 from reports.wording import (
     Initials,
@@ -98,8 +99,10 @@ def test_that_a_condition_says_what_it_rests_on() -> None:
     spo2 = ConditionView("spo2", met=True, evidence="98", needed="94")
     assert condition_words(spo2) == "SpO₂ at least 94 %: 98 %"
     assert condition_words(dataclasses.replace(spo2, evidence=None)).endswith("not taken")
-    oxygen = ConditionView("oxygen", met=True, evidence=None, needed="0")
+    oxygen = ConditionView("oxygen", met=True, evidence=None, needed="0 L/min")
     assert condition_words(oxygen) == "Oxygen at most 0 L/min: none given"
+    richer = ConditionView("oxygen", met=False, evidence="FiO₂ 40 %", needed="FiO₂ 21 %")
+    assert condition_words(richer) == "Oxygen at most FiO₂ 21 %: FiO₂ 40 %"
 
 
 def test_that_steps_of_the_dose_have_words_and_typed_events_stand_as_typed() -> None:
@@ -146,3 +149,28 @@ def test_that_an_uneventful_session_says_so() -> None:
         devices=tuple(dataclasses.replace(d, minutes_early=0) for d in esketamine().devices),
     )
     assert summary.exceptions(calm) == (("✓", "all 5 slots on time, no alert, no amendment"),)
+
+
+def test_that_a_pressure_that_only_fell_keeps_its_sign() -> None:
+    whole = ketamine()
+    base = whole.reference
+    assert base is not None
+    assert base.reading.bp is not None
+    high = BloodPressure(base.reading.bp.systolic - 2, base.reading.bp.diastolic)
+    fell = dataclasses.replace(
+        base, uid="later", reading=dataclasses.replace(base.reading, bp=high)
+    )
+    figures = summary.course_figures(dataclasses.replace(whole, readings=(base, fell)))
+    found = next(figure for figure in figures if "BP" in figure.name)
+    assert (found.name, found.value) == ("Highest BP change", "−2/0 mmHg")
+
+
+@pytest.mark.parametrize("whole", [ketamine(), esketamine()])
+def test_that_a_cancelled_session_is_summed_up_without_a_course(whole: SessionOverview) -> None:
+    cancelled = dataclasses.replace(
+        whole, phase=Phase.CANCELLED, devices=(), devices_ordered=0, segments=(), started_at=None
+    )
+    (drug,) = summary.course_figures(cancelled)
+    assert (drug.name, drug.value) == ("Drug", "none given")
+    given = next(each for each in summary.dose_figures(cancelled) if each.name == "given")
+    assert given.value == "none"

@@ -74,6 +74,15 @@ def test_that_slots_are_told_in_local_time() -> None:
         assert ("reason" in told) == bool(slot.reason)
 
 
+def test_that_a_slot_read_after_all_keeps_why_it_was_given_as_missed() -> None:
+    whole = ketamine()
+    first = dataclasses.replace(whole.slots[0], was_missed="in the bathroom")
+    slots = summary(dataclasses.replace(whole, slots=(first, *whole.slots[1:])))["slots"]
+    assert isinstance(slots, list)
+    assert slots[0]["was_missed"] == "in the bathroom"
+    assert not any("was_missed" in slot for slot in slots[1:])
+
+
 def test_that_ketamine_has_no_rems_block_and_esketamine_has() -> None:
     overview = esketamine()
     rems = summary(overview)["rems"]
