@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from monitor.protocols.protocol import Protocol
@@ -40,10 +40,7 @@ class FakeGate:
 
 
 def at_once(work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
-    """Do slow work here and now; implements `Run`."""
-    future: Future[T] = Future()
-    try:
-        future.set_result(work())
-    except Exception as error:  # noqa: BLE001 - as an executor does, whatever it is
-        future.set_exception(error)
+    """Do slow work beside the test and wait for it; implements `Run`."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        future = pool.submit(work)
     then(future)
