@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, Row, cast, func, insert, select
 
-from db import codec, schema
+from db import codec, schema, seals
 from db.keys import Keys
 from monitor import ledger as rules
 from monitor.entries import Entry
@@ -16,7 +16,7 @@ from monitor.ledger import GENESIS, Head, Line
 _TABLE = schema.ledger
 _LINE = (
     *(_TABLE.c.seq, _TABLE.c.uid, _TABLE.c.stream, _TABLE.c.n, _TABLE.c.kind, _TABLE.c.body),
-    *(_TABLE.c.prev_hash, _TABLE.c.hash, _TABLE.c.mac),
+    *(_TABLE.c.prev_hash, _TABLE.c.hash, _TABLE.c.mac, _TABLE.c.mac_key, _TABLE.c.seals),
 )
 
 BodyRow = Row[int, str, bytes]
@@ -99,6 +99,7 @@ class Book:
                 hash=line_hash,
                 mac_key=self._keys.ledger_version,
                 mac=rules.mac(self._keys.ledger, line_hash),
+                seals=seals.make(self._keys.ledger, head.seq + 1, body),
             )
         )
         return head.seq + 1, codec.decode(body)

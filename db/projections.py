@@ -18,6 +18,9 @@ from monitor.entries import Entry
 from monitor.ledger import SIGNATURES
 from monitor.people import Patient
 
+_ADDING = SIGNATURES | {"addendum"}
+"""Kinds that leave standing what was signed before them."""
+
 Row = dict[str, Any]
 Applied = Callable[[Connection, int, Entry, Any], None]  # the last: the fact, of its own type
 
@@ -25,7 +28,7 @@ Applied = Callable[[Connection, int, Entry, Any], None]  # the last: the fact, o
 def apply(sql: Connection, seq: int, entry: Entry) -> None:
     """Bring the projections up to date with an entry that stands at *seq*."""
     session_id = entry.stream.removeprefix("session/")
-    if session_id != entry.stream and entry.kind not in SIGNATURES:
+    if session_id != entry.stream and entry.kind not in _ADDING:
         _change_session(sql, session_id, signature="", signed_digest="")  # voids what was signed
     made = _APPLIED.get(type(entry.what))
     if made is not None:
@@ -95,6 +98,15 @@ def _protocol_approved(
         "approved_at": entry.at,
     }
     sql.execute(insert(schema.approvals).values(row))
+
+
+def _station_named(sql: Connection, seq: int, entry: Entry, said: entries.StationNamed) -> None:
+    row = {"key": said.key, "seq": seq, "station": entry.station, "named_at": entry.at}
+    _put(sql, schema.stations, row)
+
+
+def _patient_mended(sql: Connection, _: int, _entry: Entry, said: entries.PatientMended) -> None:
+    _put(sql, schema.patients, _patient_row(said.now))
 
 
 def _patient_registered(
@@ -221,6 +233,8 @@ _APPLIED: dict[type[entries.Fact], Applied] = {
     entries.PasswordSet: _password_set,
     entries.ProtocolApproved: _protocol_approved,
     entries.PatientRegistered: _patient_registered,
+    entries.PatientMended: _patient_mended,
+    entries.StationNamed: _station_named,
     entries.Opened: _opened,
     entries.Weighed: _weighed,
     entries.Discharged: _closed,

@@ -1,6 +1,6 @@
 """The tables, as SQLAlchemy sees them. Nothing outside `db` imports this.
 
-`ledger` and `files` only ever grow; triggers see to it. All other tables are projections:
+`ledger`, `checkpoints` and `files` only ever grow; triggers see to it. The others are projections:
 derived from the ledger by `db.projections`, rebuilt from it at will.
 """
 
@@ -49,10 +49,21 @@ ledger = Table(
     Column("hash", LargeBinary, nullable=False, unique=True),
     Column("mac_key", Integer, nullable=False),  # which version of the ledger key
     Column("mac", LargeBinary, nullable=False),
+    Column("seals", LargeBinary),  # none in lines from before they were made
     UniqueConstraint("stream", "n"),
     CheckConstraint("length(prev_hash) = 32", name="prev_hash"),
     CheckConstraint("length(hash) = 32", name="hash"),
     CheckConstraint("length(mac) = 32", name="mac"),
+)
+
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("key_id", String, nullable=False),  # the station's public key, in hex
+    Column("signature", String, nullable=False),
 )
 
 files = Table(
@@ -156,7 +167,16 @@ exports = Table(
     Column("exported_at", UtcDateTime, nullable=False),
 )
 
-PROJECTIONS = (clinics, accounts, approvals, patients, sessions, reports, exports)
+stations = Table(
+    "stations",
+    metadata,
+    Column("key", String, primary_key=True),  # public, in hex
+    Column("seq", Integer, nullable=False, unique=True),
+    Column("station", String, nullable=False),
+    Column("named_at", UtcDateTime, nullable=False),
+)
+
+PROJECTIONS = (clinics, accounts, approvals, patients, sessions, reports, exports, stations)
 """What `db.projections` derives from the ledger."""
 
 TRIGGERS = {
@@ -177,6 +197,25 @@ TRIGGERS = {
     "ledger_no_delete": (
         "CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger "
         "BEGIN SELECT raise(ABORT, 'the ledger is never cut'); END"
+    ),
+    "ledger_signed": (
+        "CREATE TRIGGER ledger_signed BEFORE INSERT ON ledger WHEN"
+        " NEW.kind <> 'addendum' AND NEW.stream LIKE 'session/%'"
+        " AND EXISTS (SELECT 1 FROM ledger WHERE stream = NEW.stream AND kind = 'co-signed') "
+        "BEGIN SELECT raise(ABORT, 'a co-signed session takes addenda only'); END"
+    ),
+    "checkpoints_once": (
+        "CREATE TRIGGER checkpoints_once BEFORE INSERT ON checkpoints WHEN"
+        " NEW.seq <= (SELECT coalesce(max(seq), 0) FROM checkpoints) "
+        "BEGIN SELECT raise(ABORT, 'checkpoints only grow, one after the other'); END"
+    ),
+    "checkpoints_no_update": (
+        "CREATE TRIGGER checkpoints_no_update BEFORE UPDATE ON checkpoints "
+        "BEGIN SELECT raise(ABORT, 'a checkpoint is never changed'); END"
+    ),
+    "checkpoints_no_delete": (
+        "CREATE TRIGGER checkpoints_no_delete BEFORE DELETE ON checkpoints "
+        "BEGIN SELECT raise(ABORT, 'a checkpoint is never removed'); END"
     ),
     "files_once": (
         "CREATE TRIGGER files_once BEFORE INSERT ON files WHEN"

@@ -59,6 +59,13 @@ class Code(enum.StrEnum):
     BROKEN_CHAIN = "broken-chain"
     UNREADABLE = "unreadable"
     NO_DISPLAY = "no-display"
+    DAMAGED = "damaged"
+    READ_ONLY = "read-only"
+    HISTORY_GAP = "history-gap"
+    BACKUP_UNUSABLE = "backup-unusable"
+    LAST_SLOT = "last-slot"
+    NO_KEYRING = "no-keyring"
+    UNCHANGED = "unchanged"
 
 
 class MonitorError(Exception):

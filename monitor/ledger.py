@@ -10,6 +10,7 @@ whole to an earlier day: for that the head must be remembered outside.
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import hashlib
 import hmac
@@ -58,7 +59,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it stands in the ledger's table."""
+    """One line as it stands in the ledger's table.
+
+    Attributes:
+        mac_key: Which version of the ledger key its MAC and its seals were made with.
+        seals: The MACs of its parts, so that a check can say which part was changed; None in
+            lines that were written before there were any.
+    """
 
     seq: int
     uid: str
@@ -69,6 +76,8 @@ class Line:
     prev_hash: bytes
     hash: bytes
     mac: bytes
+    mac_key: int = 1
+    seals: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,50 @@ class Head:
 
     seq: int = 0
     hash: str = GENESIS.hex()
+
+
+class Where(enum.StrEnum):
+    """Who remembers a head outside the record."""
+
+    STATION = "station"
+    BACKUP = "backup"
+    SIDECAR = "sidecar"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A head that was written down outside the record, so that a shorter one is noticed.
+
+    Attributes:
+        at: When it was written down.
+    """
+
+    head: Head
+    at: dt.datetime
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A station's own signature under the chain as far as one line.
+
+    Attributes:
+        hash: The line's hash, in hex.
+        key: The station's public Ed25519 key, in hex.
+        signature: Over `checkpoint_message`, in hex.
+    """
+
+    seq: int
+    hash: str
+    at: dt.datetime
+    key: str
+    signature: str
+
+
+def checkpoint_message(seq: int, line_hash: str, at: dt.datetime) -> bytes:
+    """Return what a station signs: domain, line number, hash and instant, a line each."""
+    instant = at.astimezone(dt.UTC).isoformat()
+    return b"chairside-checkpoint-v1\0" + f"{seq}\n{line_hash}\n{instant}".encode("ascii")
 
 
 def link(prev_hash: bytes, body: bytes) -> bytes:

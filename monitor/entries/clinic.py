@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import enum
 from dataclasses import dataclass
 
 from monitor.people import Account, Clinic, Patient
@@ -118,6 +120,115 @@ class ReportVerified:
     verdict: str
 
 
+@dataclass(frozen=True, slots=True)
+class PatientMended:
+    """A patient's name, birth date, sex, number or allergies were put right.
+
+    Sessions that are not signed yet follow it by an amended opening; signed ones keep the
+    patient as known at the signature.
+    """
+
+    was: Patient
+    now: Patient
+
+
+@dataclass(frozen=True, slots=True)
+class StationNamed:
+    """A computer makes checkpoints with this key from now on.
+
+    Attributes:
+        key: Its public Ed25519 key, in hex.
+    """
+
+    key: str
+
+
+class KeyChange(enum.StrEnum):
+    """What was done to the keys that open the record."""
+
+    PASSPHRASE = "passphrase changed"  # noqa: S105 - a word, not a passphrase
+    RECOVERY = "recovery key made"
+    KEYRING_ADDED = "keyring slot added"
+    SLOT_REMOVED = "slot removed"
+    KEYS_REPLACED = "keys replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class KeysChanged:
+    """The ways to open the record were changed; no secret stands here.
+
+    Attributes:
+        slot: Which kind of slot: "passphrase", "recovery", "keyring"; empty for all of them.
+    """
+
+    change: KeyChange
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A copy of the record was made and checked.
+
+    Attributes:
+        head_seq: The last line that the copy holds.
+        head_hash: That line's hash, in hex.
+        automatic: Whether the program made it by itself.
+    """
+
+    head_seq: int
+    head_hash: str
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRestored:
+    """The record goes on from a backup; what was written after it was made is not here.
+
+    Attributes:
+        head_seq: The last line that the backup held.
+        head_hash: That line's hash, in hex.
+        made_at: When the backup was made.
+    """
+
+    head_seq: int
+    head_hash: str
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryGapNoticed:
+    """A clinician saw that a head remembered outside is not in the record, and went on.
+
+    Attributes:
+        remembered_seq: The line that was remembered.
+        remembered_hash: Its hash, in hex.
+        remembered_at: When it was remembered.
+        where: Who remembered it: "station", "backup" or "sidecar".
+        head_seq: The record's last line when the gap was noticed.
+        head_hash: That line's hash, in hex.
+    """
+
+    remembered_seq: int
+    remembered_hash: str
+    remembered_at: dt.datetime
+    where: str
+    head_seq: int
+    head_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryGapExplained:
+    """An administrator explained a gap; the explanation is the entry's reason.
+
+    Attributes:
+        remembered_seq: The line that is not in the record any more.
+        remembered_hash: Its hash, in hex.
+    """
+
+    remembered_seq: int
+    remembered_hash: str
+
+
 ClinicFact = (
     ClinicNamed
     | AccountCreated
@@ -132,4 +243,11 @@ ClinicFact = (
     | ReportKept
     | Exported
     | ReportVerified
+    | PatientMended
+    | StationNamed
+    | KeysChanged
+    | BackedUp
+    | RecordRestored
+    | HistoryGapNoticed
+    | HistoryGapExplained
 )

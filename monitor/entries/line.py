@@ -36,6 +36,9 @@ KINDS: dict[str, type[Fact]] = {
     "explained": session.Explained,
     "signed": session.Signed,
     "co-signed": session.CoSigned,
+    "addendum": session.Addendum,
+    "clock disturbed": session.ClockDisturbed,
+    "clock confirmed": session.ClockConfirmed,
     "clinic named": clinic.ClinicNamed,
     "account created": clinic.AccountCreated,
     "password set": clinic.PasswordSet,
@@ -49,6 +52,13 @@ KINDS: dict[str, type[Fact]] = {
     "report kept": clinic.ReportKept,
     "exported": clinic.Exported,
     "report verified": clinic.ReportVerified,
+    "patient mended": clinic.PatientMended,
+    "station named": clinic.StationNamed,
+    "keys changed": clinic.KeysChanged,
+    "backed up": clinic.BackedUp,
+    "record restored": clinic.RecordRestored,
+    "history gap noticed": clinic.HistoryGapNoticed,
+    "history gap explained": clinic.HistoryGapExplained,
 }
 """The stored name of each type; a name is never used again for something else."""
 
@@ -62,7 +72,7 @@ class Entry:
     Attributes:
         uid: Made by whoever writes, so that a retry never writes twice.
         stream: Which thing's entries it belongs to: "session/…", "patient/…", "account/…",
-            "clinic" or "access".
+            "clinic", "access" or "history".
         n: Its place in the stream, from 1.
         at: When it was so.
         moment: When it was written, by which clocks.

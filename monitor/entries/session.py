@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from dataclasses import dataclass
 from decimal import Decimal
@@ -312,6 +313,48 @@ class CoSigned:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """Something was added after the co-signature; nothing that was signed is changed by it."""
+
+    text: str
+
+
+class ClockTrouble(enum.StrEnum):
+    """What happened to the station's clock."""
+
+    JUMPED = "jumped"  # the wall clock was moved; real time was not
+    SLEPT = "slept"  # the computer was suspended; both clocks went on
+    RESTARTED = "restarted"  # only the wall clock is there: nothing vouches for it
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDisturbed:
+    """The program saw that the station's clock was disturbed; no time in the record moved.
+
+    Attributes:
+        kept: What time it is by the record's own clock, which goes on.
+        shown: What the computer's clock shows (jumped, restarted), or since when it slept.
+    """
+
+    trouble: ClockTrouble
+    kept: dt.datetime
+    shown: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClockConfirmed:
+    """A person said which time is right; the record's clock goes on from it.
+
+    Attributes:
+        kept: What the record's clock said before.
+        chosen: What it says from now on.
+    """
+
+    kept: dt.datetime
+    chosen: dt.datetime
+
+
 SessionFact = (
     Opened
     | Ordered
@@ -337,4 +380,7 @@ SessionFact = (
     | Explained
     | Signed
     | CoSigned
+    | Addendum
+    | ClockDisturbed
+    | ClockConfirmed
 )

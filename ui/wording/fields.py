@@ -141,5 +141,9 @@ REASONS: dict[str, str] = {
 CAUSES: dict[str, str] = {
     "keyslots-unreadable": "its key file cannot be read",
     "sqlite-too-old": "the database library is too old",
+    "backup-missing": "a part of it is missing",
+    "backup-cut": "it is cut short or altered",
+    "backup-foreign": "it is not of this record",
+    "backup-broken": "its record does not agree with itself",
 }
 """Why the store failed, where we know it; other causes are named as the store names them."""

@@ -193,6 +193,45 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "Entry {seq} of the record cannot be read; call an administrator.",
         "It cannot be read; check that it is the right file.",
     ),
+    Code.DAMAGED: (
+        (
+            "The record at {path} is damaged, or another file lies in its place; nothing was"
+            " changed: keep it as it is and restore a backup to another folder."
+        ),
+        (
+            "The record is damaged, or another file lies in its place; nothing was changed:"
+            " keep it as it is and restore a backup to another folder."
+        ),
+    ),
+    Code.READ_ONLY: (
+        (
+            "The record can only be read here and nothing was stored; let this computer write"
+            " in its folder, then enter it again."
+        ),
+    ),
+    Code.HISTORY_GAP: (
+        (
+            "A part of the clinic's record is missing since {since}; sessions from before then"
+            " are signed once an administrator has explained it."
+        ),
+        (
+            "A part of the clinic's record is missing; sessions from before then are signed once"
+            " an administrator has explained it."
+        ),
+    ),
+    Code.BACKUP_UNUSABLE: (
+        "{path} is no whole backup ({cause}) and nothing was restored; choose another one.",
+        "That is no whole backup ({cause}) and nothing was restored; choose another one.",
+        "That is no whole backup and nothing was restored; choose another one.",
+    ),
+    Code.LAST_SLOT: ("That is the last way to open the record; add another one first.",),
+    Code.NO_KEYRING: (
+        (
+            "This computer has no keyring that is open; use the passphrase or the recovery key"
+            " instead."
+        ),
+    ),
+    Code.UNCHANGED: ("Nothing is different from what is there; change it or leave.",),
     Code.NO_DISPLAY: (
         (
             "There is no display to open a window on; start it in a desktop session,"
