@@ -7,7 +7,7 @@ export LANG := $(or $(LANG),C.UTF-8)
 # A window needs more of the system than a test does.
 WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY),--window)
 
-.PHONY: help setup test lint demo run lock
+.PHONY: help setup test faults bench lint demo run lock
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -18,6 +18,12 @@ setup: ## Make .venv and install what the program needs
 
 test: lint ## Check and test everything
 	@LC_ALL=C.UTF-8 $(BIN)/pytest -n 2
+
+faults: setup ## Kill, cut the power and fail the disk as often as it takes (long)
+	@CHAIRSIDE_FAULTS=large LC_ALL=C.UTF-8 $(BIN)/pytest -n 2 tests/faults
+
+bench: setup ## Measure what an entry costs; it writes docs/measurements.md
+	@$(BIN)/python -m tests.benchmarks.entry_cost docs/measurements.md
 
 lint: setup ## Check style, types and who imports whom
 	@$(BIN)/ruff check --quiet

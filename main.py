@@ -8,27 +8,45 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
+import shutil
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import db
 import monitor
 import reports
 import ui
+from db import slots
 from db.accounts import Argon2Passwords
 from db.checking import CheckReport
-from db.place import remember_place, remembered_place
+from db.kept_backups import KeptBackups
+from db.locksmith import Locksmith
+from db.manifest import Manifest
+from db.place import (
+    place_is_remembered,
+    prove_memory,
+    remember_place,
+    remembered_place,
+)
+from db.proof import proof_json
+from db.restoring import Restoring
+from db.station import Station, verified
 from db.store import Store
-from monitor.clinic import FoundClinic
-from monitor.clock import SystemClock, station_zone
+from monitor.clinic import FoundClinic, Lists
+from monitor.clock import Moment, SystemClock
 from monitor.desk import World
 from monitor.entries import Entry
-from monitor.errors import Code, InputError
-from monitor.ledger import Head
+from monitor.errors import Code, InputError, IntegrityError, StorageError
+from monitor.keeping import NoteRestored
+from monitor.key_slots import RecoveryKey
+from monitor.ledger import Head, Remembered
 from monitor.overview import SessionOverview
 from monitor.protocols import shipped
+from monitor.session import session_code
+from monitor.steady_clock import SteadyClock
+from ui.backups import Restored, RestoreOrder
 from ui.console.app import run
 from ui.console.stage import Hooks, Listeners, PracticeOrder, WindowPlay
 from ui.presenters.first_start import Beginning
@@ -47,6 +65,7 @@ class OpenRecord:
         self._store = store
         self._world = world
         self._listeners = listeners
+        self.backups = KeptBackups(store, world)
 
     @property
     def world(self) -> World:
@@ -60,6 +79,27 @@ class OpenRecord:
     def record_json(self, session_id: str) -> bytes:
         """Return a session's whole record as a document."""
         return self._store.record_json(session_id)
+
+    @property
+    def locksmith(self) -> Locksmith:
+        """Return who changes the ways to open the record."""
+        return Locksmith(self._store, self._world.station)
+
+    def recovery_sheet(self, key: RecoveryKey) -> bytes:
+        """Draw the sheet of a recovery key; reportlab is imported with the first one."""
+        from reports.pdf.recovery_sheet import RecoverySheet, render as draw
+
+        clinic = Lists(self._world).clinic()
+        day = key.made.astimezone(self._world.zone).date()
+        name = clinic.name if clinic else ""
+        return draw(RecoverySheet(name, key.groups, key.store, day))
+
+    def proof(self, session_id: str, content: bytes) -> bytes:
+        """Return what is put beside a file that leaves the program."""
+        head, checkpoint = self._store.head(), self._store.newest_checkpoint()
+        at = self._world.clock.now()
+        code = session_code(session_id)
+        return proof_json(code, content, head=head, checkpoint=checkpoint, at=at)
 
     def sheet_csv(self, overview: SessionOverview) -> bytes:
         """Return the sheet as a table."""
@@ -77,9 +117,31 @@ class OpenRecord:
         """Return the clinic's ledger's last line."""
         return self._store.head()
 
-    def check(self, progress: Progress) -> CheckReport:
-        """Hold the whole record against itself."""
-        return self._store.check(progress)
+    def check(
+        self, progress: Progress, *, whole: bool = True, against: Sequence[Remembered] = ()
+    ) -> CheckReport:
+        """Hold the record against itself: all of it, or what was written of late."""
+        since = None if whole else self._own_checkpoint()
+        heads = (*self.backups.remembered(), *against)
+        return self._store.check(progress, since=since, against=heads)
+
+    def _own_checkpoint(self) -> Head | None:
+        """Return the newest head that this computer has signed, if nobody signed after it."""
+        newest = self._store.newest_checkpoint()
+        if newest is None or newest.key != self._store.station_key or not verified(newest):
+            return None
+        return Head(newest.seq, newest.hash)
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another process wrote in the record since this was last asked."""
+        return self._store.changed_elsewhere()
+
+    def free_bytes(self) -> int | None:
+        """Return how much room is left where the record lies; None where nobody can tell."""
+        try:
+            return shutil.disk_usage(self._store.folder).free
+        except OSError:
+            return None
 
     def close(self) -> None:
         """Give everything back; what is kept stays kept."""
@@ -114,6 +176,8 @@ def open_practice(order: PracticeOrder) -> OpenRecord:
         store = Store.open(order.folder, publish=listeners)
     else:
         store = Store.create(order.folder, "practice", practice=True, publish=listeners)
+    if last := _last_moment(store):
+        order.clock.resume(last)
     world = World(
         transaction=store.transaction,
         clock=order.clock,
@@ -128,31 +192,87 @@ def open_practice(order: PracticeOrder) -> OpenRecord:
 
 def open_store(folder: Path, ask_passphrase: Callable[[], str]) -> OpenRecord:
     """Open a record that is there; the passphrase is asked for only where one is needed."""
-    return _open(folder, None if Store.is_practice(folder) else ask_passphrase())
+    if Store.is_practice(folder):
+        return _open(folder, None)
+    if slots.has_keyring_slot(folder):
+        try:
+            return _open(folder, None)
+        except StorageError as error:
+            if error.code is not Code.WRONG_KEY:
+                raise
+    return _open(folder, ask_passphrase())
 
 
 def _open(folder: Path, passphrase: str | None) -> OpenRecord:
     listeners = Listeners()
-    return _on_this_computer(Store.open(folder, passphrase, publish=listeners), listeners)
+    store = Store.open(folder, passphrase, publish=listeners, station=_witness_of(folder))
+    return _on_this_computer(store, listeners)
+
+
+def _witness() -> Station | None:
+    """Return this computer as it signs and remembers; None where it can keep no key."""
+    try:
+        return Station.here()
+    except StorageError:
+        return None  # that is no reason to refuse the charting
+
+
+def _witness_of(folder: Path) -> Station | None:
+    """Return what this computer is to a record: nothing to one for practice, a guest to a copy."""
+    station = None if Store.is_practice(folder) else _witness()
+    own = folder.resolve() == remembered_place().resolve()
+    return station if station is None or own else station.visiting()
+
+
+def _last_moment(store: Store) -> Moment | None:
+    try:
+        return store.last_moment()
+    except IntegrityError:
+        return None  # what is wrong with the last line is for the check to say
 
 
 def _on_this_computer(store: Store, listeners: Listeners) -> OpenRecord:
+    clock = SteadyClock(SystemClock(), _last_moment(store))
     world = World(
         transaction=store.transaction,
-        clock=SystemClock(),
+        clock=clock,
         station=platform.node() or "unnamed",
-        zone=station_zone(),
+        zone=clock.zone,
         new_uid=new_uid,
         passwords=Argon2Passwords(),
         render=render,
+        station_key=store.station_key,
+        gaps=store.gaps,
+        look=store.looking,
     )
     return OpenRecord(store, world, listeners)
 
 
+def restore(order: RestoreOrder) -> Restored:
+    """Restore a backup; the record that goes on from it says so."""
+
+    def note(store: Store, said: Manifest) -> None:
+        world = _on_this_computer(store, Listeners()).world
+        NoteRestored(world)(order.author(world.station), said.head, said.at)
+
+    def secret() -> str | None:
+        return None if Store.is_practice(order.backup) else order.passphrase()
+
+    if order.use:
+        prove_memory()
+    said = Restoring(order.backup, order.to)(secret, note, order.progress)
+    if order.use:
+        remember_place(order.to)
+    return Restored(said.at, said.head, said.entries, said.findings)
+
+
 def _found(beginning: Beginning) -> OpenRecord:
     """Make a record with a clinic and its first people in it, and find it from now on."""
+    prove_memory()
     listeners = Listeners()
-    store = Store.create(beginning.folder, beginning.passphrase, publish=listeners)
+    store = Store.create(
+        beginning.folder, beginning.passphrase, publish=listeners, station=_witness()
+    )
     record = _on_this_computer(store, listeners)
     FoundClinic(record.world)(
         beginning.clinic, beginning.address, beginning.chairs, beginning.people
@@ -166,23 +286,35 @@ def _check_folder(folder: Path) -> None:
         raise InputError(Code.RECORD_EXISTS, "folder")
 
 
+def clinics_records() -> Records:
+    """Return how the window comes by the clinic's own record."""
+    return Records(
+        place=remembered_place(),
+        protocols=shipped(),
+        exists=lambda: place_is_remembered() or Store.exists(remembered_place()),
+        opens_by_itself=lambda: Store.is_practice(_clinics_folder()),
+        asks_keyring=lambda: slots.has_keyring_slot(_clinics_folder()),
+        open=lambda passphrase: _open(_clinics_folder(), passphrase),
+        check_folder=_check_folder,
+        check_password=lambda password: Argon2Passwords().check(password),
+        found=_found,
+        version=VERSION,
+    )
+
+
+def _clinics_folder() -> Path:
+    """Return where the clinic's record lies; nothing is made in the place of one that is gone."""
+    place = remembered_place()
+    if not Store.exists(place):
+        raise StorageError(Code.NO_RECORD, field="remembered", path=place)
+    return place
+
+
 def open_window() -> int:
     """Open the program's window; return the exit status once it is closed."""
     from ui.app import run_window
 
-    return run_window(
-        Records(
-            place=remembered_place(),
-            protocols=shipped(),
-            exists=lambda: Store.exists(remembered_place()),
-            opens_by_itself=lambda: Store.is_practice(remembered_place()),
-            open=lambda passphrase: _open(remembered_place(), passphrase),
-            check_folder=_check_folder,
-            check_password=lambda password: Argon2Passwords().check(password),
-            found=_found,
-            version=VERSION,
-        )
-    )
+    return run_window(clinics_records())
 
 
 def play_in_window(play: WindowPlay) -> None:
@@ -218,6 +350,7 @@ def main() -> int:
             open_practice=open_practice,
             open_store=open_store,
             open_window=open_window,
+            restore=restore,
             play_in_window=play_in_window,
         )
     )

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Row, cast, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from db import codec, schema, seals
 from db.keys import Keys
 from monitor import ledger as rules
-from monitor.entries import Entry
-from monitor.errors import Code, IntegrityError, StorageError
-from monitor.ledger import GENESIS, Head, Line
+from monitor.entries import Entry, session_stream
+from monitor.errors import Code, IntegrityError, RefusedError, StorageError
+from monitor.ledger import GENESIS, Head
 
 _TABLE = schema.ledger
-_LINE = (
-    *(_TABLE.c.seq, _TABLE.c.uid, _TABLE.c.stream, _TABLE.c.n, _TABLE.c.kind, _TABLE.c.body),
-    *(_TABLE.c.prev_hash, _TABLE.c.hash, _TABLE.c.mac, _TABLE.c.mac_key, _TABLE.c.seals),
-)
+
+CO_SIGNED, ADDENDUM = "co-signed", "addendum"
+"""After the first in a session's stream only the second is taken."""
+
+_BODY = (_TABLE.c.seq, _TABLE.c.kind, _TABLE.c.body)
+_STREAM = _TABLE.c.stream == bindparam("stream")
+_NEWEST = _TABLE.c.seq.desc()
+
+# Put together once: that costs more than the database takes to answer.
+_HEAD = select(_TABLE.c.seq, _TABLE.c.hash).order_by(_NEWEST).limit(1)
+_LAST = select(*_BODY).order_by(_NEWEST).limit(1)
+_LENGTH = select(func.coalesce(func.max(_TABLE.c.n), 0)).where(_STREAM)
+_BODIES = select(*_BODY).where(_STREAM).order_by(_TABLE.c.n)
+_SAME = select(_TABLE.c.body).where(_TABLE.c.uid == bindparam("uid"))
+_SIGNED = select(_TABLE.c.seq).where(_STREAM, _TABLE.c.kind == CO_SIGNED).limit(1)
+_NEXT = insert(_TABLE)
+
+_AT_ONCE = 500
+"""So many lines at most are asked for in one question."""
 
 BodyRow = Row[int, str, bytes]
 """(seq, kind, body) of an entry."""
@@ -29,23 +44,20 @@ class Book:
     def __init__(self, sql: Connection, keys: Keys) -> None:
         self._sql = sql
         self._keys = keys
+        self.written = Head()  # the last line that was written here; none while nothing was
 
     def head(self) -> Head:
         """Return the last line's number and hash."""
-        found = self._sql.execute(
-            select(_TABLE.c.seq, _TABLE.c.hash).order_by(_TABLE.c.seq.desc()).limit(1)
-        ).first()
+        found = self._sql.execute(_HEAD).first()
         return Head() if found is None else Head(found.seq, found.hash.hex())
 
     def length(self, stream: str) -> int:
         """Return how many entries a stream has."""
-        query = select(func.coalesce(func.max(_TABLE.c.n), 0)).where(_TABLE.c.stream == stream)
-        return int(self._sql.scalar(query) or 0)
+        return int(self._sql.scalar(_LENGTH, {"stream": stream}) or 0)
 
     def bodies(self, stream: str) -> Sequence[BodyRow]:
         """Return (seq, kind, body) of a stream's entries, oldest first."""
-        query = select(_TABLE.c.seq, _TABLE.c.kind, _TABLE.c.body)
-        return self._sql.execute(query.where(_TABLE.c.stream == stream).order_by(_TABLE.c.n)).all()
+        return self._sql.execute(_BODIES, {"stream": stream}).all()
 
     def stream(self, stream: str) -> tuple[Entry, ...]:
         """Return a stream's entries, oldest first.
@@ -66,6 +78,31 @@ class Book:
         except IntegrityError as error:
             raise IntegrityError(Code.UNREADABLE, seq=row.seq) from error
 
+    def newest(self) -> Entry | None:
+        """Return the last line's entry, None in an empty ledger.
+
+        Raises:
+            IntegrityError: `unreadable`, if this program knows no such entry.
+        """
+        found = self._sql.execute(_LAST).first()
+        return None if found is None else self.read(found)
+
+    def hashes(self, lines: Iterable[int]) -> dict[int, str]:
+        """Return the hashes, in hex, of those of some lines that there are."""
+        wanted, found = sorted(set(lines)), {}
+        query = select(_TABLE.c.seq, _TABLE.c.hash)
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            rows = self._sql.execute(query.where(_TABLE.c.seq.in_(part)))
+            found.update({row.seq: row.hash.hex() for row in rows})
+        return found
+
+    def takes_addenda_only(self, stream: str) -> bool:
+        """Tell whether a stream is a session's that was co-signed."""
+        if not stream.startswith(session_stream("")):
+            return False
+        return self._sql.scalar(_SIGNED, {"stream": stream}) is not None
+
     def write(self, entry: Entry) -> tuple[int, Entry] | None:
         """Write an entry as the next line.
 
@@ -75,39 +112,34 @@ class Book:
             does not know whether a write arrived may simply write again.
 
         Raises:
+            RefusedError: `signed`, if its session was co-signed and it is no addendum.
             StorageError: `busy`, if it is not the next of its stream any more.
         """
         body = codec.encode(entry)
-        kept = self._sql.scalar(select(_TABLE.c.body).where(_TABLE.c.uid == entry.uid))
+        kept = self._sql.scalar(_SAME, {"uid": entry.uid})
         if kept == body:
             return None
+        if entry.kind != ADDENDUM and self.takes_addenda_only(entry.stream):
+            raise RefusedError(Code.SIGNED)
         if kept is not None or entry.n != self.length(entry.stream) + 1:
             raise StorageError(Code.BUSY, stream=entry.stream.partition("/")[0])
         head = self.head()
         prev_hash = bytes.fromhex(head.hash) if head.seq else GENESIS
         line_hash = rules.link(prev_hash, body)
-        self._sql.execute(
-            insert(_TABLE).values(
-                seq=head.seq + 1,
-                uid=entry.uid,
-                stream=entry.stream,
-                n=entry.n,
-                kind=entry.kind,
-                key_id=schema.STORE_KEY,
-                body=body,
-                prev_hash=prev_hash,
-                hash=line_hash,
-                mac_key=self._keys.ledger_version,
-                mac=rules.mac(self._keys.ledger, line_hash),
-                seals=seals.make(self._keys.ledger, head.seq + 1, body),
-            )
-        )
+        row = {
+            "seq": head.seq + 1,
+            "uid": entry.uid,
+            "stream": entry.stream,
+            "n": entry.n,
+            "kind": entry.kind,
+            "key_id": schema.STORE_KEY,
+            "body": body,
+            "prev_hash": prev_hash,
+            "hash": line_hash,
+            "mac_key": self._keys.ledger_version,
+            "mac": rules.mac(self._keys.ledger, line_hash),
+            "seals": seals.make(self._keys.ledger, head.seq + 1, body),
+        }
+        self._sql.execute(_NEXT, row)
+        self.written = Head(head.seq + 1, line_hash.hex())
         return head.seq + 1, codec.decode(body)
-
-
-def lines(sql: Connection, *, at_once: int = 500) -> Iterator[Line]:
-    """Give the whole ledger, line by line, however it was spoiled."""
-    columns = (cast(column, column.type).label(column.name) for column in _LINE)
-    query = select(*columns).order_by(_TABLE.c.seq).execution_options(yield_per=at_once)
-    for row in sql.execute(query):
-        yield Line(*row)

@@ -23,6 +23,15 @@ def move_file(source: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Make a finished file's content last."""
+    opened = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the folder's own entries last; a no-op where folders cannot be opened."""
     if os.name == "nt":

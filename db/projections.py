@@ -106,7 +106,10 @@ def _station_named(sql: Connection, seq: int, entry: Entry, said: entries.Statio
 
 
 def _patient_mended(sql: Connection, _: int, _entry: Entry, said: entries.PatientMended) -> None:
-    _put(sql, schema.patients, _patient_row(said.now))
+    table = schema.patients
+    before = sql.scalar(select(table.c.found_by).where(table.c.id == said.now.id))
+    found = f"{found_by(said.now)} {before or found_by(said.was)}"  # under the former names too
+    _put(sql, table, _patient_row(said.now) | {"found_by": found})
 
 
 def _patient_registered(

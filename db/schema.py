@@ -1,7 +1,7 @@
 """The tables, as SQLAlchemy sees them. Nothing outside `db` imports this.
 
-`ledger`, `checkpoints` and `files` only ever grow; triggers see to it. The others are projections:
-derived from the ledger by `db.projections`, rebuilt from it at will.
+`ledger`, `checkpoints` and `files` only ever grow; the guards in `db.engine` see to it. The
+others are projections: derived from the ledger by `db.projections`, rebuilt from it at will.
 """
 
 from __future__ import annotations
@@ -178,57 +178,3 @@ stations = Table(
 
 PROJECTIONS = (clinics, accounts, approvals, patients, sessions, reports, exports, stations)
 """What `db.projections` derives from the ledger."""
-
-TRIGGERS = {
-    "ledger_in_order": (
-        "CREATE TRIGGER ledger_in_order BEFORE INSERT ON ledger WHEN"
-        " NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM ledger)"
-        " OR NEW.prev_hash <>"
-        " coalesce((SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1), zeroblob(32))"
-        " OR NEW.n <> (SELECT coalesce(max(n), 0) + 1 FROM ledger WHERE stream = NEW.stream)"
-        " OR EXISTS (SELECT 1 FROM ledger WHERE seq = NEW.seq OR uid = NEW.uid"
-        " OR hash = NEW.hash) "
-        "BEGIN SELECT raise(ABORT, 'the ledger only grows, line by line'); END"
-    ),
-    "ledger_no_update": (
-        "CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger "
-        "BEGIN SELECT raise(ABORT, 'the ledger is never changed'); END"
-    ),
-    "ledger_no_delete": (
-        "CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger "
-        "BEGIN SELECT raise(ABORT, 'the ledger is never cut'); END"
-    ),
-    "ledger_signed": (
-        "CREATE TRIGGER ledger_signed BEFORE INSERT ON ledger WHEN"
-        " NEW.kind <> 'addendum' AND NEW.stream LIKE 'session/%'"
-        " AND EXISTS (SELECT 1 FROM ledger WHERE stream = NEW.stream AND kind = 'co-signed') "
-        "BEGIN SELECT raise(ABORT, 'a co-signed session takes addenda only'); END"
-    ),
-    "checkpoints_once": (
-        "CREATE TRIGGER checkpoints_once BEFORE INSERT ON checkpoints WHEN"
-        " NEW.seq <= (SELECT coalesce(max(seq), 0) FROM checkpoints) "
-        "BEGIN SELECT raise(ABORT, 'checkpoints only grow, one after the other'); END"
-    ),
-    "checkpoints_no_update": (
-        "CREATE TRIGGER checkpoints_no_update BEFORE UPDATE ON checkpoints "
-        "BEGIN SELECT raise(ABORT, 'a checkpoint is never changed'); END"
-    ),
-    "checkpoints_no_delete": (
-        "CREATE TRIGGER checkpoints_no_delete BEFORE DELETE ON checkpoints "
-        "BEGIN SELECT raise(ABORT, 'a checkpoint is never removed'); END"
-    ),
-    "files_once": (
-        "CREATE TRIGGER files_once BEFORE INSERT ON files WHEN"
-        " EXISTS (SELECT 1 FROM files WHERE sha256 = NEW.sha256) "
-        "BEGIN SELECT raise(ABORT, 'a file is kept once'); END"
-    ),
-    "files_no_update": (
-        "CREATE TRIGGER files_no_update BEFORE UPDATE ON files "
-        "BEGIN SELECT raise(ABORT, 'a kept file is never changed'); END"
-    ),
-    "files_no_delete": (
-        "CREATE TRIGGER files_no_delete BEFORE DELETE ON files "
-        "BEGIN SELECT raise(ABORT, 'a kept file is never removed'); END"
-    ),
-}
-"""The guards of what is append-only, as the database must hold them, word for word."""

@@ -14,10 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from db.codec import canonical
-
 SEAL_BYTES = 16
 """HMAC-SHA256, cut to 128 bits: three of them to a line, and none can be guessed."""
+
+_WRITE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+"""Bodies are canonical as they stand: their parts need only one order, and a fast writer."""
 
 _PLACE = ("stream", "n")
 _WHO = ("by", "at", "recorded_at", "offset", "station", "boot", "mono")
@@ -87,5 +88,5 @@ def _part(said: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _seal(key: bytes, label: bytes, part: dict[str, Any]) -> bytes:
-    message = b"chairside-seal-v1\0" + label + b"\0" + canonical(part)
+    message = b"chairside-seal-v1\0" + label + b"\0" + _WRITE(part).encode("utf-8", "surrogatepass")
     return hmac.digest(key, message, "sha256")[:SEAL_BYTES]

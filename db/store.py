@@ -8,26 +8,27 @@ with store.transaction() as tx:      # all of it is kept, or none
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypedDict, Unpack
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine
 
-from db import checking, engine as engines, export, keys as slots
-from db.book import Book
-from db.checking import CheckReport
-from db.durable import move_file, sync_folder
-from db.failures import file_error, storage_error
+from db import checkpoints, engine as engines, opening, rekey, slots
+from db.checking import guards_missing
+from db.connections import Connections
+from db.engine import WAIT_SECONDS
+from db.heads import Heads
 from db.keys import Keys
+from db.marks import Marks
+from db.opening import FILE_NAME
+from db.reader import Reader
+from db.station import Station
 from db.transaction import SqlTransaction
-from db.upgrade import schema_version, upgrade
 from monitor.entries import Entry
-from monitor.errors import Code, MonitorError, StorageError
-from monitor.ledger import Break, Finding, Head
+from monitor.errors import MonitorError
 
-FILE_NAME = "record.db"
+__all__ = ["FILE_NAME", "Listener", "Store"]
 
 Listener = Callable[[Entry], None]
 
@@ -36,15 +37,20 @@ def _silent(_: Entry) -> None:
     """Tell nobody."""
 
 
-def _unseen(_done: int, _of: int) -> None:
-    """Show no progress."""
+class Terms(TypedDict, total=False):
+    """How a record is opened; see `Store`."""
+
+    publish: Listener
+    wait_seconds: float
+    station: Station | None
 
 
-class Store:
+class Store(Reader):
     """Opens transactions on one record.
 
     Attributes:
         folder: Where the record lies.
+        id: The record's identity, as its key file says it.
         publish: Called with each entry once it is kept; never with one that is not.
     """
 
@@ -54,7 +60,8 @@ class Store:
         keys: Keys,
         *,
         publish: Listener = _silent,
-        wait_seconds: float = 10,
+        wait_seconds: float = WAIT_SECONDS,
+        station: Station | None = None,
     ) -> None:
         """Open the database; `Store.open` and `Store.create` bring the keys.
 
@@ -63,92 +70,57 @@ class Store:
             keys: As its slots hold them.
             publish: Called with each entry once it is kept.
             wait_seconds: How long to wait for another writer before `busy` is raised.
+            station: Makes checkpoints and remembers heads; None for a record for practice.
         """
         self.folder = folder
         self.publish = publish
-        self._keys = keys
-        self._engine = engines.open_engine(folder / FILE_NAME, keys.data, wait_seconds=wait_seconds)
+        self._station = station
+        connections = Connections(folder / FILE_NAME, keys, wait_seconds)
         try:
-            with self._guarded():
-                self._guards_missing = _prepared(self._engine)
+            with connections.guarded():
+                opening.prepare(connections.engine, folder, keys)
+            with connections.reading() as sql:
+                missing = guards_missing(sql)
+            self.id = slots.read(folder).store
+            marks = None if station is None else Marks.of(station, self.id)
+            super().__init__(connections, Heads(connections, marks), guards_missing=missing)
+            self._guards_missing = bool(missing)
         except MonitorError:
-            self.close()
+            connections.close()
             raise
 
     @classmethod
     def create(
-        cls,
-        folder: Path,
-        passphrase: str,
-        *,
-        practice: bool = False,
-        publish: Listener = _silent,
-        wait_seconds: float = 10,
+        cls, folder: Path, passphrase: str, *, practice: bool = False, **terms: Unpack[Terms]
     ) -> Store:
         """Begin a new record in a folder and open it.
 
-        Args:
-            folder: Made if it is not there.
-            passphrase: Opens the record from now on.
-            practice: Keep the passphrase in the clear beside the record, so that it opens
-                for everyone; for rehearsals.
-            publish: Called with each entry once it is kept.
-            wait_seconds: How long to wait for another writer before `busy` is raised.
+        For practice, the passphrase is kept beside the record, so that it opens for everyone.
 
         Raises:
             StorageError: `record-exists`, if there is one; it is not touched.
         """
-        if (folder / FILE_NAME).exists() or (folder / slots.FILE_NAME).exists():
-            raise StorageError(Code.RECORD_EXISTS)
         made = Keys.make()
-        draft = folder / f"{FILE_NAME}.new"
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            sync_folder(folder.parent)
-            for leftover in folder.glob(f"{draft.name}*"):
-                leftover.unlink()
-            _make_database(draft, made)
-            slots.create(folder, made, passphrase, practice=practice)
-            move_file(draft, folder / FILE_NAME)
-        except SQLAlchemyError as error:
-            raise storage_error(error) from error
-        except OSError as error:
-            raise file_error(error) from error
-        return cls(folder, made, publish=publish, wait_seconds=wait_seconds)
+        opening.make_record(folder, made, passphrase, practice=practice)
+        return cls(folder, made, **terms)
 
     @classmethod
-    def open(
-        cls,
-        folder: Path,
-        passphrase: str | None = None,
-        *,
-        publish: Listener = _silent,
-        wait_seconds: float = 10,
-    ) -> Store:
-        """Open a record that is there; nothing is ever made in its place.
-
-        Args:
-            folder: Where it lies.
-            passphrase: None tries whether it is one for practice.
-            publish: Called with each entry once it is kept.
-            wait_seconds: How long to wait for another writer before `busy` is raised.
+    def open(cls, folder: Path, passphrase: str | None = None, **terms: Unpack[Terms]) -> Store:
+        """Open a record that is there; without a passphrase, try what needs no typing.
 
         Raises:
-            StorageError: `no-record`, `wrong-key`, `newer-record`, `storage`, or `unreadable`
-                for a database without a ledger in it.
+            StorageError: `no-record`, `wrong-key`, `newer-record`, `damaged`, `read-only`,
+                `busy`, `disk-full`, `storage`, or `unreadable` for a database without a
+                ledger in it.
         """
-        keys = slots.unlock(folder, passphrase)
-        draft, place = folder / f"{FILE_NAME}.new", folder / FILE_NAME
-        if draft.exists() and not place.exists():
-            move_file(draft, place)  # its creation was cut short before the last step
-        if not place.exists():
-            raise StorageError(Code.NO_RECORD)
-        return cls(folder, keys, publish=publish, wait_seconds=wait_seconds)
+        keys = rekey.opened(folder, passphrase)
+        opening.find_record(folder)
+        return cls(folder, keys, **terms)
 
     @staticmethod
     def exists(folder: Path) -> bool:
         """Tell whether a folder holds a record, or a part of one."""
-        return (folder / FILE_NAME).exists() or (folder / slots.FILE_NAME).exists()
+        return opening.record_exists(folder)
 
     @staticmethod
     def is_practice(folder: Path) -> bool:
@@ -159,9 +131,14 @@ class Store:
         """
         return slots.is_practice(folder)
 
+    @property
+    def station_key(self) -> str:
+        """Return the public key under which checkpoints are made here; empty if none are."""
+        return "" if self._station is None or self._station.visits else self._station.key
+
     def close(self) -> None:
         """Give back every connection; what is kept stays kept."""
-        self._engine.dispose()
+        self._connections.close()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[SqlTransaction]:
@@ -170,81 +147,36 @@ class Store:
         Raises:
             StorageError: If the database refuses. The change is undone, nothing is
                 published, and the same may be tried again.
-            IntegrityError: `broken-chain` on writing, if a guard of the ledger is gone.
         """
-        with self._guarded(), self._engine.begin() as sql:
-            tx = SqlTransaction(sql, self._keys, missing_guards=self._guards_missing)
+        sealed = False
+        with self._connections.writing() as sql:
+            tx = SqlTransaction(sql, self.keys, guards_missing=self._guards_missing)
             yield tx
+            if self._station is not None and self.station_key:
+                sealed = checkpoints.attest(sql, self._station, tx.head, tx.written)
+        if tx.written:
+            self._guards_missing = False  # they were put back with the first entry
+            self._heads.wrote(tx.head, tuple(tx.written), sealed=sealed)
         for entry in tx.written:
             self.publish(entry)
 
-    def head(self) -> Head:
-        """Return the ledger's last line: its number and hash."""
-        with self._reading() as sql:
-            return Book(sql, self._keys).head()
-
-    def check(self, progress: checking.Progress = _unseen) -> CheckReport:
-        """Hold the whole record against itself.
-
-        Args:
-            progress: Told how many lines have been looked at, and of how many.
-        """
-        damage = engines.damage(self._engine)
-        try:
-            with self._reading() as sql:
-                report = checking.Check(sql, self._keys, progress).run()
-        except StorageError:
-            if not damage:
-                raise
-            report = CheckReport(0, Head(), 0, ())  # too damaged to be read through
-        worst = tuple(Finding(0, Break.DAMAGE, said) for said in damage)
-        return dataclasses.replace(report, findings=(*worst, *report.findings))
-
-    def record_json(self, session_id: str) -> bytes:
-        """Return a session's whole record as a document that needs nothing beside it.
+    def copy_into(self, path: Path) -> None:
+        """Write the database as it stands now to a new file; others may go on writing.
 
         Raises:
-            NotFoundError: If there is no such session.
+            StorageError: If it cannot be written; then a part of it may be there.
         """
-        with self._reading() as sql:
-            content = SqlTransaction(sql, self._keys).session(session_id).protocol.content
-            return export.record_json(Book(sql, self._keys), session_id, content)
+        with self._connections.using() as engine:
+            engines.copy_into(engine, path)
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """Look at one state of the record while others may go on writing."""
-        looking = self._engine.execution_options(**{engines.READ_ONLY: True})
-        with self._guarded(), looking.begin() as sql:
-            yield sql
+    def rekey(self, change: Callable[[Keys], Keys]) -> None:
+        """Stand alone with the record closed while its keys are replaced; then go on with them.
 
-    @contextlib.contextmanager
-    def _guarded(self) -> Iterator[None]:
-        """Say in our own codes what the database complains of, and start afresh after it."""
-        try:
-            yield
-        except SQLAlchemyError as error:
-            failure = storage_error(error)
-            if failure.code is not Code.BUSY:
-                self._engine.dispose()  # after an I/O error no connection is to be trusted
-            raise failure from error
+        Raises:
+            StorageError: `busy`, if somebody here does not let go of the record in time.
+        """
+        self._connections.rekey(change)
 
-
-def _make_database(draft: Path, keys: Keys) -> None:
-    """Make the empty database, whole and on the disk."""
-    engine = engines.open_engine(draft, keys.data, create=True)
-    try:
-        upgrade(engine)
-    finally:
-        engine.dispose()  # the last connection brings everything into the one file
-    draft.chmod(0o600)
-
-
-def _prepared(engine: Engine) -> tuple[str, ...]:
-    """Make a database ready for this program; return the guards that it lacks."""
-    if not schema_version(engine):
-        raise StorageError(Code.UNREADABLE)  # nothing is ever made in the place of what was there
-    with engine.connect() as sql:
-        engines.prove_writable(sql)
-    upgrade(engine)
-    with engine.begin() as sql:
-        return checking.guards_missing(sql)
+    @property
+    def _engine(self) -> Engine:
+        return self._connections.engine

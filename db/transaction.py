@@ -2,52 +2,95 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
 
-from db import projections, schema
+from db import checkpoints, engine, projections, schema
 from db.book import Book
 from db.keys import Keys
 from monitor import ledger as rules
-from monitor.entries import Entry, Opened, session_stream
-from monitor.errors import Code, IntegrityError, NotFoundError
-from monitor.ledger import SIGNATURES
+from monitor.clinic import PROGRAM
+from monitor.entries import Entry, GuardsPutBack, Opened, session_stream
+from monitor.errors import NotFoundError
+from monitor.history import HISTORY
+from monitor.ledger import SIGNATURES, Head
 from monitor.people import Account, Clinic, Patient, Role, Sex
 from monitor.ports import KeptReport, PastWeight, SessionHeader
 from monitor.protocols.loading import parse
 from monitor.protocols.protocol import Approval, Protocol
 from monitor.session import Session
 
+_MENDED = (
+    select(schema.ledger.c.n)
+    .where(schema.ledger.c.stream == "patient/" + schema.patients.c.id)
+    .where(schema.ledger.c.kind == "patient mended")
+    .exists()
+    .label("mended")
+)
+"""Whether a patient's identity was ever put right: then sessions may be under different ones."""
+
 
 class SqlTransaction:
     """Implements `monitor.ports.Transaction` on one open SQL transaction."""
 
-    def __init__(self, sql: Connection, keys: Keys, *, missing_guards: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        sql: Connection,
+        keys: Keys,
+        *,
+        guards_missing: bool = False,
+        looks: bool = False,
+    ) -> None:
         """Begin with nothing written.
 
         Args:
             sql: In a transaction.
             keys: The record's.
-            missing_guards: Triggers that the database lacks; with any, nothing is written.
+            guards_missing: Whether the database lacks guards; they are put back with the
+                first entry, and an entry of its own says so.
+            looks: Whether nothing may be written at all: the writer's place was not taken.
         """
         self._sql = sql
         self._book = Book(sql, keys)
-        self._missing_guards = tuple(missing_guards)
+        self._guards_missing = guards_missing
+        self._looks = looks
         self.written: list[Entry] = []
 
     def append(self, entries: Sequence[Entry]) -> None:
-        """Write entries, each the next of its stream, and what follows from them."""
-        if self._missing_guards:
-            raise IntegrityError(Code.BROKEN_CHAIN, triggers=", ".join(self._missing_guards))
+        """Write entries, each the next of its stream, and what follows from them.
+
+        Raises:
+            RefusedError: `signed` for anything but an addendum to a co-signed session.
+            StorageError: `busy`, if one is not the next of its stream any more.
+        """
+        self._insist_on_writing()
+        if self._guards_missing and entries:
+            self._put_guards_back(entries[0])
         for entry in entries:
-            written = self._book.write(entry)
-            if written is not None:
-                projections.apply(self._sql, *written)
-                self.written.append(written[1])
+            self._write(entry)
+
+    def _write(self, entry: Entry) -> None:
+        written = self._book.write(entry)
+        if written is not None:
+            projections.apply(self._sql, *written)
+            self.written.append(written[1])
+
+    def _put_guards_back(self, first: Entry) -> None:
+        """Put back what was missing before anything is written; that it was stays told."""
+        self._guards_missing = False
+        if names := engine.put_guards_back(self._sql):
+            self._write(_guards_put_back(names, first, self.length(HISTORY) + 1))
+
+    @property
+    def head(self) -> Head:
+        """Return the last line that this transaction wrote; none while it wrote nothing."""
+        return self._book.written
 
     def length(self, stream: str) -> int:
         """Return how many entries a stream has."""
@@ -76,7 +119,7 @@ class SqlTransaction:
         """Return the sessions (of one status, if given), oldest first."""
         table = schema.sessions
         query = (
-            select(table, schema.patients)
+            select(table, schema.patients, _MENDED)
             .join(schema.patients, schema.patients.c.id == table.c.patient_id)
             .order_by(table.c.opened_seq)
         )
@@ -84,7 +127,16 @@ class SqlTransaction:
             query = query.where(table.c.signature == status)
         elif status:
             query = query.where(table.c.signature == "", table.c.phase == status)
-        return tuple(_header(row) for row in self._sql.execute(query))
+        return tuple(self._header(row) for row in self._sql.execute(query))
+
+    def _header(self, row: Row[Any]) -> SessionHeader:
+        """Return a session as lists show it, under the identity that its own record has."""
+        header = _header(row)
+        if not row.mended:
+            return header
+        lines = self._book.bodies(session_stream(header.session_id))
+        opened = last_opened([self._book.read(line) for line in lines if line.kind == "opened"])
+        return dataclasses.replace(header, patient=opened.patient)
 
     def past_weight(self, patient_id: str, before_session: str) -> PastWeight | None:
         """Return the newest weight from the patient's other sessions."""
@@ -104,13 +156,13 @@ class SqlTransaction:
         table = schema.patients
         query = select(table).order_by(table.c.found_by, table.c.id)
         for word in projections.folded(search.replace(",", " ")).split():
-            query = query.where(func.instr(table.c.found_by, word) > 0)
+            query = query.where(engine.holds(table.c.found_by, word))
         return tuple(_patient(row) for row in self._sql.execute(query))
 
     def patient(self, patient_id: str) -> Patient:
         """Return a patient."""
         table = schema.patients
-        return _patient(self._one(select(table).where(table.c.id == patient_id), "patient"))
+        return _patient(_one(self._sql, select(table).where(table.c.id == patient_id), "patient"))
 
     def clinic(self) -> Clinic | None:
         """Return the clinic, None in a new ledger."""
@@ -127,7 +179,7 @@ class SqlTransaction:
     def account(self, user: str) -> Account:
         """Return an account."""
         table = schema.accounts
-        return _account(self._one(select(table).where(table.c.user == user), "account"))
+        return _account(_one(self._sql, select(table).where(table.c.user == user), "account"))
 
     def approvals(self) -> tuple[Approval, ...]:
         """Return the newest approved version of each protocol."""
@@ -139,10 +191,15 @@ class SqlTransaction:
             for row in self._sql.execute(query)
         )
 
+    def station_keys(self) -> frozenset[str]:
+        """Return the public keys of the computers that the ledger names as stations."""
+        return checkpoints.station_keys(self._sql)
+
     def keep_file(self, sha256: str, content: bytes) -> None:
         """Keep a finished file; its hash goes to the ledger in the same transaction."""
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ValueError("the file's hash is not the one that was given")
+        self._insist_on_writing()
         table = schema.files
         if self._sql.scalar(select(table.c.sha256).where(table.c.sha256 == sha256)) is None:
             self._sql.execute(insert(table).values(sha256=sha256, content=content))
@@ -155,6 +212,10 @@ class SqlTransaction:
     def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
         """Return the kept reports whose whole file has that hash."""
         return self._reports(schema.reports.c.sha256 == sha256)
+
+    def _insist_on_writing(self) -> None:
+        if self._looks:
+            raise RuntimeError("whoever only looks writes nothing")
 
     def _reports(self, which: ColumnElement[bool]) -> tuple[KeptReport, ...]:
         table, kept = schema.reports, schema.files
@@ -172,13 +233,14 @@ class SqlTransaction:
     def _protocol(self, content_hash: str) -> Protocol:
         table = schema.approvals
         query = select(table.c.content).where(table.c.hash == content_hash).limit(1)
-        return _parsed(self._one(query, "protocol").content)
+        return _parsed(_one(self._sql, query, "protocol").content)
 
-    def _one(self, query: Select[Any], what: str) -> Row[Any]:
-        row = self._sql.execute(query).first()
-        if row is None:
-            raise NotFoundError(what)
-        return row
+
+def _one(sql: Connection, query: Select[Any], what: str) -> Row[Any]:
+    row = sql.execute(query).first()
+    if row is None:
+        raise NotFoundError(what)
+    return row
 
 
 def last_opened(entries: Sequence[Entry]) -> Opened:
@@ -191,6 +253,21 @@ def last_opened(entries: Sequence[Entry]) -> Opened:
     if not found:
         raise NotFoundError("session")
     return found[-1]
+
+
+def _guards_put_back(names: tuple[str, ...], first: Entry, place: int) -> Entry:
+    """Return the entry that says so, written when and where *first* is."""
+    return dataclasses.replace(
+        first,
+        uid=str(uuid.uuid5(uuid.NAMESPACE_OID, first.uid)),
+        stream=HISTORY,
+        n=place,
+        at=first.recorded_at,
+        by=PROGRAM,
+        what=GuardsPutBack(names),
+        amends="",
+        reason="",
+    )
 
 
 @functools.lru_cache(maxsize=64)

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 
+from db.engine import loose_ends, set_foreign_keys
 from monitor.errors import Code, IntegrityError, StorageError
 
 NEWEST = "0002"
 """The last migration, as its file is numbered; a test holds this to the files."""
 
 
+_VERSION_TABLE = "alembic_version"
+
+
 def schema_version(engine: Engine) -> str:
     """Return the number of the last migration that the database has seen, empty if none."""
     with engine.connect() as sql:
-        if not inspect(sql).has_table("alembic_version"):
+        if not inspect(sql).has_table(_VERSION_TABLE):
             return ""
-        return str(sql.scalar(text("SELECT version_num FROM alembic_version")) or "")
+        return str(sql.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}")) or "")  # noqa: S608
 
 
 def upgrade(engine: Engine, *, copy_first: Callable[[], None] | None = None) -> None:
@@ -32,8 +36,8 @@ def upgrade(engine: Engine, *, copy_first: Callable[[], None] | None = None) -> 
 
     Raises:
         StorageError: `newer-record`, if a later program has written in it.
-        IntegrityError: `broken-chain`, if a migration would leave loose ends or lose a
-            line of the ledger; nothing is changed.
+        IntegrityError: `broken-chain`, if a migration would leave loose ends or lose a row of
+            any table that it leaves; nothing is changed.
     """
     found = schema_version(engine)
     if found == NEWEST:
@@ -45,15 +49,17 @@ def upgrade(engine: Engine, *, copy_first: Callable[[], None] | None = None) -> 
     with engine.connect() as sql:
         # Rebuilding a table would empty those that point to it, and inside a
         # transaction this setting changes nothing.
-        _set_foreign_keys(sql, on=False)
+        set_foreign_keys(sql, on=False)
         try:
             with sql.begin():
-                before = _count_lines(sql)
+                before = row_counts(sql)
                 _migrate(sql)
-                if _loose_ends(sql) or _count_lines(sql) != before:
+                after = row_counts(sql)
+                kept = all(after.get(name, count) == count for name, count in before.items())
+                if loose_ends(sql) or not kept:
                     raise IntegrityError(Code.BROKEN_CHAIN)
         finally:
-            _set_foreign_keys(sql, on=True)
+            set_foreign_keys(sql, on=True)
 
 
 def _migrate(sql: Connection) -> None:
@@ -66,17 +72,9 @@ def _migrate(sql: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def _set_foreign_keys(sql: Connection, *, on: bool) -> None:
-    cursor = sql.connection.cursor()  # the driver's own: not part of a transaction
-    cursor.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
-    cursor.close()
-
-
-def _loose_ends(sql: Connection) -> int:
-    return len(sql.exec_driver_sql("PRAGMA foreign_key_check").fetchall())
-
-
-def _count_lines(sql: Connection) -> int:
-    if not inspect(sql).has_table("ledger"):
-        return 0
-    return int(sql.scalar(text("SELECT count(*) FROM ledger")) or 0)
+def row_counts(sql: Connection) -> dict[str, int]:
+    """Return how many rows each table holds, the ledger's and all others."""
+    names = [name for name in inspect(sql).get_table_names() if name != _VERSION_TABLE]
+    return {
+        name: int(sql.scalar(select(func.count()).select_from(table(name))) or 0) for name in names
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from monitor.entries import (
     ProgramStarted,
     ProgramStopped,
     ProtocolApproved,
+    StationNamed,
 )
 from monitor.errors import Code, InputError, RefusedError
 from monitor.people import CLINICIANS, Account, Author, Clinic, Patient, Role, Sex
@@ -27,6 +29,9 @@ from monitor.protocols.protocol import Approval, Protocol
 CLINIC = "clinic"
 PROGRAM = Author("chairside", Role.ADMINISTRATOR, "Chairside")
 """Who writes what the program does by itself."""
+
+KEEP_PATIENTS = CLINICIANS | {Role.ADMINISTRATOR}
+"""Who may register a patient, and put right what is known of one."""
 
 OLDEST_BIRTH = dt.date(1900, 1, 1)
 """An earlier birth date is taken for a slip of the hand."""
@@ -70,7 +75,7 @@ class _ClinicUseCase:
 
 
 def _filled(text: str, field: str) -> str:
-    text = text.strip()
+    text = unicodedata.normalize("NFC", text).strip()  # as the ledger keeps it
     if not text:
         raise InputError(Code.EMPTY, field)
     if not text.isprintable():
@@ -168,8 +173,12 @@ class ProgramRuns(_ClinicUseCase):
     """Note that the program opened or closed the record."""
 
     def started(self, version: str) -> None:
-        """Write that this version of the program opened the record."""
-        self._write(ACCESS, ProgramStarted(version), PROGRAM)
+        """Write that this version of the program opened the record, and once who signs here."""
+        key = self.world.station_key
+        with self.world.transaction() as tx:
+            self._append(tx, ACCESS, ProgramStarted(version), PROGRAM)
+            if key and key not in tx.station_keys():
+                self._append(tx, ACCESS, StationNamed(key), PROGRAM)
 
     def stopped(self) -> None:
         """Write that the program closed the record in good order."""
@@ -200,34 +209,54 @@ class RegisterPatient(_ClinicUseCase):
             InputError: `empty`, `not-understood`, `future`, `out-of-range` for a birth date, or
                 `name-taken` for a record number that another patient has.
         """
-        if author.role not in CLINICIANS | {Role.ADMINISTRATOR}:
+        if author.role not in KEEP_PATIENTS:
             raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
-        patient = Patient(
-            id=self.world.new_uid(),
-            family=_filled(wanted.family, "family"),
-            given=_filled(wanted.given, "given"),
-            born=self._born(wanted.born),
-            sex=wanted.sex,
-            number=_filled(wanted.number, "number"),
-            allergies=tuple(a.strip() for a in wanted.allergies if a.strip()),
-        )
+        patient = as_typed(self.world, wanted, self.world.new_uid())
         with self.world.transaction() as tx:
-            if any(other.number == patient.number for other in tx.patients(patient.number)):
-                raise InputError(Code.NAME_TAKEN, "number", name=patient.number)
+            insist_on_free_number(tx, patient)
             self._append(tx, f"patient/{patient.id}", PatientRegistered(patient), author)
         return patient
 
-    def _born(self, typed: str) -> dt.date:
-        typed = _filled(typed, "born")
-        try:
-            born = dt.date.fromisoformat(typed)
-        except ValueError:
-            raise InputError(Code.NOT_UNDERSTOOD, "born", token=typed) from None
-        if born > self.world.clock.now().astimezone(self.world.zone).date():
-            raise InputError(Code.FUTURE, "born", token=typed)
-        if born < OLDEST_BIRTH:
-            raise InputError(Code.OUT_OF_RANGE, "born", token=typed, least=OLDEST_BIRTH.isoformat())
-        return born
+
+def as_typed(world: World, wanted: NewPatient, patient_id: str) -> Patient:
+    """Return the patient that was typed.
+
+    Raises:
+        InputError: `empty`, `not-understood`, `future` or `out-of-range`, with the field.
+    """
+    return Patient(
+        id=patient_id,
+        family=_filled(wanted.family, "family"),
+        given=_filled(wanted.given, "given"),
+        born=_born(world, wanted.born),
+        sex=wanted.sex,
+        number=_filled(wanted.number, "number"),
+        allergies=tuple(_filled(a, "allergies") for a in wanted.allergies if a.strip()),
+    )
+
+
+def insist_on_free_number(tx: Transaction, patient: Patient) -> None:
+    """Refuse a record number that another patient has.
+
+    Raises:
+        InputError: `name-taken`.
+    """
+    found = tx.patients(patient.number)
+    if any(other.number == patient.number and other.id != patient.id for other in found):
+        raise InputError(Code.NAME_TAKEN, "number", name=patient.number)
+
+
+def _born(world: World, typed: str) -> dt.date:
+    typed = _filled(typed, "born")
+    try:
+        born = dt.date.fromisoformat(typed)
+    except ValueError:
+        raise InputError(Code.NOT_UNDERSTOOD, "born", token=typed) from None
+    if born > world.clock.now().astimezone(world.zone).date():
+        raise InputError(Code.FUTURE, "born", token=typed)
+    if born < OLDEST_BIRTH:
+        raise InputError(Code.OUT_OF_RANGE, "born", token=typed, least=OLDEST_BIRTH.isoformat())
+    return born
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,25 +283,25 @@ class Lists(_ClinicUseCase):
 
     def sessions(self, status: str = "") -> tuple[SessionHeader, ...]:
         """Return the sessions (of one status, if given), oldest first."""
-        with self.world.transaction() as tx:
+        with self.world.looking() as tx:
             return tx.sessions(status=status)
 
     def patients(self, search: str = "") -> tuple[Patient, ...]:
         """Return the patients whose name, number or birth date holds *search*."""
-        with self.world.transaction() as tx:
+        with self.world.looking() as tx:
             return tx.patients(search)
 
     def accounts(self) -> tuple[Account, ...]:
         """Return everyone who has an account."""
-        with self.world.transaction() as tx:
+        with self.world.looking() as tx:
             return tx.accounts()
 
     def approvals(self) -> tuple[Approval, ...]:
         """Return the newest approved version of each protocol."""
-        with self.world.transaction() as tx:
+        with self.world.looking() as tx:
             return tx.approvals()
 
     def clinic(self) -> Clinic | None:
         """Return the clinic, None in a new ledger."""
-        with self.world.transaction() as tx:
+        with self.world.looking() as tx:
             return tx.clinic()

@@ -24,7 +24,7 @@ class Moment:
     """One look at the clocks.
 
     Attributes:
-        now: The wall clock's instant, in UTC and aware of it.
+        now: The instant by the record's clock, in UTC and aware of it.
         offset: The station's offset from UTC at that instant, in minutes.
         boot: Which run of the computer this is; a new one after each restart.
         mono: The boot-time clock, in nanoseconds. It runs through suspend and no
@@ -49,14 +49,60 @@ class Clock(Protocol):
         ...
 
 
+class RawClocks(Protocol):
+    """What a computer has of clocks, each as it is."""
+
+    @property
+    def boot(self) -> str:
+        """Return which run of the computer this is."""
+        ...
+
+    def wall(self) -> dt.datetime:
+        """Return what the wall clock shows, in UTC; anybody may set it at any time."""
+        ...
+
+    def boot_time(self) -> int:
+        """Return the nanoseconds since the computer started, those asleep included."""
+        ...
+
+    def awake_time(self) -> int:
+        """Return the nanoseconds since it started in which it was not asleep."""
+        ...
+
+    def zone(self) -> dt.tzinfo:
+        """Return the time zone that the computer is set to now."""
+        ...
+
+
 class SystemClock:
-    """The computer's own clocks."""
+    """The computer's own clocks; implements `Clock` and `RawClocks`."""
 
     def __init__(self) -> None:
         try:
             self._boot = _BOOT_ID.read_text(encoding="ascii").strip()
         except OSError:
             self._boot = str(uuid.uuid4())  # no such file here: at least this run is told apart
+
+    @property
+    def boot(self) -> str:
+        """Return which run of the computer this is."""
+        return self._boot
+
+    def wall(self) -> dt.datetime:
+        """Return what the wall clock shows, in UTC; anybody may set it at any time."""
+        return self.now()
+
+    def boot_time(self) -> int:
+        """Return the nanoseconds since the computer started, those asleep included."""
+        return _boot_time()
+
+    def awake_time(self) -> int:
+        """Return the nanoseconds since it started in which it was not asleep."""
+        return time.monotonic_ns()
+
+    def zone(self) -> dt.tzinfo:
+        """Return the time zone that the computer is set to now."""
+        return station_zone()
 
     def now(self) -> dt.datetime:
         """Return the present instant, in UTC and aware of it."""
@@ -67,6 +113,38 @@ class SystemClock:
         now = self.now()
         offset = now.astimezone().utcoffset() or dt.timedelta()
         return Moment(now, round(offset.total_seconds() / 60), self._boot, _boot_time())
+
+
+class OtherZone(dt.tzinfo):
+    """A time zone that says what another one says; what that one is can change.
+
+    Attributes:
+        zone: The other one.
+    """
+
+    def __init__(self, zone: dt.tzinfo) -> None:
+        self.zone = zone
+
+    def utcoffset(self, local: dt.datetime | None) -> dt.timedelta | None:
+        """Return the offset from UTC at a local time."""
+        return self.zone.utcoffset(local and local.replace(tzinfo=self.zone))
+
+    def dst(self, local: dt.datetime | None) -> dt.timedelta | None:
+        """Return how much of it is summer time."""
+        return self.zone.dst(local and local.replace(tzinfo=self.zone))
+
+    def tzname(self, local: dt.datetime | None) -> str | None:
+        """Return the zone's name at a local time."""
+        return self.zone.tzname(local and local.replace(tzinfo=self.zone))
+
+    def fromutc(self, instant: dt.datetime) -> dt.datetime:
+        """Return the local time of an instant."""
+        return self.zone.fromutc(instant.replace(tzinfo=self.zone)).replace(tzinfo=self)
+
+    def minutes(self, instant: dt.datetime) -> int:
+        """Return the offset from UTC at an instant, in minutes."""
+        offset = instant.astimezone(self.zone).utcoffset() or dt.timedelta()
+        return round(offset.total_seconds() / 60)
 
 
 def _boot_time() -> int:

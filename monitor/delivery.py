@@ -75,7 +75,7 @@ def planned_end(segments: Sequence[Segment], volume: Volume, at: dt.datetime) ->
 
 
 def _takes(volume: Volume, rate: FlowRate) -> dt.timedelta:
-    micros = int(volume.ml / rate.ml_per_h * _MICROSECONDS_PER_HOUR)
+    micros = round(volume.ml / rate.ml_per_h * _MICROSECONDS_PER_HOUR)
     return dt.timedelta(microseconds=micros)
 
 

@@ -6,9 +6,10 @@ entries or none. What was written is published after the commit, never before.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from monitor.acts import Act, CoSign, Scene, Sign, check_allowed
@@ -23,6 +24,7 @@ from monitor.entries import (
     session_stream,
 )
 from monitor.errors import Code, RefusedError
+from monitor.history import HISTORY, Gap, HistoryGap, open_gap
 from monitor.overseeing import oversee
 from monitor.overview import SessionOverview
 from monitor.people import CLINICIANS, Account, Author
@@ -48,6 +50,11 @@ class World:
         station: The computer's name in the record.
         zone: The clinic's time zone, for times that people type.
         render: Draws the session report.
+        station_key: The public key, in hex, by which this computer signs checkpoints; empty
+            where it makes none.
+        gaps: Returns every head remembered outside that the record contradicts.
+        look: Opens a transaction that only looks, and so waits for no writer; None where every
+            transaction is of one kind.
     """
 
     transaction: OpenTransaction
@@ -57,6 +64,14 @@ class World:
     new_uid: NewUid
     passwords: Passwords
     render: RenderReport
+    station_key: str = ""
+    gaps: Callable[[], tuple[Gap, ...]] = tuple
+    look: OpenTransaction | None = None
+
+    @property
+    def looking(self) -> OpenTransaction:
+        """Return what opens a transaction in which nothing will be written."""
+        return self.look or self.transaction
 
 
 def write(
@@ -163,19 +178,36 @@ def perform(
 ) -> tuple[Entry, ...]:
     """Do one act inside a transaction that is already open."""
     session = tx.session(session_id)
+    clock = session.timeline
     scene = Scene(
         session=session,
         author=author,
-        now=moment.now,
-        zone=world.zone,
+        now=clock.own(moment.now),
+        zone=clock.zone(world.zone),
         past_weight=tx.past_weight(session.opened.patient.id, session_id),
         digest=tx.digest(session_id),
         new_uid=world.new_uid,
     )
     check_allowed(act, scene)
-    drafts = act.decide(scene)
+    if isinstance(act, Sign | CoSign):
+        _check_history(world, tx, session)
+    drafts = [dataclasses.replace(draft, at=draft.at + clock.ahead) for draft in act.decide(scene)]
     stream = session_stream(session_id)
     return write(world, tx, stream, drafts, author=author, moment=moment)
+
+
+def history_gap(world: World, tx: Transaction) -> HistoryGap | None:
+    """Return what is missing of the record and not explained; None in almost every record."""
+    return open_gap(world.gaps(), tx.stream(HISTORY))
+
+
+def _check_history(world: World, tx: Transaction, session: Session) -> None:
+    """Refuse a signature under a session that is older than a gap nobody has explained."""
+    gap = history_gap(world, tx)
+    if gap is None or not gap.concerns(session.entries[0].recorded_at):
+        return
+    since = gap.since.astimezone(world.zone)
+    raise RefusedError(Code.HISTORY_GAP, since=f"{since:%Y-%m-%d %H:%M}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +223,18 @@ class ShowSession:
             NotFoundError: If there is no such session.
         """
         now = self.world.clock.now()
-        with self.world.transaction() as tx:
-            return _seen(tx, session_id, now)
+        with self.world.looking() as tx:
+            return _seen(self.world, tx, session_id, now)
 
 
-def _seen(tx: Transaction, session_id: str, now: dt.datetime) -> SessionOverview:
+def _seen(world: World, tx: Transaction, session_id: str, now: dt.datetime) -> SessionOverview:
     session: Session = tx.session(session_id)
     approvals = {a.protocol.hash: a.by for a in tx.approvals()}
     approved_by = approvals.get(session.opened.protocol_hash)
-    return oversee(session, now, tx.digest(session_id), approved_by=approved_by)
+    seen = oversee(
+        session, session.timeline.own(now), tx.digest(session_id), approved_by=approved_by
+    )
+    return dataclasses.replace(seen, history_gap=history_gap(world, tx))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +276,7 @@ class CoSignSession:
 def _keep(
     world: World, tx: Transaction, session_id: str, author: Author, moment: Moment
 ) -> KeptReport:
-    overview = _seen(tx, session_id, moment.now)
+    overview = _seen(world, tx, session_id, moment.now)
     content = world.render(overview)
     sha256 = hashlib.sha256(content).hexdigest()
     status = "signed" if overview.status == "co-signed" else "draft"
@@ -261,11 +296,11 @@ class DraftReport:
     def __call__(self, session_id: str) -> bytes:
         """Return the PDF: the kept one once it is co-signed, else an unsigned draft."""
         now = self.world.clock.now()
-        with self.world.transaction() as tx:
+        with self.world.looking() as tx:
             kept = tx.report(session_id)
             if kept is not None and kept.status == "signed":
                 return kept.content
-            overview = _seen(tx, session_id, now)
+            overview = _seen(self.world, tx, session_id, now)
         return self.world.render(overview)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from monitor.errors import Code, InputError
+from monitor.session_time import NEVER_SET, SetClock
 
 BACK = dt.timedelta(hours=12)
 """So far back a typed time may lie; beyond it, a slip is likelier than a late entry."""
@@ -22,8 +23,8 @@ def typed_time(word: str, now: dt.datetime, zone: dt.tzinfo) -> dt.datetime | No
 
     Args:
         word: One word, in lower case.
-        now: The present instant.
-        zone: The clinic's time zone.
+        now: The present instant, in the session's own time.
+        zone: The clinic's time zone; a `SetClock` where the clock was set meanwhile.
 
     Raises:
         InputError: `out-of-range` for a time of day that does not exist or minutes too many;
@@ -50,17 +51,34 @@ def typed_time(word: str, now: dt.datetime, zone: dt.tzinfo) -> dt.datetime | No
 
 
 def _latest(time: dt.time, now: dt.datetime, zone: dt.tzinfo, word: str) -> dt.datetime:
-    today = now.astimezone(zone).date()
+    """Return the latest instant at which the clock showed that time.
+
+    Where the clock was set and never showed it, it is read on the clock as it goes now.
+    """
+    timeline = zone.timeline if isinstance(zone, SetClock) else NEVER_SET
+    past = [
+        instant
+        for stretch in timeline.stretches
+        for instant in _past(time, now, zone, stretch.ahead)
+        if timeline.ahead_at(instant) == stretch.ahead
+    ] or _past(time, now, zone, timeline.ahead)
+    if not past:
+        raise InputError(Code.FUTURE, "time", typed=word, token=word)
+    return max(past)
+
+
+def _past(
+    time: dt.time, now: dt.datetime, zone: dt.tzinfo, ahead: dt.timedelta
+) -> list[dt.datetime]:
+    """Return when a clock that is so far ahead showed that time, no longer ago than `BACK`."""
+    today = (now + ahead).astimezone(zone).date()
     walls = [
         dt.datetime.combine(day, time, zone).replace(fold=fold)
         for day in (today, today - dt.timedelta(days=1))
         for fold in (0, 1)
     ]
-    instants = [wall.astimezone(dt.UTC) for wall in walls if _exists(wall, zone)]
-    past = [instant for instant in instants if now - BACK <= instant <= now]
-    if not past:
-        raise InputError(Code.FUTURE, "time", typed=word, token=word)
-    return max(past)
+    instants = [wall.astimezone(dt.UTC) - ahead for wall in walls if _exists(wall, zone)]
+    return [instant for instant in instants if now - BACK <= instant <= now]
 
 
 def _exists(wall: dt.datetime, zone: dt.tzinfo) -> bool:

@@ -1,8 +1,9 @@
 """The session as frozen read-model: what screen, chart, paper and exports all draw from.
 
 `monitor.overseeing.oversee` makes it. Nothing here is worded or rounded for show, except the
-lines of working, which are the same text everywhere. Instants are UTC; `local` turns
-them into the clinic's time.
+lines of working, which are the same text everywhere. Instants are the session's own time, in
+UTC; `local` turns them into the clinic's time as the clock showed it, `own` the present instant
+into them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from monitor import session_time
+from monitor.clock_view import ClockView
 from monitor.entries import Basis, EventKind, Given, Leaving, VolumeMode, Weighing
+from monitor.history import HistoryGap
 from monitor.people import Author, Clinic, Patient
 from monitor.phases import Phase
 from monitor.protocols.protocol import Limit
@@ -23,23 +27,8 @@ SlotView = Slot
 """A slot is shown as the grid has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTime:
-    """The clinic's time as the record knows it: the offset that each entry was written under.
-
-    Attributes:
-        steps: (from this instant on, offset in minutes), oldest first, at least one.
-    """
-
-    steps: tuple[tuple[dt.datetime, int], ...]
-
-    def __call__(self, instant: dt.datetime) -> dt.datetime:
-        """Return *instant* as local time, aware of its offset."""
-        offset = self.steps[0][1]
-        for since, minutes in self.steps:
-            if since <= instant:
-                offset = minutes
-        return instant.astimezone(dt.timezone(dt.timedelta(minutes=offset)))
+LocalTime = session_time.LocalTime
+"""Turns the instants of an overview into what the clock showed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +220,8 @@ class AmendmentView:
     """What an amendment changed, in words of the record: old and new stay visible.
 
     Attributes:
-        about: The ledger's kind of the entry, "reading".
-        of: When the amended entry was so, by what it said first.
+        about: The ledger's kind of the entry, "reading"; "identity" where it is whose record it is.
+        of: When the amended entry was so, by what it said first; None for an identity.
     """
 
     number: str
@@ -318,6 +307,8 @@ class SessionOverview:
         reference: The baseline reading, as the chart's dotted lines show it.
         digest: The session digest in hex, over the entries so far.
         entries: How many entries the session's stream has.
+        history_gap: What is missing of the clinic's record and not explained.
+        clock_events: What was done to the station's clock while the session was open.
     """
 
     session_id: str
@@ -373,6 +364,12 @@ class SessionOverview:
     staff: tuple[Author, ...]
     digest: str
     entries: int
+    history_gap: HistoryGap | None = None
+    clock_events: tuple[ClockView, ...] = ()
+
+    def own(self, now: dt.datetime) -> dt.datetime:
+        """Return the present instant, as the record's clock has it, in the session's own time."""
+        return self.local.timeline.own(now)
 
     @property
     def door_open(self) -> bool:

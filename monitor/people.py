@@ -78,6 +78,43 @@ class Patient:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is known otherwise of a patient than it was.
+
+    Attributes:
+        what: "name", "born", "sex", "number" or "allergies".
+        was, now: In words: "Nowak, Anna", "1984-03-12", "no known allergies".
+    """
+
+    what: str
+    was: str
+    now: str
+
+
+def differences(was: Patient, now: Patient) -> tuple[Difference, ...]:
+    """Return what is known otherwise of a patient, the name first.
+
+    Example:
+        >>> was = Patient("1", "Nowak", "Anna", dt.date(1984, 3, 12), Sex.FEMALE, "100234")
+        >>> now = Patient("1", "Nowak-Lis", "Anna", dt.date(1984, 3, 12), Sex.FEMALE, "100234")
+        >>> differences(was, now)
+        (Difference(what='name', was='Nowak, Anna', now='Nowak-Lis, Anna'),)
+    """
+    pairs = (
+        Difference("name", was.name, now.name),
+        Difference("born", was.born.isoformat(), now.born.isoformat()),
+        Difference("number", was.number, now.number),
+        Difference("sex", was.sex.value, now.sex.value),
+        Difference("allergies", _told(was), _told(now)),
+    )
+    return tuple(pair for pair in pairs if pair.was != pair.now)
+
+
+def _told(patient: Patient) -> str:
+    return ", ".join(patient.allergies) or "no known allergies"
+
+
+@dataclass(frozen=True, slots=True)
 class Clinic:
     """Whose ledger this is."""
 

@@ -62,6 +62,7 @@ class Transaction(Protocol):
         """Write entries; each must be the next of its stream.
 
         Raises:
+            RefusedError: `signed` for anything but an addendum to a co-signed session.
             StorageError: `busy` if another writer was there first.
         """
         ...
@@ -124,6 +125,10 @@ class Transaction(Protocol):
 
     def approvals(self) -> tuple[Approval, ...]:
         """Return the newest approved version of each protocol."""
+        ...
+
+    def station_keys(self) -> frozenset[str]:
+        """Return the public keys, in hex, of the stations that the ledger names."""
         ...
 
     def keep_file(self, sha256: str, content: bytes) -> None:

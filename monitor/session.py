@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from monitor.entries import (
+    Basis,
     Calculated,
     Cancelled,
     CoSigned,
@@ -29,6 +30,7 @@ from monitor.entries import (
     Weighed,
 )
 from monitor.protocols.protocol import DeviceDose, InfusionDose, Protocol
+from monitor.session_time import Timeline, own_time
 from monitor.vitals import Sign
 
 T = TypeVar("T", bound=Fact)
@@ -70,12 +72,20 @@ class Session:
     Attributes:
         id: The session's identity.
         protocol: The version it was opened under.
-        entries: Its stream, oldest first; the first is `Opened`.
+        entries: Its stream, oldest first, on the session's own time; the first is `Opened`.
+        timeline: What the record's clock showed at each instant of that time.
     """
 
     id: str
     protocol: Protocol
     entries: tuple[Entry, ...]
+    timeline: Timeline = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put the entries, as they stand in the ledger, on the session's own time."""
+        entries, timeline = own_time(self.entries)
+        object.__setattr__(self, "entries", entries)
+        object.__setattr__(self, "timeline", timeline)
 
     # --- entries that stand -----------------------------------------------------------
 
@@ -118,11 +128,11 @@ class Session:
 
     @cached_property
     def opened(self) -> Opened:
-        """Return how the session began."""
-        what = self.entries[0].what
-        if not isinstance(what, Opened):
+        """Return how the session began; whose it is, as it was last put right."""
+        kept = self.newest(Opened)
+        if kept is None:
             raise TypeError("a session's first entry is its opening")
-        return what
+        return kept.what
 
     @property
     def infusion(self) -> InfusionDose | None:
@@ -148,11 +158,18 @@ class Session:
 
     @cached_property
     def calculation(self) -> Kept[Calculated] | None:
-        """Return the dose as worked out, unless an order or a weight has come after it."""
+        """Return the dose as worked out, unless an order or a weight has come after it.
+
+        Before the start, another sex also undoes one on an ideal or adjusted weight.
+        """
         made = self.newest(Calculated)
         grounds = (self.order, self.weight)
         if made is None or any(g and g.entry.n > made.entry.n for g in grounds):
             return None
+        if made.what.basis is not Basis.ACTUAL and self.started_at is None:
+            then = [e.what for e in self.entries[: made.entry.n] if isinstance(e.what, Opened)]
+            if then[-1].patient.sex is not self.opened.patient.sex:
+                return None
         return made
 
     # --- the dose -------------------------------------------------------------------------

@@ -119,15 +119,17 @@ class VerifyReport:
 
 def signers_at(session: Session, instant: dt.datetime) -> tuple[Signer, ...]:
     """Return the signatures that hold, as they stood at an instant."""
+    instant = session.timeline.own(instant)
     approvals = [kept for kept in session.all(CoSigned) if kept.at <= instant]
     digest = approvals[-1].what.digest if approvals else ""
     made: list[Signer] = []
     for kept in session.standing:
         what, by = kept.what, kept.entry.by
         if isinstance(what, Signed | CoSigned) and what.digest == digest and kept.at <= instant:
-            made.append((by.name, by.role.value, what.meaning, _local(kept.entry)))
+            made.append((by.name, by.role.value, what.meaning, _local(session, kept.entry)))
     return tuple(made)
 
 
-def _local(entry: Entry) -> dt.datetime:
-    return entry.at.astimezone(dt.timezone(dt.timedelta(minutes=entry.moment.offset)))
+def _local(session: Session, entry: Entry) -> dt.datetime:
+    shown = session.timeline.shown(entry.at)
+    return shown.astimezone(dt.timezone(dt.timedelta(minutes=entry.moment.offset)))

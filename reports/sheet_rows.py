@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from monitor.clock_view import ClockView
+from monitor.clock_words import happened
 from monitor.overview import ReadingView, SessionOverview, SlotView
 from monitor.schedule import SlotState
 from monitor.vitals import Reading, Sign
@@ -15,15 +17,17 @@ _UNMADE = (SlotState.MISSED, SlotState.OVERDUE, SlotState.DUE)
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: a reading with the slot it closed, or a slot that has no reading.
+    """One row: a reading with the slot it closed, a slot without one, or the clock.
 
     Attributes:
-        at: When it was measured, else due: the order of the rows.
+        at: When it was measured or happened, else due: the order of the rows.
+        clock: What was done to the station's clock; then the row is about nothing else.
     """
 
     at: dt.datetime
     reading: ReadingView | None
     slot: SlotView | None
+    clock: ClockView | None = None
 
     @property
     def state(self) -> SlotState | None:
@@ -40,6 +44,7 @@ def sheet_rows(overview: SessionOverview) -> tuple[SheetRow, ...]:
         for slot in overview.slots
         if slot.reading is None and slot.state in _UNMADE
     ]
+    rows += [SheetRow(event.at, None, None, event) for event in overview.clock_events]
     return tuple(sorted(rows, key=lambda row: row.at))
 
 
@@ -70,7 +75,7 @@ def more_signs(reading: Reading) -> str:
 
 def remarks(row: SheetRow) -> tuple[str, ...]:
     """Return what there is to note of a row, each thing once: signs, circumstances, reasons."""
-    said: list[str] = []
+    said: list[str] = [happened(row.clock)] if row.clock else []
     if row.reading:
         view = row.reading
         said += [more_signs(view.reading), view.note]

@@ -306,6 +306,12 @@ def _dose_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
 
 
 def _record_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    clock = sum(event.kind != "confirmed" for event in overview.clock_events)
+    if clock:
+        yield "!", plural(clock, "disturbance of the clock", "disturbances of the clock")
+    mended = [a.old for a in overview.amendments if a.about == "identity"]
+    if mended:
+        yield "!", f"identity changed, was {shortened(mended[0], _REASON)}"
     if overview.amendments:
         yield "↔", plural(len(overview.amendments), "amendment")
     void = sum(not s.holds for s in overview.signatures)
@@ -314,3 +320,5 @@ def _record_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
     gaps = sum(gap.blocks and not gap.explained for gap in overview.gaps)
     if gaps:
         yield "○", f"{plural(gaps, 'gap')} open"
+    if overview.history_gap is not None:
+        yield "!", "a part of the clinic's record is missing"

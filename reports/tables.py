@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 
+from monitor.clock_words import happened
 from monitor.overview import SessionOverview
 from monitor.vitals import BloodPressure, Reading, Sign
 from reports.sheet_rows import SheetRow, sheet_rows
@@ -95,17 +96,22 @@ def _row(overview: SessionOverview, row: SheetRow) -> list[object]:
         slot.name if slot else "",
         _time(overview, slot.due if slot else None),
         _time(overview, view.measured if view else None),
-        _time(overview, view.entered if view else None),
-        row.state.value if row.state else "extra reading",
+        _time(overview, view.entered if view else row.clock.at if row.clock else None),
+        "clock" if row.clock else row.state.value if row.state else "extra reading",
         slot.minutes if slot else None,
         *(value(reading) for _, value in _SIGNS),
         ", ".join(SIGN_WORDS[sign] for sign in view.not_taken) if view else "",
         "; ".join(_words(old, reading) for old in view.replaced) if view else "",
         ", ".join(view.alerts) if view else "",
-        person(view.by) if view else "",
-        view.note if view else "",
+        _by(row),
+        view.note if view else happened(row.clock) if row.clock else "",
         slot.reason if slot else "",
     ]
+
+
+def _by(row: SheetRow) -> str:
+    by = row.reading.by if row.reading else row.clock.by if row.clock else None
+    return person(by) if by else ""
 
 
 def _time(overview: SessionOverview, instant: dt.datetime | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.entries import Leaving
+from monitor.history import HistoryGap
 from monitor.overview import (
     AlertView,
     ConditionView,
@@ -113,6 +114,10 @@ class Times:
         """Write "2026-03-02 12:31:47 +01:00"."""
         local = self.local(instant)
         return f"{local:%Y-%m-%d %H:%M:%S} {_offset(local)}"
+
+    def day_and_clock(self, instant: dt.datetime) -> str:
+        """Write "2026-03-02 12:31"."""
+        return f"{self.local(instant):%Y-%m-%d %H:%M}"
 
     def date(self, instant: dt.datetime) -> str:
         """Write "2026-03-02 Mon"."""
@@ -264,6 +269,16 @@ def gap_words(gap: GapView) -> str:
     if known:
         return known.format(about=gap.about)
     return " ".join((sentence(gap.code.replace("-", " ")), gap.about)).strip()
+
+
+def history_words(gap: HistoryGap, times: Times) -> str:
+    """Say what is missing of the clinic's record, and who noted it."""
+    since, until = times.day_and_clock(gap.since), times.day_and_clock(gap.until)
+    written = f"on {since}" if since == until else f"from {since} to {until}"
+    said = f"A part of it is missing: what was written {written}, in this session or in others."
+    if gap.noticed_at is None or gap.noticed_by is None:
+        return f"{said} Nobody has noted it yet."
+    return f"{said} Noted {times.day_and_clock(gap.noticed_at)} by {person(gap.noticed_by)}."
 
 
 _CONDITIONS = {

@@ -16,6 +16,9 @@ from types import TracebackType
 
 import platformdirs
 
+from monitor.errors import MonitorError
+from ui.wording import sentence
+
 LOG = logging.getLogger("chairside")
 
 SAID = (
@@ -23,6 +26,13 @@ SAID = (
     "go on; if this happens again, close the program and open it anew, and tell whoever looks "
     "after it. The log names the place and holds no patient data."
 )
+
+
+UNFORESEEN = (
+    "Something in the program went wrong, and it is tried again; tell whoever looks after it. "
+    "The log names the place and holds no patient data."
+)
+"""What is said of work beside the window that ended so."""
 
 
 def log_folder() -> Path:
@@ -56,6 +66,17 @@ def install(tell: Callable[[str], None]) -> None:
         tell(SAID)
 
     sys.excepthook = meet
+
+
+def met(error: BaseException) -> str:
+    """Return what is said of work that did not come to its end.
+
+    What nobody foresaw is logged, as if nobody had caught it.
+    """
+    if isinstance(error, MonitorError):
+        return sentence(error)
+    LOG.error("%s at %s", type(error).__name__, where(error.__traceback__))
+    return UNFORESEEN
 
 
 def where(trace: TracebackType | None) -> str:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import contextlib
+from pathlib import Path
 from typing import Protocol, cast
 
 from PySide6.QtCore import QObject
 
-from monitor.clinic import ApproveProtocol, Lists, LogIn, ProgramRuns
+from monitor.clinic import PROGRAM, ApproveProtocol, Lists, LogIn, ProgramRuns
 from monitor.desk import proven
+from monitor.errors import MonitorError
+from monitor.key_changes import ChangeKeys
 from monitor.people import Author
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
+from ui.clock_watch import ClockWatch
 from ui.house import House
+from ui.keeper import Keeper
+from ui.keys import recovery_doors
 from ui.presenters.first_start import Beginning, FirstStartPresenter
 from ui.presenters.log_in import LogInPresenter, UnlockPresenter
+from ui.presenters.recovery import RecoveryDoors
 from ui.record import Record, Records
+from ui.resuming import LeftOpen, left_open
 from ui.screens.gate.page import GatePage
 from ui.screens.settings.protocol_view import ProtocolView
 from ui.tasks import Tasks
@@ -55,6 +63,10 @@ class FirstStartWorld:
         account = proven(record.world, user, password)
         ApproveProtocol(record.world)(account.author, protocol)
 
+    def recovery(self, record: Record) -> RecoveryDoors:
+        """Return what the record's recovery key needs; nobody has logged in yet."""
+        return recovery_doors(record, lambda: PROGRAM)
+
 
 class Program(QObject):
     """Leads a person from the start of the program to the chairs."""
@@ -64,24 +76,35 @@ class Program(QObject):
         self._window, self._records = window, records
         self._tasks = Tasks(self)
         self._ticker: Ticker | None = None
+        self._clock: ClockWatch | None = None
+        self._keeper: Keeper | None = None
         self._record: Record | None = None
         self._house: House | None = None
-        self._closed_since: dt.datetime | None = None
+        self._left_open: LeftOpen | None = None
         self._page: GatePage | None = None
         self._presenter: object = None
         window.closing.connect(self.close)
 
     def begin(self) -> None:
         """Show what comes first on this computer."""
-        if not self._records.exists():
+        try:
+            there = self._records.exists()
+        except MonitorError:
+            there = True  # whatever is in the way is said where it is opened
+        if not there:
             self._first_start()
-        elif self._records.opens_by_itself():
-            self._opened(self._records.open(None))
-        else:
-            page = self._new_page()
-            presenter = UnlockPresenter(page, self._records.open, self._tasks.run, self._opened)
-            self._show(page, presenter)
+            return
+        page = self._new_page()
+        presenter = UnlockPresenter(page, self._records.open, self._tasks.run, self._opened)
+        self._show(page, presenter)
+        try:
+            if self._records.opens_by_itself():
+                self._opened(self._records.open(None))
+            else:
+                presenter.begin(by_keyring=self._records.asks_keyring())
+        except MonitorError as error:
             presenter.begin()
+            presenter.tell(error)
 
     def close(self) -> None:
         """Close the record in good order."""
@@ -90,11 +113,18 @@ class Program(QObject):
             self._house = None
         if self._ticker:
             self._ticker.stop()
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None
         self._tasks.close()
         if self._record is not None:
-            ProgramRuns(self._record.world).stopped()
+            with contextlib.suppress(MonitorError):  # the next start says that it is missing
+                ProgramRuns(self._record.world).stopped()
             self._record.close()
             self._record = None
+
+    def _author(self) -> Author | None:
+        return self._house.author if self._house is not None else None
 
     # --- before the rooms -------------------------------------------------------------------
 
@@ -103,16 +133,29 @@ class Program(QObject):
         doors = FirstStartWorld(self._records)
         presenter = FirstStartPresenter(page, doors, self._tasks.run, self._opened)
         page.later.connect(presenter.skip)
+        page.print_asked.connect(presenter.print)
+        page.save_asked.connect(presenter.save)
+        page.path_chosen.connect(lambda path: presenter.save_to(Path(path)))
         self._show(page, presenter)
         presenter.begin()
 
     def _opened(self, record: Record) -> None:
         self._record = record
-        self._closed_since = last_written(record)
-        ProgramRuns(record.world).started(self._records.version)
+        with contextlib.suppress(MonitorError):  # what cannot be read keeps nobody out
+            self._left_open = left_open(record.world)
         self._ticker = Ticker(record.world.clock, self)
+        self._clock = ClockWatch(self._window, record.world, self._author, self._ticker)
+        self._note_start(record)
         self._ticker.start()
+        self._keeper = Keeper(record, self)
+        self._keeper.begin()
         self._ask_who()
+
+    def _note_start(self, record: Record) -> None:
+        """Write that the program was started; where it cannot be, the log-in will say why."""
+        with contextlib.suppress(MonitorError):
+            ProgramRuns(record.world).started(self._records.version)
+            ChangeKeys(record.world, record.locksmith).tell_untold()
 
     def _ask_who(self) -> None:
         record = self._record
@@ -130,15 +173,18 @@ class Program(QObject):
         presenter.begin()
 
     def _enter(self, author: Author) -> None:
-        record, ticker = self._record, self._ticker
+        record, ticker, keeper = self._record, self._ticker, self._keeper
         assert record is not None  # noqa: S101 - it was opened before the log-in
         assert ticker is not None  # noqa: S101 - the same
-        self._house = House(self._window, record, author, tasks=self._tasks, ticker=ticker)
+        assert keeper is not None  # noqa: S101 - the same
+        self._house = House(
+            self._window, record, author, tasks=self._tasks, ticker=ticker, keeper=keeper
+        )
         self._house.left.connect(self._left)
         self._house.go("Chairs")
-        if self._closed_since is not None:
-            self._house.tell_closed(self._closed_since, record.world.clock.now())
-            self._closed_since = None
+        if self._left_open is not None:
+            self._house.resume(self._left_open)
+            self._left_open = None
 
     def _left(self) -> None:
         if self._house is not None:
@@ -160,15 +206,3 @@ class Program(QObject):
         page.submitted.connect(forms.submit)
         page.back.connect(forms.back)
         self._window.show_gate(page)
-
-
-def last_written(record: Record) -> dt.datetime | None:
-    """Return when the program last wrote while a session was open; None where none is open."""
-    lists = Lists(record.world)
-    opened = lists.sessions("open")
-    if not opened:
-        return None
-    with record.world.transaction() as tx:
-        streams = [f"session/{header.session_id}" for header in opened]
-        newest = [tx.stream(stream)[-1].recorded_at for stream in (*streams, "access")]
-    return max(newest)

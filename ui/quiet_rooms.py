@@ -18,13 +18,17 @@ from monitor.desk import (
     World,
     proven,
 )
+from monitor.history_keeping import ExplainHistoryGap, NoteHistoryGap
 from monitor.people import Author
 from monitor.ports import SessionHeader
 from monitor.protocols.protocol import Protocol
 from monitor.verifying import VerifyReport
 from ui.files import write_whole
+from ui.keeper import Keeper
+from ui.keys import key_acts
 from ui.presenters.audit import AuditDoors, AuditPresenter
-from ui.presenters.settings import SettingsDoors, SettingsPresenter
+from ui.presenters.integrity import IntegrityDoors, IntegrityPresenter
+from ui.presenters.settings import BACKUPS, KEYS, SettingsDoors, SettingsPresenter
 from ui.presenters.to_sign import ToSignDoors, ToSignPresenter
 from ui.record import Record
 from ui.screens.audit import room as audit_room
@@ -42,7 +46,12 @@ class QuietRooms:
     """Makes the quiet rooms, wires them to the record and keeps them true."""
 
     def __init__(
-        self, window: Window, record: Record, author: Callable[[], Author], tasks: Tasks
+        self,
+        window: Window,
+        record: Record,
+        author: Callable[[], Author],
+        tasks: Tasks,
+        keeper: Keeper,
     ) -> None:
         self._window, self._record, self._author, self._tasks = window, record, author, tasks
         self.go_to_session: Callable[[str], None] = lambda _: None
@@ -52,11 +61,14 @@ class QuietRooms:
         self.settings_room = settings_room.SettingsRoom()
         self._to_sign = ToSignPresenter(self.to_sign_room, self._signing_doors(world))
         self._audit = AuditPresenter(self.audit_room, self._audit_doors(world))
-        self._settings = SettingsPresenter(self.settings_room, self._settings_doors(world))
+        self.integrity = IntegrityPresenter(self.audit_room, self._integrity_doors(world, keeper))
+        self._settings = SettingsPresenter(self.settings_room, self._settings_doors(world, keeper))
         self.to_sign_room.wire(self._to_sign)
-        self.audit_room.wire(self._audit)
+        self.audit_room.wire(self._audit, self.integrity)
         self.settings_room.wire(self._settings)
-        self.checked = self.audit_room.checked
+        self._daily = keeper.daily
+        self._daily.changed.connect(self._show_backups)
+        self._show_backups()
         window.add_room(self.to_sign_room, to_sign_room.HINTS)
         window.add_room(self.audit_room, audit_room.HINTS)
         window.add_room(self.settings_room, settings_room.HINTS)
@@ -65,11 +77,16 @@ class QuietRooms:
         """Go into a room by its name on the rail."""
         room, refresh = {
             "To sign": (self.to_sign_room, self._to_sign.refresh),
-            "Audit": (self.audit_room, self._audit.refresh),
+            "Audit": (self.audit_room, self._refresh_audit),
             "Settings": (self.settings_room, self._settings.refresh),
         }[place]
         self._window.show_room(room, place)
         refresh()
+
+    def go_to_integrity(self) -> None:
+        """Go where the record itself is looked at."""
+        self.audit_room.go_to_integrity()
+        self.go("Audit")
 
     def go_to_protocols(self) -> None:
         """Go where protocols are approved."""
@@ -88,9 +105,11 @@ class QuietRooms:
             self._to_sign.refresh()
         elif self._window.room is self.settings_room:
             self._settings.refresh()
+            self._show_worries()
 
     def close(self) -> None:
         """Forget the rooms: somebody else may look at the window now."""
+        self._daily.changed.disconnect(self._show_backups)
         for room in (self.to_sign_room, self.audit_room, self.settings_room):
             self._window.drop_room(room)
 
@@ -114,6 +133,7 @@ class QuietRooms:
             ),
             explain=explain,
             export=lambda session_id: ExportReport(world)(session_id, self._author()),
+            proof=self._record.proof,
             verify=lambda content: VerifyReport(world)(content, self._author()),
             write=write_whole,
             go_to=lambda session_id: self.go_to_session(session_id),  # noqa: PLW0108 - set later
@@ -124,14 +144,35 @@ class QuietRooms:
     def _audit_doors(self, world: World) -> AuditDoors:
         return AuditDoors(
             verify=lambda content: VerifyReport(world)(content, self._author()),
-            check=self._record.check,
             clinic=Lists(world).clinic,
             zone=world.zone,
-            now=world.clock.now,
             run=self._tasks.run,
         )
 
-    def _settings_doors(self, world: World) -> SettingsDoors:
+    def _integrity_doors(self, world: World, keeper: Keeper) -> IntegrityDoors:
+        return IntegrityDoors(
+            author=self._author,
+            check=keeper.check_everything,
+            cancel=keeper.cancel,
+            note=lambda: NoteHistoryGap(world)(self._author()),
+            explain=lambda reason: ExplainHistoryGap(world)(self._author(), reason),
+            zone=world.zone,
+        )
+
+    def _show_backups(self) -> None:
+        self._settings.backups.refresh()
+        self._show_worries()
+
+    def _show_worries(self) -> None:
+        worries = {KEYS: self._settings.keys.worry, BACKUPS: self._daily.backing.worry}
+        self.settings_room.show_worries(worries)
+        self._window.rail.set_worry("Settings", "; ".join(filter(None, worries.values())))
+
+    def _refresh_audit(self) -> None:
+        self._audit.refresh()
+        self.integrity.refresh()
+
+    def _settings_doors(self, world: World, keeper: Keeper) -> SettingsDoors:
         lists = Lists(world)
 
         def approve(user: str, password: str, protocol: Protocol) -> None:
@@ -147,6 +188,8 @@ class QuietRooms:
             protocols=protocols.shipped(),
             approvals=lists.approvals,
             approve=approve,
+            keys=key_acts(self._record, self._author),
+            backing=keeper.daily.backing,
             now=world.clock.now,
             zone=world.zone,
             run=self._tasks.run,

@@ -9,15 +9,17 @@ from typing import Protocol
 
 from monitor.desk import World
 from monitor.entries import Entry
-from monitor.ledger import Finding, Head
+from monitor.key_slots import Locksmith, RecoveryKey
+from monitor.ledger import Finding, Head, Remembered
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
+from ui.backups import Backups
 from ui.presenters.first_start import Beginning
 
 Progress = Callable[[int, int], None]
 
 
 class Checked(Protocol):
-    """What a check of the whole record saw."""
+    """What a check of the record saw."""
 
     @property
     def entries(self) -> int:
@@ -34,6 +36,21 @@ class Checked(Protocol):
         """Return every disagreement; none in a sound record."""
         ...
 
+    @property
+    def checkpoints(self) -> int:
+        """Return how many checkpoints the record holds."""
+        ...
+
+    @property
+    def checked_from(self) -> int:
+        """Return the first line that was looked at; 1 where it was all of them."""
+        ...
+
+    @property
+    def bound(self) -> Remembered | None:
+        """Return the newest head that is remembered outside; None where none is."""
+        ...
+
 
 class Record(Protocol):
     """An opened record."""
@@ -43,8 +60,41 @@ class Record(Protocol):
         """Return what the use-cases ask of the world."""
         ...
 
-    def check(self, progress: Progress) -> Checked:
-        """Hold the whole record against itself."""
+    def check(self, progress: Progress, *, whole: bool = True) -> Checked:
+        """Hold the record against itself.
+
+        Args:
+            progress: Told how many lines have been looked at, and of how many; what it raises
+                ends the check.
+            whole: Look at all of it; else at what was written since this computer's newest
+                checkpoint.
+        """
+        ...
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another process wrote in the record since this was last asked."""
+        ...
+
+    def free_bytes(self) -> int | None:
+        """Return how much room is left where the record lies; None where nobody can tell."""
+        ...
+
+    @property
+    def backups(self) -> Backups:
+        """Return the record's backups."""
+        ...
+
+    def proof(self, session_id: str, content: bytes) -> bytes:
+        """Return what is put beside a file that leaves the program."""
+        ...
+
+    @property
+    def locksmith(self) -> Locksmith:
+        """Return who changes the ways to open the record."""
+        ...
+
+    def recovery_sheet(self, key: RecoveryKey) -> bytes:
+        """Draw the sheet of a recovery key, to be printed."""
         ...
 
     def listen(self, callback: Callable[[Entry], None]) -> Callable[[], None]:
@@ -64,7 +114,8 @@ class Records:
         place: Where the clinic's own record lies, or will.
         exists: Whether there is one.
         opens_by_itself: Whether it is one for practice, without a secret.
-        open: Opens it with its passphrase.
+        asks_keyring: Whether the operating system's keyring may open it.
+        open: Opens it with its passphrase or recovery key; None tries what needs no typing.
         check_folder: Refuses a folder that a new record cannot be made in.
         check_password: Refuses a password that is too weak.
         found: Makes a new one, with the clinic and its first people.
@@ -80,3 +131,4 @@ class Records:
     check_password: Callable[[str], None]
     found: Callable[[Beginning], Record]
     version: str
+    asks_keyring: Callable[[], bool] = lambda: False

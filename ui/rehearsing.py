@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 from monitor.people import Author
 from monitor.rehearsal.script import ScriptAct
 from ui import theme
+from ui.clock_watch import ClockWatch
 from ui.console.stage import WindowPlay
 from ui.house import House
+from ui.keeper import Keeper
 from ui.record import Record
 from ui.session_rooms import SessionRooms
 from ui.tasks import Tasks
@@ -44,6 +46,7 @@ USUAL = {"basis": "actual"}
 SLOW_STEPS = 3
 """What is drawn beside the window takes so many turns at most: the report, then its pages."""
 
+AT_THE_CLOCK = frozenset({"clock_jump", "clock_confirm"})
 AT_THE_DESK = frozenset({"sign", "cosign", "export"})
 
 
@@ -72,18 +75,22 @@ class Scene:
         self._window.resize(HD)
         self._tasks = Tasks(self._window)
         self._ticker = Ticker(record.world.clock, self._window)
+        self._keeper = Keeper(record, self._window)
+        self._clock = ClockWatch(self._window, record.world, self._author, self._ticker)
         self._house: House | None = None
         self._middle = (len(play.player.script.acts) + 1) // 2
 
     def play(self) -> None:
         """Play every act that is left."""
         self._window.show()
+        self._keeper.begin()
         while (act := self._play.upcoming()) is not None:
             self._before(act)
             self._play.step()
             self._after(act)
         if self._house is not None:
             self._house.be_still()
+        self._keeper.close()
         self._tasks.close()
         self._window.close()
         settle(FRAME_MS)
@@ -95,7 +102,12 @@ class Scene:
             author = self._person(act.by)
             if self._house is None:
                 self._house = House(
-                    self._window, self._record, author, tasks=self._tasks, ticker=self._ticker
+                    self._window,
+                    self._record,
+                    author,
+                    tasks=self._tasks,
+                    ticker=self._ticker,
+                    keeper=self._keeper,
                 )
                 self._house.go("Chairs")
             self._house.set_author(author)
@@ -114,6 +126,8 @@ class Scene:
         session_id = self._play.player.session_id
         if self._house is None or not session_id:
             return
+        if act.do in AT_THE_CLOCK:
+            self._ticker.tick()
         if act.do == "line":
             self._type(self._house, session_id, "")
         settle()
@@ -121,6 +135,9 @@ class Scene:
         self._picture(f"{act.number:02}-{act.do}")
         if act.number == self._middle:
             self._both_sizes(self._house)
+
+    def _author(self) -> Author | None:
+        return self._house.author if self._house is not None else None
 
     def _person(self, user: str) -> Author:
         """Return a person without logging anyone in: that is for the player to do."""
@@ -149,8 +166,8 @@ class Scene:
         """Move the clock to *until* at the pace that was asked for, and let it be seen."""
         if self._play.speed is not None:
             step = frame_step(self._play.speed)
-            while self._play.clock.now() + step < until:
-                self._play.clock.move_to(self._play.clock.now() + step)
+            while self._play.clock.real + step < until:
+                self._play.clock.move_to(self._play.clock.real + step)
                 self._ticker.tick()
                 settle(FRAME_MS)
         self._play.clock.move_to(until)
@@ -172,6 +189,7 @@ class Scene:
         for _ in range(SLOW_STEPS):
             settle()
             self._tasks.wait()
+            self._keeper.wait()
         settle()
         self._window.grab().save(str(self._play.pictures / f"{name}.png"))
 

@@ -62,6 +62,12 @@ class OpenRooms:
             self._rooms[session_id].session.on_entries()
             self._rooms[session_id].dose.on_entries()
 
+    def on_all_entries(self) -> None:
+        """Something was written elsewhere: let every screen look again."""
+        for rooms in self._rooms.values():
+            rooms.session.look_again()
+            rooms.dose.on_entries()
+
     def on_tick(self, now: dt.datetime) -> None:
         """A second has passed: move the clocks of the screen that is seen."""
         for rooms in self._rooms.values():
@@ -90,7 +96,7 @@ class OpenRooms:
         return SessionRooms(screen, session, room, dose)
 
     def _protocol(self, session_id: str) -> Protocol:
-        with self._world.transaction() as tx:
+        with self._world.looking() as tx:
             return tx.session(session_id).protocol
 
     def _session_doors(self, session_id: str, protocol: Protocol) -> SessionDoors:

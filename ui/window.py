@@ -39,7 +39,7 @@ class Window(QWidget):
         self._whole = QStackedWidget()
         self._hints: dict[QWidget, Hints] = {}
         house = QWidget()
-        beside = QVBoxLayout()
+        self._beside = beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self._rooms, 1)
         beside.addWidget(self.foot)
@@ -65,6 +65,10 @@ class Window(QWidget):
         """Forget a page before the rooms."""
         self._whole.removeWidget(page)
         page.deleteLater()
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Take in a strip that stands over whatever room one is in, while it is not hidden."""
+        self._beside.insertWidget(0, strip)
 
     def add_room(self, room: QWidget, hints: Hints = ()) -> None:
         """Take in a room, with what keys do there."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from monitor.acts.act import Act, Scene
-from monitor.entries import CoSigned, Draft, Explained, Signed
+from monitor.entries import ClockConfirmed, CoSigned, Draft, Entry, Explained, Opened, Signed
 from monitor.errors import Code, InputError, RefusedError
 from monitor.people import Role
 
@@ -73,12 +73,18 @@ class Sign(Act):
         """Write the signature over the digest as it stands."""
         _check_closed(scene, self.meaning)
         user = scene.author.user
-        if all(entry.by.user != user for entry in scene.session.entries):
+        if all(entry.by.user != user for entry in scene.session.entries if _is_care(entry)):
             raise RefusedError(Code.NOT_ALLOWED, what="sign")
         if any(kept.entry.by.user == user for kept in scene.session.signers(scene.digest)):
             raise RefusedError(Code.SIGNED)
         _check_gaps(scene)
         return (self.draft(scene, Signed(self.meaning.strip(), scene.digest)),)
+
+
+def _is_care(entry: Entry) -> bool:
+    """Tell whether it says something of the visit: a name or a clock put right does not."""
+    mended = isinstance(entry.what, Opened) and entry.amends
+    return not (mended or isinstance(entry.what, ClockConfirmed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

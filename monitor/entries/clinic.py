@@ -229,6 +229,19 @@ class HistoryGapExplained:
     remembered_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class GuardsPutBack:
+    """Guards of the append-only tables were gone or altered; the program put them back.
+
+    Until then nothing refused a change or a deletion: what was done is for a check to find.
+
+    Attributes:
+        guards: Their names.
+    """
+
+    guards: tuple[str, ...]
+
+
 ClinicFact = (
     ClinicNamed
     | AccountCreated
@@ -250,4 +263,5 @@ ClinicFact = (
     | RecordRestored
     | HistoryGapNoticed
     | HistoryGapExplained
+    | GuardsPutBack
 )

@@ -59,6 +59,7 @@ KINDS: dict[str, type[Fact]] = {
     "record restored": clinic.RecordRestored,
     "history gap noticed": clinic.HistoryGapNoticed,
     "history gap explained": clinic.HistoryGapExplained,
+    "guards put back": clinic.GuardsPutBack,
 }
 """The stored name of each type; a name is never used again for something else."""
 

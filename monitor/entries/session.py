@@ -326,6 +326,7 @@ class ClockTrouble(enum.StrEnum):
     JUMPED = "jumped"  # the wall clock was moved; real time was not
     SLEPT = "slept"  # the computer was suspended; both clocks went on
     RESTARTED = "restarted"  # only the wall clock is there: nothing vouches for it
+    ZONE_CHANGED = "zone changed"  # the time zone was set; the entry stands under the new offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +335,8 @@ class ClockDisturbed:
 
     Attributes:
         kept: What time it is by the record's own clock, which goes on.
-        shown: What the computer's clock shows (jumped, restarted), or since when it slept.
+        shown: What the computer's clock shows (jumped, restarted), or since when it slept; the
+            same as `kept` where only the zone was changed.
     """
 
     trouble: ClockTrouble

@@ -18,6 +18,7 @@ from monitor.entries import (
     Fact,
     Finished,
     Measured,
+    Opened,
     Paused,
     RateChanged,
     Rated,
@@ -28,6 +29,7 @@ from monitor.entries import (
 )
 from monitor.entry_line import write_line
 from monitor.overview import AlertView, AmendmentView, EventView, LocalTime, ScoreView
+from monitor.people import Patient, differences
 from monitor.protocols.protocol import Limit
 from monitor.session import Kept, Session
 from monitor.units import plain
@@ -139,16 +141,21 @@ def amendments(session: Session, local: LocalTime) -> tuple[AmendmentView, ...]:
 
 
 def _amendment(number: int, old: Entry, new: Entry, local: LocalTime) -> AmendmentView:
-    before, after = _difference(old, new, local)
+    if isinstance(old.what, Opened) and isinstance(new.what, Opened):
+        about, of = "identity", None
+        before, after = _identities_apart(old.what.patient, new.what.patient)
+    else:
+        about, of = old.kind, old.at
+        before, after = _difference(old, new, local)
     return AmendmentView(
         number=f"R{number}",
-        about=old.kind,
+        about=about,
         old=before,
         new=after,
         reason=new.reason,
         at=new.recorded_at,
         by=new.by,
-        of=old.at,
+        of=of,
     )
 
 
@@ -182,6 +189,16 @@ def _readings_apart(old: Reading, new: Reading) -> tuple[str, str]:
         for reading in (old, new)
     ]
     return lines[0] or "not taken", lines[1] or "not taken"
+
+
+_IDENTITY_WORDS = {"born": "born {}", "number": "MRN {}", "allergies": "allergies: {}"}
+
+
+def _identities_apart(old: Patient, new: Patient) -> tuple[str, str]:
+    """Return both identities in words, with only that in which they differ."""
+    apart = [(_IDENTITY_WORDS.get(d.what, "{}"), d) for d in differences(old, new)]
+    before = ", ".join(words.format(each.was) for words, each in apart)
+    return before, ", ".join(words.format(each.now) for words, each in apart)
 
 
 _FIELD_WORDS = {

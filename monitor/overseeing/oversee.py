@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from monitor.body_weight import bmi
-from monitor.entries import Discharged, ReadinessChecked
+from monitor.entries import ClockDisturbed, Discharged, ReadinessChecked
 from monitor.gaps import Course, gaps
+from monitor.overseeing.clock import clock_events
 from monitor.overseeing.course import alerts, amendments, events, scores
 from monitor.overseeing.dose import clocks, devices, dose, overran, planned_end, segments
 from monitor.overseeing.observations import grid, readings, reference
@@ -25,7 +26,8 @@ def oversee(
 
     Args:
         session: The record.
-        now: The instant to look at; entries measured later than it do not exist yet.
+        now: The instant to look at, in the session's own time; entries measured later than it
+            do not exist yet.
         digest: The session digest over the entries so far, in hex.
         approved_by: Who approved the protocol in this clinic.
     """
@@ -105,6 +107,7 @@ def oversee(
         staff=_staff(session),
         digest=digest,
         entries=len(session.entries),
+        clock_events=clock_events(session),
     )
 
 
@@ -113,7 +116,7 @@ def _local(session: Session) -> LocalTime:
     for entry in session.entries:
         if not steps or steps[-1][1] != entry.moment.offset:
             steps.append((entry.recorded_at, entry.moment.offset))
-    return LocalTime(tuple(steps))
+    return LocalTime(tuple(steps), session.timeline)
 
 
 def _order(session: Session) -> OrderView | None:
@@ -148,4 +151,5 @@ def _checklist(session: Session) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _staff(session: Session) -> tuple[Author, ...]:
-    return tuple(dict.fromkeys(entry.by for entry in session.entries))
+    people = (e.by for e in session.entries if not isinstance(e.what, ClockDisturbed))
+    return tuple(dict.fromkeys(people))

@@ -6,6 +6,7 @@ What was written as text is read here the way a person's typing is read, so that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -21,6 +22,8 @@ Labels = Mapping[str, tuple[str, str]]
 """What was recorded under a label: (what was done, the entry's uid)."""
 
 NOT_ANSWERED = "-"
+
+_SECONDS = re.compile(r"[+-]?[0-9]{1,10}")
 
 
 def act_of(written: ScriptAct, labels: Labels) -> Act:
@@ -43,6 +46,18 @@ def _number(written: ScriptAct, name: str) -> Decimal | None:
 
 def _needed(written: ScriptAct, name: str) -> Decimal:
     return parse_number(written.text(name), name)
+
+
+def jump_of(written: ScriptAct) -> int:
+    """Return by how many seconds the wall clock is set; negative for back.
+
+    Raises:
+        InputError: `not-understood` for anything but a whole number.
+    """
+    typed = written.text("seconds")
+    if not _SECONDS.fullmatch(typed):
+        raise InputError(Code.NOT_UNDERSTOOD, "seconds", token=typed)
+    return int(typed)
 
 
 def _whole(typed: str, name: str) -> int:
@@ -258,4 +273,5 @@ _MAKERS: dict[str, Callable[[ScriptAct, Labels], Act]] = {
     "discharge": _discharge,
     "cancel": _cancel,
 }
-"""Signing, exporting and the crash are no acts of the chair: the player does them itself."""
+"""Signing, exporting, the patient's identity, the crash and the clock are no acts of the chair:
+the player does them."""

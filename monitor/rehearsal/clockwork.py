@@ -6,33 +6,77 @@ import datetime as dt
 import uuid
 from zoneinfo import ZoneInfo
 
-from monitor.clock import Moment
+from monitor.steady_clock import SteadyClock
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 
-class ScriptClock:
-    """A clock at the clinic's wall, at a computer that is never restarted.
+class ScriptComputer:
+    """A computer that is never restarted, and whose wall clock a script may set.
 
-    Satisfies `monitor.clock.Clock`.
+    Implements `monitor.clock.RawClocks`.
+
+    Attributes:
+        real: What time it really is.
+        off: By how much its wall clock is ahead of that.
     """
 
     def __init__(self, start: dt.datetime, zone: ZoneInfo, seed: bytes) -> None:
-        self._now = start.astimezone(dt.UTC)
+        self.real = start.astimezone(dt.UTC)
+        self.off = dt.timedelta()
         self._zone = zone
         self._boot = str(uuid.UUID(bytes=seed[:16], version=4))
 
-    def now(self) -> dt.datetime:
-        """Return the instant it was moved to, in UTC and aware of it."""
-        return self._now
+    @property
+    def boot(self) -> str:
+        """Return the one run of the computer, which follows from the file."""
+        return self._boot
 
-    def moment(self) -> Moment:
-        """Return all that the clocks say at that instant."""
-        offset = self._now.astimezone(self._zone).utcoffset() or dt.timedelta()
-        mono = (self._now - _EPOCH) // _MICROSECOND * 1000
-        return Moment(self._now, round(offset.total_seconds() / 60), self._boot, mono)
+    def wall(self) -> dt.datetime:
+        """Return what its wall clock shows."""
+        return self.real + self.off
+
+    def boot_time(self) -> int:
+        """Return the nanoseconds of real time."""
+        return (self.real - _EPOCH) // _MICROSECOND * 1000
+
+    def awake_time(self) -> int:
+        """Return the same: it never sleeps."""
+        return self.boot_time()
+
+    def zone(self) -> dt.tzinfo:
+        """Return the clinic's time zone."""
+        return self._zone
+
+
+class ScriptClock(SteadyClock):
+    """The record's clock at a computer whose time the script makes."""
+
+    def __init__(
+        self, start: dt.datetime, zone: ZoneInfo, seed: bytes, off: dt.timedelta = dt.timedelta()
+    ) -> None:
+        """Set it.
+
+        Args:
+            start: What time it really is.
+            zone: The clinic's.
+            seed: The file's hash.
+            off: By how much the computer's wall clock is ahead of real time already.
+        """
+        self._computer = ScriptComputer(start, zone, seed)
+        self._computer.off = off
+        super().__init__(self._computer)
+
+    @property
+    def real(self) -> dt.datetime:
+        """Return what time it really is: the script's times are that, whatever a clock shows."""
+        return self._computer.real
 
     def move_to(self, instant: dt.datetime) -> None:
-        """Move on to an instant; it never goes back."""
-        self._now = max(self._now, instant.astimezone(dt.UTC))
+        """Move on to a real instant; it never goes back."""
+        self._computer.real = max(self._computer.real, instant.astimezone(dt.UTC))
+
+    def jump(self, seconds: int) -> None:
+        """Set the computer's wall clock forward, or back; no time passes."""
+        self._computer.off += dt.timedelta(seconds=seconds)

@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from monitor.entries import Basis, Given, Leaving, VolumeMode, Weighing
+from monitor.people import Sex
 
 
 class Kind(enum.Enum):
@@ -16,6 +17,8 @@ class Kind(enum.Enum):
     FLAG = "true or false"
     ANSWERS = 'a list of answers (0, 1, … or "-")'
     ITEMS = "a table of items, each true or false"
+    TEXTS = "a list of texts"
+    DAY = 'a date ("1984-03-12")'
     LABEL = "the label of an earlier act"
 
 
@@ -85,6 +88,14 @@ FIELDS: dict[str, dict[str, Field]] = {
     "missed": {"slot": Field(Kind.TEXT, required=True)},
     "explain": {"gap": Field(Kind.TEXT, required=True), "about": TEXT},
     "amend": {"entry": Field(Kind.LABEL, required=True), "text": TEXT, "confirm": FLAG},
+    "identity": {
+        "family": TEXT,
+        "given": TEXT,
+        "born": Field(Kind.DAY),
+        "sex": _one_of(Sex, required=False),
+        "number": TEXT,
+        "allergies": Field(Kind.TEXTS),
+    },
     "ready": {"items": Field(Kind.ITEMS, required=True)},
     "discharge": {"how": _one_of(Leaving), "escort": TEXT},
     "cancel": {},
@@ -92,6 +103,8 @@ FIELDS: dict[str, dict[str, Field]] = {
     "cosign": {"meaning": TEXT},
     "export": {},
     "crash": {},
+    "clock_jump": {"seconds": Field(Kind.NUMBER, required=True)},
+    "clock_confirm": {"time": Field(Kind.TEXT, required=True, choices=("record", "computer"))},
 }
 """The fields of each act, besides `COMMON` and a `reason`, which every act may give.
 
@@ -99,7 +112,7 @@ Whether a value makes sense is for the act to say, when it is played."""
 
 COMMON = frozenset({"at", "by", "do", "expect", "label"})
 
-BY_NOBODY = frozenset({"crash"})
+BY_NOBODY = frozenset({"crash", "clock_jump"})
 """What nobody does: it happens, right after the act before it unless `at` says otherwise."""
 
 

@@ -16,13 +16,15 @@ from monitor.clinic import (
     NewPatient,
     RegisterPatient,
 )
+from monitor.clock_keeping import ConfirmClock, WatchClock
 from monitor.desk import CoSignSession, OpenSession, Perform, SignSession, World
 from monitor.errors import Code, MonitorError, NotFoundError, RefusedError
-from monitor.people import Author
+from monitor.identity import MendPatient
+from monitor.people import Author, Sex
 from monitor.protocols.loading import shipped
-from monitor.rehearsal.acting import act_of
+from monitor.rehearsal.acting import act_of, jump_of
 from monitor.rehearsal.clockwork import ScriptClock
-from monitor.rehearsal.fields import FIELDS
+from monitor.rehearsal.fields import BY_NOBODY, FIELDS
 from monitor.rehearsal.making_up import ScriptUids, password
 from monitor.rehearsal.script import Script, ScriptAct
 
@@ -166,6 +168,8 @@ class Player:
             self._play(act)
         except MonitorError as error:
             return Outcome(act.number, act.do, act.at, error.code.value, error)
+        finally:
+            self._watch_clock()
         return Outcome(act.number, act.do, act.at)
 
     def author(self, user: str) -> Author:
@@ -181,20 +185,46 @@ class Player:
     def _play(self, act: ScriptAct) -> None:
         if act.do not in FIELDS:
             raise RefusedError(Code.UNKNOWN_ACT, do=act.do, line=act.line)
-        if act.do == "crash":
-            self._hands.crash(Outcome(act.number, act.do, act.at))
+        if act.do in BY_NOBODY:
+            self._happen(act)
             return
         author = self.author(act.by)
         if not self.session_id:
             self.session_id = self._open(author)
+        self._do(act, author)
+
+    def _do(self, act: ScriptAct, author: Author) -> None:
+        """Do what a person does once the session is open."""
         if act.do == "export":
             self._hands.export(self.session_id, author)
+        elif act.do == "identity":
+            self._mend(act, author)
         elif act.do in MEANINGS:
             self._sign(act, author)
+        elif act.do == "clock_confirm":
+            self._confirm(act, author)
         else:
             entries = Perform(self._world)(self.session_id, author, act_of(act, self._labels))
             if act.label:
                 self._labels[act.label] = (act.do, entries[0].uid)
+
+    def _happen(self, act: ScriptAct) -> None:
+        if act.do == "crash":
+            self._hands.crash(Outcome(act.number, act.do, act.at))
+        else:
+            self._clock.jump(jump_of(act))
+
+    def _watch_clock(self) -> None:
+        """Look at the clock as the window does each second: a window has nothing to add then."""
+        if self._clock.disturbance() is not None:
+            WatchClock(self._world, self._clock)()
+
+    def _confirm(self, act: ScriptAct, author: Author) -> None:
+        answer = ConfirmClock(self._world, self._clock)
+        if act.text("time") == "computer":
+            answer.take_computers(author)
+        else:
+            answer.keep(author)
 
     def _open(self, author: Author) -> str:
         number = self.script.patient.number
@@ -209,6 +239,21 @@ class Player:
             chair=self.script.chair,
             rehearsal=True,
         )
+
+    def _mend(self, act: ScriptAct, author: Author) -> None:
+        """Change what is known of the patient: the fields that the act names, no others."""
+        with self._world.transaction() as tx:
+            known = tx.patient(tx.session(self.session_id).opened.patient.id)
+        named = act.fields
+        wanted = NewPatient(
+            family=act.text("family") if "family" in named else known.family,
+            given=act.text("given") if "given" in named else known.given,
+            born=act.text("born") if "born" in named else known.born.isoformat(),
+            sex=Sex(act.text("sex")) if "sex" in named else known.sex,
+            number=act.text("number") if "number" in named else known.number,
+            allergies=act.list("allergies") if "allergies" in named else known.allergies,
+        )
+        MendPatient(self._world)(author, known.id, wanted, act.text("reason"), known)
 
     def _sign(self, act: ScriptAct, author: Author) -> None:
         sign = SignSession(self._world) if act.do == "sign" else CoSignSession(self._world)

@@ -125,6 +125,17 @@ def _as_items(raw: object) -> tuple[tuple[str, bool], ...] | None:
     return made if len(made) == len(items) else None
 
 
+def _as_texts(raw: object) -> tuple[str, ...] | None:
+    texts = raw if isinstance(raw, list) else [None]
+    made = tuple(text for text in texts if isinstance(text, str))
+    return made if len(made) == len(texts) else None
+
+
+def _as_day(raw: object) -> str | None:
+    whole_day = isinstance(raw, dt.date) and not isinstance(raw, dt.datetime)
+    return str(raw) if whole_day or isinstance(raw, str) else None
+
+
 _READ: dict[Kind, Callable[[object], Value | None]] = {
     Kind.TEXT: _as_text,
     Kind.LABEL: _as_text,
@@ -132,4 +143,6 @@ _READ: dict[Kind, Callable[[object], Value | None]] = {
     Kind.FLAG: _as_flag,
     Kind.ANSWERS: _as_answers,
     Kind.ITEMS: _as_items,
+    Kind.TEXTS: _as_texts,
+    Kind.DAY: _as_day,
 }

@@ -90,6 +90,9 @@ class Types:
     MARK_ITALIC = Type(5.8, ITALIC, SOFT)
     TINY_MONO = Type(6.1, MONO, SOFT)
     HASH = Type(6.3, MONO)
+    PLAIN = Type(10)
+    PLAIN_STRONG = Type(10.5, STRONG)
+    KEY = Type(19, MONO)
     ALERT_NUMBER = Type(5.2, STRONG, ALERT)
 
 

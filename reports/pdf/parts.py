@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reportlab.platypus import (
     CondPageBreak,
@@ -22,6 +23,7 @@ from reports.pdf.look import Types
 from reports.pdf.pen import Pen
 
 Command = tuple[object, ...]
+NO_SPANS: Mapping[int, tuple[int, int]] = MappingProxyType({})
 _UNBOUND = 1_000_000
 _LINES = 10  # of each row that a long cell is broken into
 _LETTER = 3.5  # points that a letter takes, about
@@ -76,6 +78,7 @@ def table(
     extra: Sequence[Command] = (),
     *,
     wash: Sequence[int] = (),
+    spans: Mapping[int, tuple[int, int]] = NO_SPANS,
 ) -> Table:
     """Return a table with horizontal rules only.
 
@@ -88,6 +91,7 @@ def table(
         rows: One cell for each column.
         extra: Further commands of reportlab's, counting from the head.
         wash: Rows that lie on the wash, counting from 0.
+        spans: For such a row, from which column to which one cell goes over all.
     """
     head = [[_head(pen, column) for column in columns]] if any(c.head for c in columns) else []
     commands = _commands(columns, headed=bool(head))
@@ -99,6 +103,9 @@ def table(
         last = len(head) + len(body) - 1
         if n in wash:
             commands.append(("BACKGROUND", (0, first), (-1, last), look.WASH))
+        if n in spans:
+            start, end = spans[n]
+            commands.append(("SPAN", (start, first), (end, last)))
         commands += _joined(first, last)
     made = Table(
         head + body,

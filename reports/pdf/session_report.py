@@ -49,6 +49,7 @@ def story(overview: SessionOverview, pen: Pen | None = None, paper: str = "a4") 
     s = Setting.of(overview, pen or Pen())
     before = [
         *_head(s),
+        *leaving.history(s),
         *leaving.open_gaps(s),
         *dose.dose(s),
         Heading(s.pen, "Course", _course_remark(s)),

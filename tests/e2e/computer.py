@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import main
+from db import slots
 from db.accounts import Argon2Passwords
 from db.store import Store
 from monitor.acts import Calculate, Start, TakeOrder, TypeLine, Weigh
@@ -59,7 +60,8 @@ class Computer:
             place=self.place,
             protocols=shipped(),
             exists=lambda: Store.exists(self.place),
-            opens_by_itself=lambda: False,
+            opens_by_itself=lambda: Store.is_practice(self.place),
+            asks_keyring=lambda: slots.has_keyring_slot(self.place),
             open=self._open,
             check_folder=lambda _: None,
             check_password=Argon2Passwords().check,

@@ -60,6 +60,13 @@ class Hands:
         """Return what stands in the entry line."""
         return self._field("Entry line").text()
 
+    def groups(self) -> list[str]:
+        """Return the groups of the recovery key that is seen, in their order."""
+        named = {label.accessibleName(): label.text() for label in self._seen(QLabel)}
+        found = [name for name in named if name.startswith("Group ")]
+        found.sort(key=lambda name: int(name.split()[1].rstrip(":")))
+        return [named[name] for name in found]
+
     # --- hands ------------------------------------------------------------------------------
 
     def fill(self, name: str, words: str) -> None:

@@ -48,6 +48,7 @@ if __name__ == "__main__":
                 open_practice=main.open_practice,
                 open_store=_nothing_else,
                 open_window=_nothing_else,
+                restore=_nothing_else,
                 play_in_window=play_in_window,
             )
         )

@@ -9,7 +9,7 @@ import pytest
 
 from tests.e2e.chairside import OWN, Chairside, Results
 
-COMMANDS = ["rehearse", "demo", "dose", "verify", "export", "check", "version"]
+COMMANDS = ["rehearse", "demo", "dose", "verify", "export", "check", "backup", "restore", "version"]
 
 
 @pytest.fixture

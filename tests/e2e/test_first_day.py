@@ -89,10 +89,21 @@ def set_up(hands: Hands, computer: Computer) -> None:
     hands.press("Continue")
     assert not Store.exists(computer.place)
     introduce_people(hands)
+    prove_the_recovery_key(hands)
     for title in ("IV ketamine, 40 minutes", "Esketamine"):
         hands.wait_for(title)
         hands.fill("Password of Dana Silva", PASSWORDS["ds"])
         hands.press("Approve")
+
+
+def prove_the_recovery_key(hands: Hands) -> None:
+    """Type the last group of the recovery key, with a slip of the hand first."""
+    hands.wait_for("The recovery key")
+    for typed in ("QQQQQ", hands.groups()[-1]):
+        hands.fill("Last group of the sheet", typed)
+        hands.press("Continue")
+        if typed == "QQQQQ":
+            hands.wait_for("Group 13 of the recovery key is mistyped")
 
 
 def introduce_people(hands: Hands) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.clinic import Lists, NewPatient, RegisterPatient
 from monitor.desk import OpenSession, Perform, proven
+from monitor.identity import MendPatient, ShowChanges
 from monitor.people import Author, Patient, Sex
 from monitor.protocols import shipped
 from tests.fakes.clock import WARSAW
@@ -33,6 +34,10 @@ def patients_doors(visit: Visit) -> PatientsDoors:
         find=lists.patients,
         sessions=lists.sessions,
         register=lambda wanted: RegisterPatient(visit.world)(visit.nurse, wanted),
+        mend=lambda seen, wanted, reason: MendPatient(visit.world)(
+            visit.nurse, seen.id, wanted, reason, seen
+        ),
+        changes=ShowChanges(visit.world),
         now=visit.clock.now,
         zone=WARSAW,
     )

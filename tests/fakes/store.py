@@ -19,13 +19,15 @@ from monitor.entries import (
     Fact,
     Opened,
     PasswordSet,
+    PatientMended,
     PatientRegistered,
     ProtocolApproved,
     ReportKept,
+    StationNamed,
     Weighed,
     session_stream,
 )
-from monitor.errors import Code, NotFoundError, StorageError
+from monitor.errors import Code, NotFoundError, RefusedError, StorageError
 from monitor.ledger import SIGNATURES
 from monitor.people import Account, Clinic, Patient
 from monitor.ports import KeptReport, PastWeight, SessionHeader
@@ -49,6 +51,9 @@ class FakeTransaction:
             kept = codec.decode(codec.encode(entry))
             if kept in self.entries:
                 continue
+            signed = any(e.kind == "co-signed" for e in self.stream(kept.stream))
+            if signed and kept.kind != "addendum":
+                raise RefusedError(Code.SIGNED)
             known = any(e.uid == kept.uid for e in self.entries)
             if known or kept.n != self.length(kept.stream) + 1:
                 raise StorageError(Code.BUSY)
@@ -87,8 +92,12 @@ class FakeTransaction:
 
     def patients(self, search: str = "") -> tuple[Patient, ...]:
         words = folded(search.replace(",", " ")).split()
-        fitting = (p for p in self._patients().values() if all(w in found_by(p) for w in words))
-        return tuple(sorted(fitting, key=lambda patient: (found_by(patient), patient.id)))
+        known = self._patients()
+        found = {patient_id: found_by(patient) for patient_id, patient in known.items()}
+        for _, said in self._said(PatientMended):  # under the former names too
+            found[said.was.id] += f" {found_by(said.was)}"
+        fitting = (p for p in known.values() if all(word in found[p.id] for word in words))
+        return tuple(sorted(fitting, key=lambda patient: (found[patient.id], patient.id)))
 
     def patient(self, patient_id: str) -> Patient:
         if patient_id not in self._patients():
@@ -113,6 +122,9 @@ class FakeTransaction:
             Approval(parse(said.content), entry.by.name, entry.at, said.rehearsal)
             for _, (entry, said) in sorted(newest.items())
         )
+
+    def station_keys(self) -> frozenset[str]:
+        return frozenset(said.key for _, said in self._said(StationNamed))
 
     def keep_file(self, sha256: str, content: bytes) -> None:
         if hashlib.sha256(content).hexdigest() != sha256:
@@ -141,7 +153,8 @@ class FakeTransaction:
 
     def _patients(self) -> dict[str, Patient]:
         found = {said.patient.id: said.patient for _, said in self._said(Opened)[::-1]}
-        return found | {p.patient.id: p.patient for _, p in self._said(PatientRegistered)}
+        found |= {p.patient.id: p.patient for _, p in self._said(PatientRegistered)}
+        return found | {p.now.id: p.now for _, p in self._said(PatientMended)}
 
     def _accounts(self) -> dict[str, Account]:
         found: dict[str, Account] = {}
@@ -179,13 +192,13 @@ class FakeTransaction:
             if isinstance(entry.what, Discharged | Cancelled):
                 phase = "closed" if isinstance(entry.what, Discharged) else "cancelled"
                 closed_at = entry.at
-            if entry.kind not in SIGNATURES:
+            if entry.kind not in SIGNATURES | {"addendum"}:
                 status = phase
-            elif status != "co-signed":
+            elif entry.kind in SIGNATURES and status != "co-signed":
                 status = entry.kind
         return SessionHeader(
             session_id=session_id,
-            patient=self._patients()[opened.patient.id],
+            patient=opened.patient,
             chair=opened.chair,
             protocol=opened.protocol,
             drug=opened.drug,

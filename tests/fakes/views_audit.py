@@ -7,10 +7,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from monitor.ledger import Finding, Head
+from monitor.ledger import Finding, Head, Remembered
 from tests.fakes.views_gate import at_once
-from ui.presenters.audit import CheckFace, CheckReport
 from ui.presenters.audit_verdicts import Kind, VerdictRow
+from ui.presenters.integrity import IntegrityFace
 
 T = TypeVar("T")
 
@@ -23,9 +23,6 @@ class FakeAuditView:
         self.title = ""
         self.counts: dict[Kind, int] = {}
         self.reading: list[str] = []
-        self.faces: list[CheckFace] = []
-        self.progress: list[tuple[int, int]] = []
-        self.checked: list[CheckReport] = []
 
     def add_verdict(self, row: VerdictRow) -> None:
         self.rows.insert(0, row)
@@ -39,28 +36,40 @@ class FakeAuditView:
     def show_reading(self, said: str) -> None:
         self.reading.append(said)
 
-    def show_check(self, face: CheckFace) -> None:
+
+class FakeIntegrityView:
+    """Implements `IntegrityView`; remembers what it shows."""
+
+    def __init__(self) -> None:
+        self.faces: list[IntegrityFace] = []
+        self.refusals: list[str] = []
+        self.cleared = 0
+
+    def show_integrity(self, face: IntegrityFace) -> None:
         self.faces.append(face)
 
-    def tell_progress(self, done: int, of: int) -> None:
-        self.progress.append((done, of))
+    def show_refusal(self, said: str) -> None:
+        self.refusals.append(said)
 
-    def tell_checked(self, report: CheckReport) -> None:
-        self.checked.append(report)
+    def clear_reason(self) -> None:
+        self.cleared += 1
 
     @property
-    def face(self) -> CheckFace:
-        """Return the card of the check as it is shown."""
+    def face(self) -> IntegrityFace:
+        """Return the page as it is shown."""
         return self.faces[-1]
 
 
 @dataclass(frozen=True)
 class FakeReport:
-    """Implements `CheckReport`."""
+    """Implements `Checked`."""
 
     entries: int = 29611
     head: Head = field(default_factory=lambda: Head(29611, "3f" * 32))
     findings: Sequence[Finding] = ()
+    checkpoints: int = 212
+    checked_from: int = 1
+    bound: Remembered | None = None
 
 
 class Later:

@@ -21,6 +21,10 @@ class FakeGate:
         self.protocol: Protocol | None = None
         self.problem: tuple[str, str] = ("", "")
         self.busy = ""
+        self.groups: tuple[str, ...] = ()
+        self.offered = self.saved = ""
+        self.printed = b""
+        self.asked_busy: list[str] = []
 
     def show_form(self, form: Form, typed: Typed) -> None:
         self.form, self.typed, self.protocol, self.problem = form, dict(typed), None, ("", "")
@@ -28,11 +32,24 @@ class FakeGate:
     def show_protocol(self, form: Form, protocol: Protocol) -> None:
         self.form, self.protocol, self.problem = form, protocol, ("", "")
 
+    def show_recovery(self, form: Form, groups: tuple[str, ...]) -> None:
+        self.form, self.groups, self.problem = form, groups, ("", "")
+
+    def ask_where(self, name: str) -> None:
+        self.offered = name
+
+    def print_sheet(self, pdf: bytes) -> None:
+        self.printed = pdf
+
+    def show_saved(self, said: str, *, problem: bool = False) -> None:
+        self.saved = f"problem: {said}" if problem else said
+
     def show_problem(self, field: str, said: str) -> None:
         self.problem = (field, said)
 
     def show_busy(self, said: str) -> None:
         self.busy = said
+        self.asked_busy += [said] if said else []
 
     @property
     def title(self) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from ui.presenters.dose_parts import RecordedRow, StepFace, Unusual
 from ui.presenters.dose_working import WorkingFace
 from ui.presenters.form import FormFace, Option
+from ui.presenters.mend_patient import MendFace
 from ui.presenters.new_patient import Likeness
 from ui.presenters.patient_rows import PatientsFace
 from ui.presenters.patients import PatientFace
-from ui.presenters.start_session import ProtocolCard, StartFace
+from ui.presenters.start_session import ProtocolCard, StartFace, WhichFace
 
 
 class FakeForm:
@@ -113,7 +114,8 @@ class FakePatientsRoom(FakeForm):
         self.patients = PatientsFace((), "")
         self.page: PatientFace | None = None
         self.search = ""
-        self.registering = False
+        self.filling = False
+        self.changes: MendFace | None = None
         self.likeness: Likeness | None = None
         self.opened: list[str] = []
         self.started: list[str] = []
@@ -127,11 +129,14 @@ class FakePatientsRoom(FakeForm):
     def show_patient(self, face: PatientFace | None) -> None:
         self.page = face
 
-    def open_new(self) -> None:
-        self.registering = True
+    def open_form(self) -> None:
+        self.filling = True
 
-    def close_new(self) -> None:
-        self.registering = False
+    def close_form(self) -> None:
+        self.filling = False
+
+    def show_changes(self, face: MendFace | None) -> None:
+        self.changes = face
 
     def ask_likeness(self, likeness: Likeness | None) -> None:
         self.likeness = likeness
@@ -154,6 +159,7 @@ class FakeStartRoom:
     cards: tuple[ProtocolCard, ...] = ()
     nobody: str = ""
     face: StartFace = field(default_factory=lambda: StartFace("", ready=False))
+    which: WhichFace | None = None
     problem: str = ""
     started: list[str] = field(default_factory=list)
 
@@ -168,6 +174,9 @@ class FakeStartRoom:
 
     def show_protocols(self, cards: tuple[ProtocolCard, ...], nobody: str) -> None:
         self.cards, self.nobody = cards, nobody
+
+    def ask_which(self, face: WhichFace | None) -> None:
+        self.which = face
 
     def show_start(self, face: StartFace) -> None:
         self.face = face

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from monitor.clinic import (
@@ -13,14 +14,20 @@ from monitor.clinic import (
     RenameClinic,
 )
 from monitor.desk import proven
+from monitor.key_changes import ChangeKeys
 from monitor.people import Author, Role
 from monitor.protocols import shipped
 from monitor.protocols.protocol import Protocol
+from tests.fakes.backups import Keeping
 from tests.fakes.clock import WARSAW
+from tests.fakes.locksmith import FakeLocksmith
 from tests.fakes.views_gate import at_once
 from tests.fakes.visit import PASSWORDS, Visit
 from ui.presenters.form import FormFace, Option
+from ui.presenters.recovery import RecoveryDoors
 from ui.presenters.settings import SettingsDoors
+from ui.presenters.settings_backups import BackupsFace
+from ui.presenters.settings_keys import KeyActs, KeyButtons, SlotRow
 from ui.presenters.settings_people import PersonRow
 from ui.presenters.settings_protocols import ProtocolRow
 
@@ -122,12 +129,68 @@ class FakeProtocolsView:
         self.asked, self.said = asked, said
 
 
+class FakeBackupsView:
+    """Implements `BackupsView`."""
+
+    def __init__(self) -> None:
+        self.face: BackupsFace | None = None
+        self.asked_from: Path | None = None
+
+    def show_backups(self, face: BackupsFace) -> None:
+        self.face = face
+
+    def ask_folder(self, start: Path) -> None:
+        self.asked_from = start
+
+
+class FakeKeysView:
+    """Implements `KeysView`."""
+
+    def __init__(self) -> None:
+        self.form = FakeForm()
+        self.rows: tuple[SlotRow, ...] = ()
+        self.note = self.warning = self.done = self.busy = self.words = ""
+        self.offered = self.saved = self.back_to = ""
+        self.printed = b""
+        self.buttons: KeyButtons | None = None
+        self.groups: tuple[str, ...] = ()
+        self.open = False
+
+    def show_slots(self, rows: tuple[SlotRow, ...], note: str, warning: str) -> None:
+        self.rows, self.note, self.warning = rows, note, warning
+
+    def show_buttons(self, buttons: KeyButtons | None) -> None:
+        self.buttons = buttons
+
+    def open_form(self, words: str, groups: tuple[str, ...] = ()) -> None:
+        self.open, self.words, self.groups = True, words, groups
+
+    def close_form(self, back_to: str) -> None:
+        self.open, self.groups, self.back_to = False, (), back_to
+
+    def show_done(self, said: str, *, problem: bool = False) -> None:
+        self.done = f"problem: {said}" if problem else said
+
+    def show_busy(self, said: str) -> None:
+        self.busy = said
+
+    def ask_where(self, name: str) -> None:
+        self.offered = name
+
+    def print_sheet(self, pdf: bytes) -> None:
+        self.printed = pdf
+
+    def show_saved(self, said: str, *, problem: bool = False) -> None:
+        self.saved = f"problem: {said}" if problem else said
+
+
 class FakeSettingsView:
     """Implements `SettingsView`."""
 
     def __init__(self) -> None:
         self.clinic, self.people = FakeClinicView(), FakePeopleView()
         self.protocols = FakeProtocolsView()
+        self.keys, self.backups = FakeKeysView(), FakeBackupsView()
         self.section = ""
 
     def show_section(self, key: str) -> None:
@@ -141,6 +204,9 @@ class Office:
         self.visit = Visit()
         self.world = self.visit.world
         self.lists = Lists(self.world)
+        self.keeping = Keeping(self.world.clock.now)
+        self.smith = FakeLocksmith()
+        self.files: dict[Path, bytes] = {}
         self.author = Author("ada", Role.ADMINISTRATOR, "Ada Berg")
         wanted = NewAccount(
             user="ada", name="Ada Berg", role=Role.ADMINISTRATOR, credential="", password=LONG
@@ -153,6 +219,23 @@ class Office:
         people = {Role.NURSE: "nk", Role.PRESCRIBER: "ds", Role.ADMINISTRATOR: "ada"}
         user = people[role]
         self.author = LogIn(self.world)(user, PASSWORDS.get(user, LONG))
+
+    def keys(self) -> KeyActs:
+        """Return what can be done to the keys here; a sheet's bytes are its groups."""
+        change = ChangeKeys(self.world, self.smith)
+        return KeyActs(
+            slots=self.smith.slots,
+            computer="desk",
+            passphrase=lambda typed, new: change.passphrase(self.author, typed, new),
+            keyring=lambda on: change.keyring(self.author, on=on),
+            replace=lambda typed, new: change.replace(self.author, typed, new),
+            recovery=RecoveryDoors(
+                make=lambda: change.recovery_key(self.author),
+                sheet=lambda key: " ".join(key.groups).encode(),
+                prove=lambda key, typed: change.prove(self.author, key, typed),
+                write=self.files.__setitem__,
+            ),
+        )
 
     def doors(self, **others: object) -> SettingsDoors:
         """Return the way from the room to this clinic, with other doors where they are named."""
@@ -171,6 +254,8 @@ class Office:
             "protocols": shipped(),
             "approvals": lists.approvals,
             "approve": approve,
+            "keys": self.keys(),
+            "backing": self.keeping.backing,
             "now": world.clock.now,
             "zone": WARSAW,
             "run": at_once,

@@ -33,6 +33,7 @@ from monitor.entries import Entry, Given, Leaving, VolumeMode, Weighing
 from monitor.errors import Code, MonitorError
 from monitor.overview import GapView, ReadingView, SessionOverview, SlotView
 from monitor.people import Author, Role, Sex
+from monitor.ports import OpenTransaction
 from monitor.protocols.loading import shipped
 from tests.fakes.clock import WARSAW, FakeClock
 from tests.fakes.passwords import PlainPasswords
@@ -47,12 +48,14 @@ class Visit:
     Each step takes place at the local time last named with `at`.
     """
 
-    def __init__(self, protocol: str = "iv-ketamine-40") -> None:
+    def __init__(
+        self, protocol: str = "iv-ketamine-40", transaction: OpenTransaction | None = None
+    ) -> None:
         self.clock = FakeClock()
         self.store = FakeStore()
         numbers = itertools.count(1)
         self.world = World(
-            transaction=self.store.transaction,
+            transaction=transaction or self.store.transaction,
             clock=self.clock,
             station="test",
             zone=WARSAW,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import threading
+import dataclasses
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from monitor.clinic import Lists
+from monitor.history_keeping import ExplainHistoryGap, NoteHistoryGap, ShowHistoryGap
+from monitor.ledger import Break, Finding
 from monitor.verifying import VerifyReport
 from tests.fakes.clock import WARSAW
+from tests.fakes.gaps import BOSS, Rolled
 from tests.fakes.views_audit import FakeReport
 from tests.fakes.visit import Visit
-from ui.presenters.audit import AuditDoors, AuditPresenter, CheckReport, Progress
+from ui.presenters.audit import AuditDoors, AuditPresenter
+from ui.presenters.integrity import IntegrityDoors, IntegrityPresenter
+from ui.presenters.watching import Watched
 from ui.screens.audit.room import AuditRoom
 from ui.tasks import Tasks
+
+NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 
 
 class Desk:
@@ -28,31 +36,47 @@ class Desk:
         visit = Visit()
         self.tasks = Tasks()
         self.room = AuditRoom()
-        self.threads: list[int] = []
         qtbot.addWidget(self.room)
         self.presenter = AuditPresenter(
             self.room,
             AuditDoors(
                 verify=VerifyReport(visit.world),
-                check=self._check,
                 clinic=Lists(visit.world).clinic,
                 zone=WARSAW,
-                now=visit.clock.now,
                 run=self.tasks.run,
             ),
         )
-        self.room.wire(self.presenter)
+        self.rolled = Rolled()
+        self.author = visit.nurse
+        self.asked: list[str] = []
+        self.integrity = IntegrityPresenter(self.room, self._integrity_doors())
+        self.room.wire(self.presenter, self.integrity)
         self.presenter.refresh()
         self.room.resize(1200, 690)
         self.room.show()
         self.room.activateWindow()
         qtbot.waitUntil(self.room.drop_zone.choose.hasFocus)
 
-    def _check(self, progress: Progress) -> CheckReport:
-        self.threads.append(threading.get_ident())
-        for step in range(5):
-            progress(step + 1, 5)
-        return FakeReport()
+    def _integrity_doors(self) -> IntegrityDoors:
+        world = self.rolled.world
+        return IntegrityDoors(
+            author=lambda: self.author,
+            check=lambda: self.asked.append("check"),
+            cancel=lambda: self.asked.append("cancel"),
+            note=lambda: NoteHistoryGap(world)(self.author),
+            explain=lambda reason: ExplainHistoryGap(world)(self.author, reason),
+            zone=WARSAW,
+        )
+
+    def watch(self, watched: Watched) -> None:
+        """Let this be known of the record, with the gap as it stands now."""
+        gap = ShowHistoryGap(self.rolled.world)()
+        self.integrity.show(dataclasses.replace(watched, gap=gap))
+
+    def words(self) -> list[str]:
+        """Return what can be read on the page."""
+        labels = self.room.integrity.findChildren(QLabel)
+        return [label.text() for label in labels if label.isVisible() and label.text()]
 
 
 @pytest.fixture
@@ -135,23 +159,72 @@ def test_that_choosing_files_leaves_the_window_free(
     qtbot.waitUntil(lambda: len(desk.room.verdicts.cards) == 1)
 
 
-def test_that_the_check_goes_on_beside_the_window_and_its_report_is_told(
-    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_that_a_key_turns_to_the_page_on_the_record_and_back(desk: Desk, qtbot: QtBot) -> None:
+    desk.watch(Watched(report=FakeReport(), at=NOON))
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(desk.room, Qt.Key.Key_PageDown, control)
+    assert "Last entry" in desk.words()
+    assert desk.room.integrity.isAncestorOf(QApplication.focusWidget() or desk.room)
+    qtbot.keyClick(desk.room, Qt.Key.Key_PageUp, control)
+    assert desk.words() == []
+    assert desk.room.drop_zone.choose.hasFocus()
+
+
+def test_that_a_check_shows_how_far_it_is_and_its_button_stops_it(desk: Desk) -> None:
+    desk.room.go_to_integrity()
+    standing = desk.room.integrity.standing
+    desk.watch(Watched())
+    standing.action.click()
+    desk.watch(Watched(share=0.5, whole=True))
+    assert "Looking at all of it: 50 %. Charting goes on meanwhile." in desk.words()
+    assert standing.action.accessibleName() == "Cancel"
+    standing.action.click()
+    assert desk.asked == ["check", "cancel"]
+
+
+def test_that_what_was_found_is_listed_and_many_findings_scroll(desk: Desk) -> None:
+    desk.room.go_to_integrity()
+    found = tuple(Finding(n, Break.VALUE) for n in range(1, 60))
+    desk.watch(Watched(report=FakeReport(findings=found), at=NOON))
+    assert "The record does not agree with itself: 59 findings, checked 13:00." in desk.words()
+    assert desk.room.height() == 690
+
+
+def test_that_a_nurse_notes_a_gap_by_the_keyboard(desk: Desk, qtbot: QtBot) -> None:
+    desk.watch(Watched())
+    desk.room.go_to_integrity()
+    assert desk.room.integrity.gap.note.hasFocus()
+    qtbot.keyClick(desk.room.integrity.gap.note, Qt.Key.Key_Space)
+    desk.watch(Watched())
+    assert any(said.startswith("Noted ") for said in desk.words())
+    assert not desk.room.integrity.gap.note.isVisible()
+    assert not desk.room.integrity.gap.reason.isVisible()
+
+
+def test_that_an_administrator_explains_it_and_an_empty_reason_keeps_the_field(
+    desk: Desk, qtbot: QtBot
 ) -> None:
-    told_on: list[int] = []
-    on_progress = desk.presenter.on_progress
+    desk.author = BOSS
+    desk.watch(Watched())
+    desk.room.go_to_integrity()
+    reason = desk.room.integrity.gap.reason
+    assert reason.hasFocus()
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert any("A reason is needed" in said for said in desk.words())
+    qtbot.keyClicks(reason, "restored from the backup of Friday")
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert reason.text() == ""
+    desk.watch(Watched())
+    assert not desk.room.integrity.gap.isVisible()
 
-    def noted(done: int, of: int) -> None:
-        told_on.append(threading.get_ident())
-        on_progress(done, of)
 
-    monkeypatch.setattr(desk.presenter, "on_progress", noted)
-    with qtbot.waitSignal(desk.room.checked) as checked:
-        desk.room.check_card.action.click()
-    assert checked.args == [FakeReport()]
-    qtbot.waitUntil(lambda: len(told_on) == 5)
-    assert set(told_on) == {threading.get_ident()}
-    assert desk.threads != [threading.get_ident()]
-    said = [label.text() for label in desk.room.check_card.findChildren(QLabel)]
-    assert "Record intact, checked 09:48." in said
-    assert desk.room.check_card.action.text() == "Check again"
+def test_that_what_is_typed_as_an_explanation_stays_while_a_check_goes_on(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.author = BOSS
+    desk.watch(Watched())
+    desk.room.go_to_integrity()
+    qtbot.keyClicks(desk.room.integrity.gap.reason, "the disk")
+    desk.watch(Watched(share=0.1, whole=True))
+    assert desk.room.integrity.gap.reason.text() == "the disk"
+    assert desk.room.integrity.gap.reason.hasFocus()

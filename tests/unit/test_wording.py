@@ -140,7 +140,7 @@ def test_that_control_characters_and_endless_words_are_not_repeated() -> None:
             "There is no rating scale “madrs”; check the name.",
         ),
         (
-            StorageError(Code.STORAGE, cause="sqlite-too-old"),
+            StorageError(Code.STORAGE, cause="database-too-old"),
             (
                 "The record could not be read or written (the database library is too old)"
                 " and nothing was stored; check the disk, then try again."

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from monitor.errors import Code, MonitorError
 from monitor.rehearsal.script import ScriptError
-from ui.console import dose, part, playing, rehearsing
+from ui.console import backups, checking, dose, keys, part, playing, rehearsing
 from ui.console.passphrases import Passphrase
 from ui.console.problems import CANNOT_TELL, ConsoleError
-from ui.console.records import LIMIT, Records, finding_words
+from ui.console.records import Records
 from ui.console.stage import Hooks
-from ui.record import Progress as Told
 from ui.wording import sentence
 
 NAME = "chairside"
@@ -120,6 +116,8 @@ def demo(context: typer.Context, out: OutOption = Path("demo")) -> None:
 
 
 dose.register(app)
+backups.register(app)
+keys.register(app)
 
 
 @app.command()
@@ -174,26 +172,7 @@ def export(
     typer.echo(records.export(session, out))
 
 
-@app.command()
-def check(
-    context: typer.Context,
-    store: StoreOption = None,
-    passphrase_file: PassphraseOption = None,
-) -> None:
-    """Hold the whole record against itself.
-
-    Exit status: 0 where it is intact, 1 where it is not, 2 where it cannot be opened.
-    """
-    records = Records(_hooks(context), store, Passphrase(passphrase_file))
-    with _bar("Checking") as told:
-        seen = records.check(told)
-    for finding in seen.findings:
-        typer.echo(finding_words(finding), err=True)
-    state = f"does not agree with itself ({len(seen.findings)} findings)"
-    typer.echo(f"The record {state if seen.findings else 'is intact'}: {seen.entries} entries.")
-    typer.echo(f"Last hash: {seen.head.hash}")
-    typer.echo(LIMIT)
-    raise typer.Exit(1 if seen.findings else 0)
+checking.register(app)
 
 
 @app.command()
@@ -212,16 +191,3 @@ def _hooks(context: typer.Context) -> Hooks:
     hooks = context.find_object(Hooks)
     assert hooks is not None  # noqa: S101 - `run` hands them over
     return hooks
-
-
-@contextmanager
-def _bar(name: str) -> Iterator[Told]:
-    """Show at a terminal how far something has got."""
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(name, total=None)
-
-        def told(done: int, of: int) -> None:
-            progress.update(task, completed=done, total=of)
-
-        yield told

@@ -13,6 +13,7 @@ from typing import TextIO
 from monitor.desk import World
 from monitor.errors import MonitorError
 from monitor.people import Author
+from monitor.rehearsal.acting import jump_of
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.making_up import ScriptSalts, ScriptUids
 from monitor.rehearsal.player import Outcome, Player
@@ -63,7 +64,9 @@ class _Part:
         self._results = Results(plan.folder)
         self._script = _script(plan.folder)
         self._listeners = Listeners()
-        self._clock = ScriptClock(self._started_at(), self._script.zone, self._script.hash)
+        self._clock = ScriptClock(
+            self._started_at(), self._script.zone, self._script.hash, self._jumped()
+        )
         self._uids = ScriptUids(self._script.hash, self._clock, plan.memory.part)
         self._uids.at_act(plan.memory.played)
         self._stage = self._open()
@@ -107,7 +110,7 @@ class _Part:
     def _play_here(self) -> None:
         while act := self._player.upcoming():
             if self._plan.speed:
-                gap = (act.at - self._clock.now()).total_seconds()
+                gap = (act.at - self._clock.real).total_seconds()
                 time.sleep(max(0.0, gap) / float(self._plan.speed))
             self.step()
 
@@ -147,6 +150,12 @@ class _Part:
     def _started_at(self) -> dt.datetime:
         done = self._plan.outcomes
         return done[-1].at if done else self._script.acts[0].at
+
+    def _jumped(self) -> dt.timedelta:
+        """Return by how much the wall clock was set before the process was killed."""
+        done = zip(self._plan.outcomes, self._script.acts, strict=False)
+        jumps = (act for outcome, act in done if act.do == "clock_jump" and outcome.recorded)
+        return dt.timedelta(seconds=sum(jump_of(act) for act in jumps))
 
     def _local(self, instant: dt.datetime) -> dt.datetime:
         return instant.astimezone(self._script.zone)

@@ -11,6 +11,7 @@ from pathlib import Path
 from ui.console.problems import ConsoleError, why
 
 VARIABLE = "CHAIRSIDE_PASSPHRASE"
+NEW_VARIABLE = "CHAIRSIDE_NEW_PASSPHRASE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Passphrase:
             ConsoleError: If nobody can say it.
         """
         if self.file is not None:
-            return self._read(self.file)
+            return _first_line(self.file)
         said = os.environ.get(VARIABLE)
         if said:
             return said
@@ -39,13 +40,45 @@ class Passphrase:
                 f"The record is locked: give its passphrase in {VARIABLE}, "
                 "name a --passphrase-file, or ask at a terminal."
             )
-        return getpass.getpass("Passphrase of the record: ")
+        return getpass.getpass("Passphrase (or recovery key) of the record: ")
 
-    @staticmethod
-    def _read(file: Path) -> str:
-        try:
-            return file.read_text(encoding="utf-8").splitlines()[0]
-        except OSError as error:
-            raise ConsoleError(f"{file} cannot be read: {why(error)}.") from None
-        except (IndexError, UnicodeDecodeError):
-            raise ConsoleError(f"The first line of {file} is no passphrase.") from None
+
+@dataclass(frozen=True, slots=True)
+class NewPassphrase:
+    """Asks for the passphrase that is to open the record from now on; at a terminal, twice.
+
+    Attributes:
+        file: Its first line is the passphrase; None where no file was named.
+    """
+
+    file: Path | None = None
+
+    def __call__(self) -> str:
+        """Return the passphrase.
+
+        Raises:
+            ConsoleError: If nobody can say it, or it was not typed twice alike.
+        """
+        if self.file is not None:
+            return _first_line(self.file)
+        said = os.environ.get(NEW_VARIABLE)
+        if said:
+            return said
+        if not sys.stdin.isatty():
+            raise ConsoleError(
+                f"There is no new passphrase: give it in {NEW_VARIABLE}, "
+                "name a --new-passphrase-file, or ask at a terminal."
+            )
+        first = getpass.getpass("New passphrase, at least 15 characters: ")
+        if first != getpass.getpass("New passphrase again: "):
+            raise ConsoleError("The two passphrases differ; nothing was changed, start again.")
+        return first
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").splitlines()[0]
+    except OSError as error:
+        raise ConsoleError(f"{file} cannot be read: {why(error)}.") from None
+    except (IndexError, UnicodeDecodeError):
+        raise ConsoleError(f"The first line of {file} is no passphrase.") from None

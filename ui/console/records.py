@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from monitor.clinic import Lists
 from monitor.desk import ExportReport
-from monitor.ledger import Finding
-from monitor.people import Author, Role
+from monitor.ledger import Finding, Remembered
 from monitor.session import session_code
-from monitor.verifying import Verdict, VerifyReport, without_store
+from monitor.verifying import Standing, Verdict, VerifyReport, without_store
 from ui.console.problems import ConsoleError, why
-from ui.console.stage import Hooks, Stage
-from ui.console.verdicts import verdict_sentence
-from ui.files import write_whole
-from ui.record import Checked, Progress
+from ui.console.stage import CheckedWhole, Hooks, Stage
+from ui.console.verdicts import doubtful_sentence, verdict_sentence
+from ui.console.who import at_the_command_line
+from ui.files import proof_beside, write_whole
+from ui.record import Progress
 
 BESIDE = "store"
 """The folder beside a file in which its record may lie."""
-
-LIMIT = (
-    "A tail that was cut off, or a record that was put back as a whole, is seen only by comparing "
-    "the entries and the last hash with those noted elsewhere: in a summary, a backup, on paper."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +60,13 @@ class Records:
     Attributes:
         store: Where the record lies, if that was said.
         passphrase: Asks for its passphrase, where one is needed.
+        checked: What was found in the records that files were held against so far.
     """
 
     hooks: Hooks
     store: Path | None
     passphrase: Callable[[], str]
+    checked: dict[Path, Sequence[Finding]] = field(default_factory=dict)
 
     def verify(self, file: Path) -> Verified:
         """Hold a file against the record that it may come from.
@@ -87,10 +84,14 @@ class Records:
         if folder is not None and verdict.exit_status != 1:
             with self._opened(folder) as stage:
                 verdict = VerifyReport(stage.world)(content)
+                findings = self._doubts(folder, stage)
+            if findings:  # what such a record says of a file is worth nothing by itself
+                said = doubtful_sentence(verdict, folder, findings)
+                return Verified(file, replace(verdict, standing=Standing.CANNOT_TELL), said)
         return Verified(file, verdict, verdict_sentence(verdict, folder))
 
     def export(self, session: str, out: Path) -> str:
-        """Write a session's report to a file; return what was done.
+        """Write a session's report to a file, and its proof beside it; return what was done.
 
         Args:
             session: Its identity, or its short name on paper.
@@ -98,17 +99,34 @@ class Records:
         """
         with self._opened(self._folder()) as stage:
             session_id = _session_id(stage, session)
-            content = ExportReport(stage.world)(session_id, _at_the_command_line(stage))
+            content = ExportReport(stage.world)(
+                session_id, at_the_command_line(stage.world.station)
+            )
+            proof = stage.proof(session_id, content)
         try:
             write_whole(out, content)
+            write_whole(proof_beside(out), proof)
         except OSError as error:
             raise ConsoleError(f"{out} cannot be written: {why(error)}.") from None
-        return f"{session_code(session_id)} was written to {out}."
+        return f"{session_code(session_id)} was written to {out}, and its proof beside it."
 
-    def check(self, progress: Progress) -> Checked:
-        """Hold the whole record against itself."""
+    def check(
+        self, progress: Progress, against: Sequence[Remembered]
+    ) -> tuple[CheckedWhole, dt.tzinfo]:
+        """Hold the whole record against itself; return what was seen, and the clinic's zone.
+
+        Args:
+            progress: Told how far it is.
+            against: Heads that files named at the command line remember.
+        """
         with self._opened(self._folder()) as stage:
-            return stage.check(progress)
+            return stage.check(progress, against=against), stage.world.zone
+
+    def _doubts(self, folder: Path, stage: Stage) -> Sequence[Finding]:
+        """Return what has happened to a record, which is looked at once for several files."""
+        if folder not in self.checked:
+            self.checked[folder] = stage.check(lambda _done, _of: None).findings
+        return self.checked[folder]
 
     def _folder(self) -> Path:
         return self.store or self.hooks.clinic_store()
@@ -144,23 +162,3 @@ def _session_id(stage: Stage, wanted: str) -> str:
     known = ", ".join(session_code(each) for each in ids[-5:])
     tail = f"the newest are {known}" if known else "the record holds none"
     raise ConsoleError(f"There is no session {wanted}; {tail}.")
-
-
-def _at_the_command_line(stage: Stage) -> Author:
-    """Return who hands a report out here: whoever the computer says it is.
-
-    Nobody logs in at the command line: who can open the record may look at it.
-    """
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError):
-        user = "unknown"
-    return Author(
-        f"os:{user}", Role.AUDITOR, f"{user} at the command line of {stage.world.station}"
-    )
-
-
-def finding_words(finding: Finding) -> str:
-    """Return one disagreement in words."""
-    place = f"entry {finding.seq}" if finding.seq else "the record"
-    return f"{place}: {finding.code.value}{f' ({finding.about})' if finding.about else ''}"

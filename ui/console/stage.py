@@ -6,23 +6,38 @@ and a few callables, so that the command line runs where Qt is not even installe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from monitor.clock import Clock
 from monitor.desk import World
 from monitor.entries import Entry
-from monitor.ledger import Head
+from monitor.key_slots import Locksmith, RecoveryKey
+from monitor.ledger import Head, Remembered
 from monitor.overview import SessionOverview
 from monitor.ports import NewUid
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.player import Outcome, Player
 from monitor.rehearsal.script import ScriptAct
+from ui.backups import Backups, RestoreBackup
 from ui.record import Checked, Progress
+
+
+class CheckedWhole(Checked, Protocol):
+    """What a check of the whole record saw."""
+
+    @property
+    def unsealed(self) -> int:
+        """Return how many of the oldest lines have no seals."""
+        ...
+
+    @property
+    def compared(self) -> Sequence[tuple[str, int]]:
+        """Return how many rows of each derived table were compared with the ledger."""
+        ...
 
 
 class Stage(Protocol):
@@ -49,8 +64,31 @@ class Stage(Protocol):
         """Return the clinic's ledger's last line."""
         ...
 
-    def check(self, progress: Progress) -> Checked:
-        """Hold the whole record against itself."""
+    def check(self, progress: Progress, *, against: Sequence[Remembered] = ()) -> CheckedWhole:
+        """Hold the whole record against itself.
+
+        Args:
+            progress: Told how many lines have been looked at, and of how many.
+            against: Heads that were remembered elsewhere.
+        """
+        ...
+
+    @property
+    def backups(self) -> Backups:
+        """Return the record's backups."""
+        ...
+
+    def proof(self, session_id: str, content: bytes) -> bytes:
+        """Return what is put beside a file that leaves the program: when the record was where."""
+        ...
+
+    @property
+    def locksmith(self) -> Locksmith:
+        """Return who changes the ways to open the record."""
+        ...
+
+    def recovery_sheet(self, key: RecoveryKey) -> bytes:
+        """Draw the sheet of a recovery key, to be printed."""
         ...
 
     def close(self) -> None:
@@ -69,7 +107,7 @@ class PracticeOrder:
     """
 
     folder: Path
-    clock: Clock
+    clock: ScriptClock
     zone: ZoneInfo
     new_uid: NewUid
     station: str
@@ -136,6 +174,7 @@ class Hooks:
         open_store: Opens a record that is there; its second argument asks for the
             passphrase, and is called only where one is needed.
         open_window: Opens the program's window; returns the exit status once it is closed.
+        restore: Restores a backup.
         play_in_window: Plays a rehearsal in the window; returns when it is over.
     """
 
@@ -145,4 +184,5 @@ class Hooks:
     open_practice: OpenPractice
     open_store: OpenStore
     open_window: Callable[[], int]
+    restore: RestoreBackup
     play_in_window: PlayInWindow = field(repr=False)

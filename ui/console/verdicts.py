@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from monitor.ledger import Finding
 from monitor.verifying import Standing, Verdict
+from ui.wording.findings import headline
 
 WORDS: dict[Standing, str] = {
     Standing.GENUINE: "Genuine and unchanged{of}.{signed} It matches the record.",
@@ -40,6 +43,22 @@ def verdict_sentence(verdict: Verdict, record: Path | None = None) -> str:
     words = DRAFT_SUPERSEDED if old_draft else WORDS[verdict.standing]
     return words.format(
         of=_of(verdict), newer=_newer(verdict), signed="".join(signed), record=record
+    )
+
+
+def doubtful_sentence(verdict: Verdict, record: Path, findings: Sequence[Finding]) -> str:
+    """Return what a verdict comes to of which the record does not agree with itself.
+
+    Args:
+        verdict: What the record says of the file.
+        record: Where it lies.
+        findings: What was done to it; at least one.
+    """
+    more = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
+    return (
+        f"Nothing certain can be told of this PDF: the record at {record} does not agree with "
+        f"itself ({headline(findings[0])}{more}); see chairside check. As it stands it says: "
+        f"{verdict_sentence(verdict, record)}"
     )
 
 

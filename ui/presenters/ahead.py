@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monitor.overview import LocalTime, SessionOverview
 from monitor.schedule import SlotState
 from ui.presenters.due import waiting_slots
-from ui.presenters.words import MINUTE, chair_sign, clock
+from ui.presenters.words import MINUTE, chair_sign
 
 BEFORE, AFTER = 5 * MINUTE, 41 * MINUTE
 """The line of what is ahead shows so much of the past and of what comes."""
@@ -56,21 +56,23 @@ def ahead(
         if at <= end
     ]
     first = start.replace(second=0, microsecond=0)
-    first += (-(local(first).minute) % 5) * MINUTE
+    first += (-(local.present(first).minute) % 5) * MINUTE
     ticks = []
     while first <= end:
-        labelled = local(first).minute % 10 == 0 and abs(first - now) > 2 * MINUTE
-        ticks.append((share(first), clock(local, first) if labelled else ""))
+        at = local.present(first)
+        labelled = at.minute % 10 == 0 and abs(first - now) > 2 * MINUTE
+        ticks.append((share(first), f"{at:%H:%M}" if labelled else ""))
         first += 5 * MINUTE
-    return AheadFace(
-        share(now), clock(local, now), tuple(ticks), tuple(sorted(marks, key=lambda m: m.share))
-    )
+    here, marks = f"{local.present(now):%H:%M}", sorted(marks, key=lambda mark: mark.share)
+    return AheadFace(share(now), here, tuple(ticks), tuple(marks))
 
 
 def _ahead_of(
     overview: SessionOverview, now: dt.datetime
 ) -> list[tuple[dt.datetime, str, str, str]]:
+    """Return (when by the record's clock, chair, what, tone) of all that is to come in a chair."""
     sign, family = chair_sign(overview.chair), overview.drug
+    later, now = overview.local.timeline.ahead, overview.own(now)
     made = [
         (slot.due, sign, "Vitals", "overdue" if state is SlotState.OVERDUE else family)
         for state, slot in waiting_slots(overview, now)
@@ -79,4 +81,4 @@ def _ahead_of(
     opens, given = overview.device_opens_at, len(overview.devices)
     if opens and given < overview.devices_ordered:
         made.append((max(opens, now), sign, f"Device {given + 1}", family))
-    return made
+    return [(at + later, chair, what, tone) for at, chair, what, tone in made]

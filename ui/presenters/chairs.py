@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from monitor.likeness import Lookalikes
 from monitor.overview import LocalTime, SessionOverview, SlotView
 from monitor.phases import Phase
 from monitor.schedule import SlotState
@@ -83,6 +84,7 @@ class CardFace:
 
     Attributes:
         session_id: Empty for a chair that is free.
+        like: In which chair somebody sits who is easily taken for this patient.
     """
 
     chair: str
@@ -100,6 +102,7 @@ class CardFace:
     due: NextDue | None = None
     alerts: str = ""
     trend: TrendFace | None = None
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,7 @@ class ChairsPresenter:
         found = [
             Elsewhere(chair_words(o.chair), o.drug, due.state, due.short)
             for o in self._open
-            if o.session_id != but and (due := next_due(o, now)) is not None
+            if o.session_id != but and (due := next_due(o, o.own(now))) is not None
         ]
         return tuple(sorted(found, key=lambda each: _PRESSING.index(each.state)))
 
@@ -237,6 +240,7 @@ class ChairsPresenter:
 
 
 def _changed(overview: SessionOverview, now: dt.datetime) -> bool:
+    now = overview.own(now)
     marks = [at for s in overview.slots for at in (s.opens, s.closes)]
     marks += [overview.device_opens_at, overview.planned_end]
     marks += [condition.opens_at for condition in overview.door]
@@ -254,14 +258,32 @@ def board(
     """Return the whole board."""
     by_chair = {overview.chair: overview for overview in open_sessions}
     places = [*chairs, *(chair for chair in by_chair if chair not in chairs)]
-    cards = [card(by_chair[chair], now) if chair in by_chair else _free(chair) for chair in places]
+    likes = _like_in_chairs(open_sessions)
+    cards = [
+        replace(card(by_chair[chair], now), like=likes[chair])
+        if chair in by_chair
+        else _free(chair)
+        for chair in places
+    ]
     late = sum(each.due is not None and each.due.state == "overdue" for each in cards)
     if overdue_first:
         cards.sort(key=lambda each: each.due is None or each.due.state != "overdue")
-    note = f"{local(now):%A} {local(now).day} {local(now):%B %Y}"
+    today = local.present(now)
+    note = f"{today:%A} {today.day} {today:%B %Y}"
     note += f" · {len(open_sessions)} of {len(places)} in use"
     note += f" · {late} overdue" if late else ""
     return BoardFace(note, overdue_first, tuple(cards), ahead(open_sessions, now, local))
+
+
+def _like_in_chairs(open_sessions: Sequence[SessionOverview]) -> dict[str, str]:
+    """Return for each chair where somebody sits who is easily taken for its patient."""
+    here = Lookalikes(overview.patient for overview in open_sessions)
+    seats = {overview.patient.id: chair_words(overview.chair) for overview in open_sessions}
+    found: dict[str, str] = {}
+    for overview in open_sessions:
+        others = [f"{seats[each.id]}: {each.name}" for each in here.of(overview.patient)]
+        found[overview.chair] = f"Like {', '.join(others)}" if others else ""
+    return found
 
 
 def _free(chair: str) -> CardFace:
@@ -270,6 +292,7 @@ def _free(chair: str) -> CardFace:
 
 def card(overview: SessionOverview, now: dt.datetime) -> CardFace:
     """Return one chair in use."""
+    now = overview.own(now)
     open_alerts = [a for a in overview.alerts if a.state == "open"]
     several = f"{len(open_alerts)} alerts open" if len(open_alerts) > 1 else "1 alert open"
     return CardFace(

@@ -1,7 +1,8 @@
 """The first start: a clinic, its record, its first people, its protocols.
 
 A typed state machine without a window. Nothing is stored before everything that the record
-needs has been asked; then it is made at once, and the prescriber approves the protocols.
+needs has been asked; then it is made at once, its recovery key is shown, and the prescriber
+approves the protocols.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from monitor.clinic import NewAccount
+from monitor.key_slots import RecoveryKey
 from monitor.people import Role
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.presenters.gate import Form, FormField, GateView, Run, Typed, when_done
+from ui.presenters.recovery import MADE_FOR, PROOF, PROOF_NOTE, RecoveryDoors, RecoverySheet
 
 LEAST_PASSPHRASE = 15
 """Characters; there is no second factor beside it."""
@@ -31,6 +34,7 @@ class Step(enum.Enum):
     ADMINISTRATOR = enum.auto()
     NURSE = enum.auto()
     PRESCRIBER = enum.auto()
+    RECOVERY = enum.auto()
     PROTOCOLS = enum.auto()
 
 
@@ -80,6 +84,10 @@ class FirstStartDoors(Protocol[R]):
         """Make the record with the clinic and its people in it, and open it."""
         ...
 
+    def recovery(self, record: R) -> RecoveryDoors:
+        """Return what the record's recovery key needs."""
+        ...
+
     def approve(self, record: R, user: str, password: str, protocol: TreatmentProtocol) -> None:
         """Approve a protocol as the prescriber."""
         ...
@@ -95,6 +103,7 @@ class FirstStartPresenter(Generic[R]):
         self._step = Step.CLINIC
         self._typed: dict[Step, Typed] = {}
         self._record: R | None = None
+        self._sheet: RecoverySheet | None = None
         self._to_approve = list(doors.protocols)
 
     @property
@@ -108,15 +117,20 @@ class FirstStartPresenter(Generic[R]):
 
     def back(self) -> None:
         """Go back one step; what was typed is kept, passwords are not."""
-        if self._step not in (Step.CLINIC, Step.PROTOCOLS):
+        if self._record is None and self._step is not Step.CLINIC:
             self._step = Step(self._step.value - 1)
             self._show()
 
     def submit(self, typed: Typed) -> None:
         """Take a step's answers; what is wrong is said at its field."""
+        if self._step is Step.RECOVERY and self._sheet is None:
+            self._make_recovery_key()  # once more: it was refused
+            return
         problem = _problem(self._step, typed) or self._taken(typed)
         if problem:
             self._view.show_problem(*problem)
+        elif self._step is Step.RECOVERY:
+            self._prove(typed["group"])
         elif self._step is Step.PROTOCOLS:
             self._approve(typed["password"])
         else:
@@ -159,8 +173,52 @@ class FirstStartPresenter(Generic[R]):
 
     def _founded(self, record: R) -> None:
         self._record = record
+        self._step = Step.RECOVERY
+        self._make_recovery_key()
+
+    # --- the recovery key ---------------------------------------------------------------
+
+    def save(self) -> None:
+        """Ask where the sheet with the recovery key shall go."""
+        if self._sheet is not None:
+            self._sheet.save()
+
+    def print(self) -> None:
+        """Put the sheet on paper."""
+        if self._sheet is not None:
+            self._sheet.print()
+
+    def save_to(self, path: Path) -> None:
+        """Write the sheet there."""
+        if self._sheet is not None:
+            self._sheet.save_to(path)
+
+    def _make_recovery_key(self) -> None:
+        self._view.show_busy("Making the recovery key …")
+        self._run(self._recovery().make, when_done(self._view, self._show_recovery_key))
+
+    def _show_recovery_key(self, key: RecoveryKey) -> None:
+        self._sheet = RecoverySheet(self._view, self._recovery(), self._run, key)
+        self._view.show_recovery(_RECOVERY, key.groups)
+
+    def _prove(self, group: str) -> None:
+        assert self._sheet is not None  # noqa: S101 - `submit` looked
+        key = self._sheet.key
+        self._run(
+            lambda: self._recovery().prove(key, group),
+            when_done(self._view, lambda _: self._after_recovery(), "group"),
+        )
+
+    def _after_recovery(self) -> None:
+        self._sheet = None
         self._step = Step.PROTOCOLS
         self._show()
+
+    def _recovery(self) -> RecoveryDoors:
+        assert self._record is not None  # noqa: S101 - the step comes after the record was made
+        return self._doors.recovery(self._record)
+
+    # --- the protocols ------------------------------------------------------------------
 
     def _approve(self, password: str) -> None:
         record, protocol = self._record, self._to_approve[0]
@@ -180,8 +238,10 @@ class FirstStartPresenter(Generic[R]):
             self._then(record)
 
     def skip(self) -> None:
-        """Leave the protocol that is shown for later; it can be approved under Settings."""
-        if self._step is Step.PROTOCOLS and self._record is not None:
+        """Leave what is shown for later: it can be done under Settings."""
+        if self._step is Step.RECOVERY:
+            self._after_recovery()
+        elif self._step is Step.PROTOCOLS and self._record is not None:
             self._approved(self._record)
 
     # --- what is shown, what is made ---------------------------------------------------------
@@ -222,6 +282,7 @@ def _problem(step: Step, typed: Typed) -> tuple[str, str] | None:
     needed = {
         Step.CLINIC: {"clinic": "Type the clinic's name."},
         Step.RECORD: {"folder": "Choose a folder for the record."},
+        Step.RECOVERY: {"group": "Type the last group of the sheet, or leave it for later."},
         Step.PROTOCOLS: {"password": "Type your password to approve, or leave it for later."},
     }.get(step, {"name": "Type the person's name.", "user": "Choose a user name."})
     for key, words in needed.items():
@@ -231,7 +292,8 @@ def _problem(step: Step, typed: Typed) -> tuple[str, str] | None:
         return _chairs_problem(typed.get("chairs", ""))
     if step is Step.RECORD:
         return _twice(typed, "passphrase", "passphrases", LEAST_PASSPHRASE)
-    return None if step is Step.PROTOCOLS else _twice(typed, "password", "passwords", 1)
+    asked_once = step in (Step.RECOVERY, Step.PROTOCOLS)
+    return None if asked_once else _twice(typed, "password", "passwords", 1)
 
 
 def _chairs_problem(typed: str) -> tuple[str, str] | None:
@@ -257,7 +319,8 @@ def _form(step: Step, folder: Path) -> Form:
     if step is Step.RECORD:
         words = (
             "Everything is kept in one encrypted file on this computer. Keep the passphrase "
-            "in a safe place: without it nobody can open the record, and nobody can reset it."
+            "in a safe place; a recovery key to be printed comes later. Without either, nobody "
+            "can open the record, and nobody can reset it."
         )
         return Form("The record", words, _record_fields(folder), step=at, back=True)
     role = ROLES[step].value
@@ -269,6 +332,12 @@ def _form(step: Step, folder: Path) -> Form:
     return Form(f"The first {role}", words, _PERSON, step=at, back=True)
 
 
+_RECOVERY = Form(
+    "The recovery key",
+    MADE_FOR,
+    (FormField("group", PROOF, note=PROOF_NOTE),),
+    step=f"Step {Step.RECOVERY.value} of {len(Step)}",
+)
 _CLINIC = (
     FormField("clinic", "Name of the clinic"),
     FormField("address", "Address", "stands beside the name"),

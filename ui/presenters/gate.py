@@ -71,6 +71,22 @@ class GateView(Protocol):
         """Show a protocol's numbers with their sources over the form that approves it."""
         ...
 
+    def show_recovery(self, form: Form, groups: tuple[str, ...]) -> None:
+        """Show a recovery key over the form that asks for its last group."""
+        ...
+
+    def ask_where(self, name: str) -> None:
+        """Ask where a file shall go; *name* is offered."""
+        ...
+
+    def print_sheet(self, pdf: bytes) -> None:
+        """Ask which printer shall print a sheet."""
+        ...
+
+    def show_saved(self, said: str, *, problem: bool = False) -> None:
+        """Say what became of a file; empty takes it away."""
+        ...
+
     def show_problem(self, field: str, said: str) -> None:
         """Say in one sentence what is wrong, at its field where one is at fault."""
         ...
@@ -80,24 +96,38 @@ class GateView(Protocol):
         ...
 
 
-def tell(view: GateView, error: MonitorError) -> None:
-    """Say a refusal at the field that it is about."""
+def tell(view: GateView, error: MonitorError, field: str = "") -> None:
+    """Say a refusal at the field that it is about.
+
+    Args:
+        view: The page.
+        error: What was refused.
+        field: The one that it is about, where the page has only that one.
+    """
+    about = field or (error.field if isinstance(error, InputError) else "")
     view.show_busy("")
-    view.show_problem(error.field if isinstance(error, InputError) else "", sentence(error))
+    view.show_problem(about, sentence(error))
 
 
-def when_done(view: GateView, then: Callable[[T], None]) -> Callable[[Future[T]], None]:
+def when_done(
+    view: GateView, then: Callable[[T], None], field: str = ""
+) -> Callable[[Future[T]], None]:
     """Return what follows slow work: its result goes on, its refusal is said.
 
     Anything else that went wrong in the work is raised on the window's thread, where the
     program's last guard meets it.
+
+    Args:
+        view: The page.
+        then: Takes the result.
+        field: Where a refusal is said, on a page with only one field.
     """
 
     def finished(future: Future[T]) -> None:
         try:
             result = future.result()
         except MonitorError as error:
-            tell(view, error)
+            tell(view, error, field)
             return
         view.show_busy("")
         then(result)

@@ -1,54 +1,60 @@
-"""A new patient: the form, and the question whether they are here already under a like name."""
+"""A new patient: the form, and the question whether they are here already, or like somebody."""
 
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Protocol
 
 from monitor.clinic import NewPatient
 from monitor.errors import MonitorError
+from monitor.likeness import Lookalikes
 from monitor.people import Patient, Sex
 from ui.presenters.form import FormFace, FormField, FormView, Option, Shape
-from ui.presenters.patient_rows import SEXES, Find, PatientRow, patient_row
+from ui.presenters.patient_rows import (
+    SEXES,
+    Find,
+    PatientRow,
+    most_like_first,
+    patient_row,
+)
 from ui.wording import sentence
 
-ALIKE = 0.85
-"""Names that agree so far (1 is the same) are pointed out; chosen so that one letter in eight
-or a swapped pair is."""
+MOST_LIKE = 4
+"""More than these are not compared with care any more."""
 
-_SEXES = tuple(Option(sex.value, words) for sex, words in SEXES.items())
+SEX_OPTIONS = tuple(Option(sex.value, words) for sex, words in SEXES.items())
 _FACE = FormFace(
     "New patient",
     (
         FormField("family", "Family name"),
         FormField("given", "Given name"),
         FormField("born", "Birth date", hint="YYYY-MM-DD"),
-        FormField("sex", "Sex", Shape.BUTTONS, options=_SEXES),
+        FormField("sex", "Sex", Shape.BUTTONS, options=SEX_OPTIONS),
         FormField("number", "Record number"),
         FormField("allergies", "Allergies", hint="With a comma between them"),
     ),
     "Add the patient",
 )
-_NO_ALLERGIES = "Left empty, it says: no known allergies"
+NO_ALLERGIES = "Left empty, it says: no known allergies"
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Who is here already under a like name.
+    """Who is here already, and like the one who is typed.
 
     Attributes:
         said: Why it is asked.
         rows: Who they are.
-        another: The words of the answer that adds a new patient all the same.
+        another: The words of the answer that goes on all the same.
+        same: The words of the answer that goes to one of them instead.
     """
 
     said: str
     rows: tuple[PatientRow, ...]
     another: str
+    same: str = "Yes, this one"
 
 
 class NewPatientView(FormView, Protocol):
@@ -87,7 +93,7 @@ class NewPatientPresenter:
         self._values = {}
         self._view.ask_likeness(None)
         self._view.show_form(_FACE)
-        self._view.show_note("allergies", _NO_ALLERGIES)
+        self._view.show_note("allergies", NO_ALLERGIES)
         self._view.enter_form()
 
     def typed(self, key: str, words: str) -> None:
@@ -97,24 +103,27 @@ class NewPatientPresenter:
         if key == "born":
             self._view.show_note("born", self._age())
         elif key == "allergies":
-            told = " · ".join(self._allergies())
-            self._view.show_note("allergies", f"Told: {told}" if told else _NO_ALLERGIES)
+            self._view.show_note("allergies", allergies_note(words))
 
     def chosen(self, key: str, value: str) -> None:
         """Take what was pressed."""
         self._values[key] = value
-        self._view.show_options(key, _SEXES, value)
+        self._view.show_options(key, SEX_OPTIONS, value)
 
     def submit(self) -> None:
         """Add the patient, unless somebody with a like name is here already."""
-        likeness = self._likeness()
+        try:
+            likeness = self._likeness()
+        except MonitorError as error:
+            self._view.show_problem("", sentence(error))
+            return
         if likeness is None:
-            self.add()
+            self.go_on()
         else:
             self._view.show_problem("", "")
             self._view.ask_likeness(likeness)
 
-    def add(self) -> None:
+    def go_on(self) -> None:
         """Add the patient, whoever else is here."""
         self._view.ask_likeness(None)
         if not self._value("sex") and all(map(self._value, ("family", "given", "born"))):
@@ -137,57 +146,65 @@ class NewPatientPresenter:
             born=self._value("born"),
             sex=Sex(self._value("sex") or Sex.OTHER.value),
             number=self._value("number"),
-            allergies=self._allergies(),
+            allergies=several(self._value("allergies")),
         )
-
-    def _allergies(self) -> tuple[str, ...]:
-        return tuple(each.strip() for each in self._value("allergies").split(",") if each.strip())
-
-    def _born(self) -> dt.date | None:
-        """Return the birth date as far as it is one."""
-        try:
-            born = dt.date.fromisoformat(self._value("born"))
-        except ValueError:
-            return None
-        return born if born <= self._today() else None
 
     def _age(self) -> str:
-        born = self._born()
-        if born is None:
-            return ""
-        years = Patient("", "", "", born, Sex.OTHER, "").age_on(self._today())
-        return f"{years} years old" if years != 1 else "1 year old"
+        return age_words(self._value("born"), self._today())
 
     def _likeness(self) -> Likeness | None:
-        family, given = self._value("family"), self._value("given")
-        if not (family and given and self._born() and self._value("sex") and self._value("number")):
+        typed = as_far_as_typed(self._values, "", self._today())
+        if typed is None or not self._value("sex"):
             return None  # it would be refused anyway
-        today = self._today()
-        like = [each for each in self._find("") if alike(each, family, given)]
-        if not like:
-            return None
-        who = "Someone with a like name is" if len(like) == 1 else "Some with like names are"
+        like = Lookalikes(self._find("")).of(typed)
+        if not like or any(each.number == typed.number for each in like):
+            return None  # nobody, or a number that will be refused
+        who = "A patient like this is" if len(like) == 1 else f"{len(like)} patients like this are"
         return Likeness(
             f"{who} in the record already. Is it the same person?",
-            tuple(patient_row(each, today) for each in like[:5]),
-            f"No, add {family}, {given}",
+            like_rows(typed, like, self._today()),
+            f"No, add {typed.name}",
         )
 
 
-def alike(patient: Patient, family: str, given: str) -> bool:
-    """Tell whether a name is so like a patient's that one may have been taken for the other.
-
-    Accents and letter case do not count, and family and given name may be swapped.
-    """
-    known = _folded(patient.family), _folded(patient.given)
-    typed = _folded(family), _folded(given)
-    return any(
-        SequenceMatcher(None, " ".join(known), " ".join(order)).ratio() >= ALIKE
-        for order in (typed, typed[::-1])
-    )
+def like_rows(patient: Patient, like: Sequence[Patient], today: dt.date) -> tuple[PatientRow, ...]:
+    """Return those who are like a patient as rows, the most like first."""
+    return tuple(patient_row(each, today) for each in most_like_first(patient, like)[:MOST_LIKE])
 
 
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    return " ".join(letters.replace("ł", "l").replace("Ł", "L").casefold().split())
+def as_far_as_typed(values: Mapping[str, str], patient_id: str, today: dt.date) -> Patient | None:
+    """Return who was typed, for a comparison; None while a field is empty or no date."""
+    family, given, number = (values.get(key, "").strip() for key in ("family", "given", "number"))
+    born = birth_date(values.get("born", ""), today)
+    if not (family and given and number and born):
+        return None
+    return Patient(patient_id, family, given, born, Sex.OTHER, number)
+
+
+def birth_date(typed: str, today: dt.date) -> dt.date | None:
+    """Return the birth date as far as it is one."""
+    try:
+        born = dt.date.fromisoformat(typed.strip())
+    except ValueError:
+        return None
+    return born if born <= today else None
+
+
+def age_words(typed: str, today: dt.date) -> str:
+    """Return the age that follows from a birth date as typed: "41 years old", or nothing."""
+    born = birth_date(typed, today)
+    if born is None:
+        return ""
+    years = Patient("", "", "", born, Sex.OTHER, "").age_on(today)
+    return f"{years} years old" if years != 1 else "1 year old"
+
+
+def several(typed: str) -> tuple[str, ...]:
+    """Return what was typed with commas between."""
+    return tuple(each.strip() for each in typed.split(",") if each.strip())
+
+
+def allergies_note(typed: str) -> str:
+    """Return how the allergies that are typed will be told."""
+    told = " · ".join(several(typed))
+    return f"Told: {told}" if told else NO_ALLERGIES

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from monitor.likeness import Lookalikes
 from monitor.people import Patient, Sex
 
 Find = Callable[[str], tuple[Patient, ...]]
@@ -19,11 +20,16 @@ SEXES: dict[Sex, str] = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.OTHER: "Oth
 
 @dataclass(frozen=True, slots=True)
 class PatientRow:
-    """One patient in a list."""
+    """One patient in a list.
+
+    Attributes:
+        like: Who else may be meant; empty where nobody is like them.
+    """
 
     id: str
     name: str
     facts: str
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,17 @@ def patient_facts(patient: Patient, today: dt.date) -> str:
     return f"{patient.born.isoformat()} ({patient.age_on(today)}) · MRN {patient.number}"
 
 
-def patient_row(patient: Patient, today: dt.date) -> PatientRow:
+def patient_row(patient: Patient, today: dt.date, like: str = "") -> PatientRow:
     """Return a patient as lists show them."""
-    return PatientRow(patient.id, patient.name, patient_facts(patient, today))
+    return PatientRow(patient.id, patient.name, patient_facts(patient, today), like)
 
 
 def patients_face(
-    found: Sequence[Patient], search: str, today: dt.date, chosen: str
+    found: Sequence[Patient],
+    search: str,
+    today: dt.date,
+    chosen: str,
+    everybody: Lookalikes | None = None,
 ) -> PatientsFace:
     """Return the list of those who were found.
 
@@ -68,9 +78,27 @@ def patients_face(
         search: By what.
         today: For their ages.
         chosen: The id of the one that is chosen.
+        everybody: Knows who is like whom; None points nobody out.
     """
-    rows = tuple(patient_row(each, today) for each in found[:MOST_ROWS])
+    rows = tuple(
+        patient_row(each, today, like_words(everybody.of(each)) if everybody else "")
+        for each in found[:MOST_ROWS]
+    )
     return PatientsFace(rows, _note(len(found), search.strip()), chosen)
+
+
+def like_words(others: Sequence[Patient], lead: str = "like:") -> str:
+    """Return who else may be meant: "like: Nowak, Ana, born 1990-07-02", or nothing."""
+    if not others:
+        return ""
+    first, *rest = others
+    more = f", and {len(rest)} more" if rest else ""
+    return f"{lead} {first.name}, born {first.born.isoformat()}{more}"
+
+
+def most_like_first(patient: Patient, others: Sequence[Patient]) -> tuple[Patient, ...]:
+    """Return those with the same birth date first, then by name."""
+    return tuple(sorted(others, key=lambda each: (each.born != patient.born, each.name, each.id)))
 
 
 def _note(count: int, search: str) -> str:

@@ -63,7 +63,8 @@ class Reader:
         if not text.strip():
             return ReadBack()
         effects, drugs = self.protocol.effects, self.protocol.drugs
-        so_far = understood_so_far(text, now=now, zone=self.zone, effects=effects, drugs=drugs)
+        zone = overview.local.timeline.zone(self.zone)
+        so_far = understood_so_far(text, now=now, zone=zone, effects=effects, drugs=drugs)
         problem = None if so_far.unfinished else so_far.problem
         if isinstance(so_far.parsed, ParsedEvent):
             return _event(so_far.parsed, overview)
@@ -77,7 +78,7 @@ class Reader:
         Only where they were said not to have been taken ("-"): what was simply left out makes
         an extra reading, without a question.
         """
-        so_far = understood_so_far(text, now=now, zone=self.zone)
+        so_far = understood_so_far(text, now=now, zone=overview.local.timeline.zone(self.zone))
         parsed = so_far.parsed
         if not isinstance(parsed, ParsedReading) or parsed.slot or so_far.problem:
             return ()

@@ -132,7 +132,7 @@ class SessionPresenter:
         self.question = QuestionPresenter(view)
         self._actor = Actor(self._perform, self.question, view, self._local)
         self.entry = EntryPresenter(
-            view, Reader(doors.protocol, doors.zone), self._perform, doors.now
+            view, Reader(doors.protocol, doors.zone), self._perform, self._now
         )
         self.alerts = AlertsPresenter(view, self.question, self._perform)
         self.ratings = RatingsPresenter(view, self._perform)
@@ -143,7 +143,7 @@ class SessionPresenter:
         self._sheet = SheetPresenter(view)
         self._nudge = ""
         view.show_quick(doors.protocol.effects[:QUICK_EFFECTS])
-        self._show_all(doors.now())
+        self._show_all(self._now())
 
     @property
     def overview(self) -> SessionOverview:
@@ -151,28 +151,41 @@ class SessionPresenter:
         return self._overview
 
     def on_entries(self) -> None:
-        """Something was written: look again."""
-        self._overview = self._doors.overview()
+        """Something was written here: look again, and what was refused before is over."""
+        self.look_again()
         self._view.show_problem("")
-        self._show_all(self._doors.now())
+
+    def look_again(self) -> None:
+        """Something was written elsewhere: look again; a refusal that is being read stays."""
+        self._overview = self._doors.overview()
+        self._show_all(self._now())
 
     def on_tick(self, now: dt.datetime) -> None:
         """A second has passed: move the clocks, and look again where time changed something."""
-        if now - self._overview.seen_at >= _STALE or self._crossed(now):
+        own = self._overview.own(now)
+        if abs(own - self._overview.seen_at) >= _STALE or self._crossed(own):
             self._overview = self._doors.overview()
-            self._show_all(now)
+            self._show_all(self._overview.own(now))
         else:
-            self._show_clocks(now)
+            self._show_clocks(own)
 
-    def tell_closed(self, since: dt.datetime, until: dt.datetime) -> None:
-        """Say that the program was closed, and what fell due meanwhile."""
+    def tell_closed(
+        self, since: dt.datetime, until: dt.datetime, *, in_order: bool = True
+    ) -> None:
+        """Say that the program was closed, or just ended, and what fell due meanwhile."""
         local = self._overview.local
+        since, until = self._overview.own(since), self._overview.own(until)
         due = [
             slot_name(slot.name)
             for _, slot in waiting_slots(self._overview, until)
             if slot.due and since <= slot.due <= until
         ]
         said = f"The program was closed {clock(local, since)} to {clock(local, until)}."
+        if not in_order:
+            said = (
+                f"The program ended without being closed, after {clock(local, since)}; every entry "
+                f"it had shown is here. It is {clock(local, until)}."
+            )
         said += f" Fell due meanwhile: {', '.join(due)}." if due else " Nothing fell due meanwhile."
         self._view.show_notice(said)
 
@@ -221,6 +234,9 @@ class SessionPresenter:
         gap = next((g for g in self._overview.gaps if g.code == code and g.about == about), None)
         if gap is not None:
             self.mending.explain(code, about, gap_words(gap))
+
+    def _now(self) -> dt.datetime:
+        return self._overview.own(self._doors.now())
 
     def _perform(self, act: Act) -> tuple[Entry, ...]:
         return self._doors.perform(act)

@@ -1,4 +1,4 @@
-"""The settings: the clinic, its people and its protocols, one section each."""
+"""The settings: the clinic, its people, its protocols, its backups, one section each."""
 
 from __future__ import annotations
 
@@ -11,16 +11,22 @@ from monitor.clinic import NewAccount
 from monitor.people import Account, Author, Clinic
 from monitor.ports import SessionHeader
 from monitor.protocols.protocol import Approval, Protocol as TreatmentProtocol
+from ui.presenters.backing_up import BackingUp
 from ui.presenters.gate import Run
+from ui.presenters.settings_backups import BackupsPresenter, BackupsView
 from ui.presenters.settings_clinic import ClinicPresenter, ClinicView
+from ui.presenters.settings_keys import KeyActs, KeysPresenter, KeysView
 from ui.presenters.settings_people import PeoplePresenter, PeopleView
 from ui.presenters.settings_protocols import ProtocolsPresenter, ProtocolsView
 
 CLINIC, PEOPLE, PROTOCOLS = "clinic", "people", "protocols"
+KEYS, BACKUPS = "keys", "backups"
 SECTIONS: tuple[tuple[str, str, str], ...] = (
     (CLINIC, "Clinic", "Name, address, chairs"),
     (PEOPLE, "People", "Who may log in, and as what"),
     (PROTOCOLS, "Protocols", "Numbers, sources, approvals"),
+    (KEYS, "Keys", "Ways to open the record"),
+    (BACKUPS, "Backups", "When, where, how to restore"),
 )
 """Key, title and note of each section, in their order."""
 
@@ -43,6 +49,16 @@ class SettingsView(Protocol):
         """Return the section of the protocols."""
         ...
 
+    @property
+    def keys(self) -> KeysView:
+        """Return the section of the keys."""
+        ...
+
+    @property
+    def backups(self) -> BackupsView:
+        """Return the section of the backups."""
+        ...
+
     def show_section(self, key: str) -> None:
         """Show this section and no other."""
         ...
@@ -58,6 +74,8 @@ class SettingsDoors:
         create: Lets one more person log in; slow.
         protocols: The versions that come with the program.
         approve: With (user, password, protocol), as a prescriber; slow.
+        keys: Changes the ways to open the record.
+        backing: Makes the backups.
     """
 
     author: Callable[[], Author]
@@ -69,6 +87,8 @@ class SettingsDoors:
     protocols: tuple[TreatmentProtocol, ...]
     approvals: Callable[[], Sequence[Approval]]
     approve: Callable[[str, str, TreatmentProtocol], None]
+    keys: KeyActs
+    backing: BackingUp
     now: Callable[[], dt.datetime]
     zone: dt.tzinfo
     run: Run
@@ -83,6 +103,8 @@ class SettingsPresenter:
         self.clinic = ClinicPresenter(view.clinic, doors)
         self.people = PeoplePresenter(view.people, doors)
         self.protocols = ProtocolsPresenter(view.protocols, doors)
+        self.keys = KeysPresenter(view.keys, doors)
+        self.backups = BackupsPresenter(view.backups, doors)
 
     @property
     def section(self) -> str:
@@ -91,12 +113,14 @@ class SettingsPresenter:
 
     def refresh(self) -> None:
         """Look again: the room was entered, or something was written. What is typed stays."""
-        for part in (self.clinic, self.people, self.protocols):
+        for part in (self.clinic, self.people, self.protocols, self.keys, self.backups):
             part.refresh()
         self._view.show_section(self._section)
 
     def show(self, key: str) -> None:
         """Go to a section."""
+        if key == BACKUPS != self._section:
+            self.backups.enter()
         self._section = key
         self.refresh()
 
@@ -111,5 +135,7 @@ class SettingsPresenter:
             CLINIC: self.clinic.submit,
             PEOPLE: self.people.submit,
             PROTOCOLS: self.protocols.submit,
+            KEYS: self.keys.submit,
+            BACKUPS: self.backups.submit,
         }
         submits[self._section]()

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.overview import LocalTime, ReadingView, SessionOverview, SlotView
+from monitor.clock_view import ClockView
+from monitor.clock_words import day, happened, zone_of
+from monitor.overview import (
+    AmendmentView,
+    LocalTime,
+    ReadingView,
+    SessionOverview,
+    SlotView,
+)
 from monitor.schedule import SlotState
 from monitor.vitals import Reading, Sign
 from ui.presenters.words import SIGN_NAMES, clock, measured, number
@@ -26,6 +35,7 @@ HEADS = (
 )
 NUMBERS = frozenset(range(3, 9))
 """Columns whose figures stand to the right."""
+FIRST_FIGURE = HEADS.index("BP")
 NOTE = HEADS.index("Note")
 _IN_COLUMNS = (Sign.HEART_RATE, Sign.SPO2, Sign.RESP, Sign.SEDATION, Sign.DISSOCIATION)
 
@@ -37,11 +47,13 @@ class Cell:
     Attributes:
         struck: What an amendment replaced; it stands struck through before the words.
         tone: A token name; empty for the column's own.
+        wide: Whether it takes the room of all columns from the first figure to the note.
     """
 
     words: str
     struck: str = ""
     tone: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ class SheetView(Protocol):
 
 
 class SheetPresenter:
-    """Lays the readings out as rows."""
+    """Lays the readings out as rows, and whose they are where that was put right."""
 
     def __init__(self, view: SheetView) -> None:
         self._view = view
@@ -83,7 +95,11 @@ def sheet_rows(overview: SessionOverview) -> tuple[SheetRow, ...]:
     rows = [(r.measured, r.entered, _reading_row(r, local)) for r in overview.readings]
     missed = [s for s in overview.slots if s.state is SlotState.MISSED]
     rows += [(s.due, s.due, _missed_row(s, s.due, local)) for s in missed if s.due]
-    return tuple(row for _, _, row in sorted(rows, key=lambda each: each[:2]))
+    mended = [a for a in overview.amendments if a.about == "identity"]
+    rows += [(a.at, a.at, _identity_row(a, local)) for a in mended]
+    told = [(e.at, e.at, _clock_row(e, local)) for e in overview.clock_events]
+    in_order = sorted([*rows, *told], key=lambda each: each[:2])
+    return _with_turns(in_order, local, {row for _, _, row in told})
 
 
 def _reading_row(row: ReadingView, local: LocalTime) -> SheetRow:
@@ -112,6 +128,68 @@ def _missed_row(slot: SlotView, due: dt.datetime, local: LocalTime) -> SheetRow:
         blank,
     )
     return SheetRow("", cells, _said(cells))
+
+
+def _identity_row(mended: AmendmentView, local: LocalTime) -> SheetRow:
+    cells = (
+        Cell(clock(local, mended.at)),
+        Cell("identity"),
+        Cell(f"→ {mended.new} ({mended.reason})", mended.old, wide=True),
+        *(Cell(""),) * (NOTE - FIRST_FIGURE),
+        Cell(f"{clock(local, mended.at)} {mended.by.initials}"),
+    )
+    return SheetRow("", cells, _said(cells))
+
+
+def _clock_row(event: ClockView, local: LocalTime) -> SheetRow:
+    at, who = clock(local, event.at), event.by.initials if event.by else ""
+    return _wide_row(at, "clock", happened(event), f"{at} {who}".strip())
+
+
+def _wide_row(when: str, slot: str, said: str, entered: str) -> SheetRow:
+    cells = (
+        Cell(when),
+        Cell(slot),
+        Cell(said, wide=True),
+        *(Cell(""),) * (NOTE - FIRST_FIGURE),
+        Cell(entered),
+    )
+    return SheetRow("", cells, _said(cells))
+
+
+def _with_turns(
+    rows: Sequence[tuple[dt.datetime, dt.datetime, SheetRow]],
+    local: LocalTime,
+    told: Collection[SheetRow],
+) -> tuple[SheetRow, ...]:
+    """Return the rows, with one more wherever the date or the offset from UTC turned.
+
+    Args:
+        rows: In order of time.
+        local: The session's.
+        told: Rows that tell it themselves.
+    """
+    made: list[SheetRow] = []
+    before: dt.datetime | None = None
+    for at, _, row in rows:
+        here = local(at)
+        if before is not None and row not in told and (turn := _turn(before, here)):
+            made.append(
+                _wide_row("", "date" if here.date() != before.date() else "clock", turn, "")
+            )
+        made.append(row)
+        before = here
+    return tuple(made)
+
+
+def _turn(before: dt.datetime, here: dt.datetime) -> str:
+    """Say what is another from here on: the date, the offset from UTC, or nothing."""
+    said = []
+    if here.date() != before.date():
+        said.append(f"{day(here)}")
+    if here.utcoffset() != before.utcoffset():
+        said.append(f"{zone_of(here)} from here on, {zone_of(before)} before")
+    return "; ".join(said)
 
 
 def _slot(row: ReadingView) -> str:
@@ -154,7 +232,8 @@ def _struck(old: Reading, new: Reading) -> str:
 
 def _said(cells: tuple[Cell, ...]) -> str:
     parts = [
-        f"{head} {cell.words}" + (f", was {cell.struck}" if cell.struck else "")
+        f"{'Note' if cell.wide else head} {cell.words}"
+        + (f", was {cell.struck}" if cell.struck else "")
         for head, cell in zip(HEADS, cells, strict=True)
         if cell.words or cell.struck
     ]

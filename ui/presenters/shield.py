@@ -1,4 +1,4 @@
-"""What the integrity shield says, in one sentence."""
+"""What the integrity shield says of a check, in one sentence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from monitor.ledger import Finding
+from ui.wording.findings import headline
 
 CHECKING = "Checking the record …"
 
@@ -14,14 +15,13 @@ def shield_words(findings: Sequence[Finding], at: dt.datetime) -> str:
     """Return the sentence of a check.
 
     Args:
-        findings: Every disagreement; none in a sound record.
+        findings: What has happened to the record; nothing in a sound one.
         at: When it was checked, in local time.
     """
     if not findings:
         return f"Record intact, checked {at:%H:%M}"
-    first = findings[0]
-    place = f"entry {first.seq}" if first.seq else "the whole record"
+    more = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
     return (
-        f"The record does not agree with itself at {place} ({first.code.value}), "
+        f"The record does not agree with itself: {headline(findings[0])}{more}, "
         f"checked {at:%H:%M}: tell the administrator"
     )

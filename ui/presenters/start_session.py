@@ -8,14 +8,26 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from monitor.errors import Code, MonitorError
+from monitor.likeness import Lookalikes
 from monitor.people import Account, Clinic, Patient, Role
 from monitor.ports import SessionHeader
 from monitor.protocols.protocol import Approval, DeviceDose, Protocol as TreatmentProtocol
 from monitor.units import plain
 from ui.presenters.form import Option
-from ui.presenters.patient_rows import Find, PatientListView, patients_face, treatment_words
+from ui.presenters.patient_rows import (
+    Find,
+    PatientListView,
+    PatientRow,
+    most_like_first,
+    patient_row,
+    patients_face,
+    treatment_words,
+)
 from ui.presenters.words import chair_words
 from ui.wording import sentence
+
+MOST_LIKE = 4
+"""So many are asked about side by side."""
 
 
 class OpenNew(Protocol):
@@ -70,6 +82,18 @@ class ProtocolCard:
 
 
 @dataclass(frozen=True, slots=True)
+class WhichFace:
+    """Patients who may be taken for one another; one of them has to be named.
+
+    Attributes:
+        rows: The one who was chosen, then the others.
+    """
+
+    said: str
+    rows: tuple[PatientRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StartFace:
     """Whether the session can be started.
 
@@ -98,6 +122,10 @@ class StartSessionView(PatientListView, Protocol):
         """Show the approved protocols, or why there is none."""
         ...
 
+    def ask_which(self, face: WhichFace | None) -> None:
+        """Ask which of several like patients it is; None asks no more."""
+        ...
+
     def show_start(self, face: StartFace) -> None:
         """Show whether the session can be started."""
         ...
@@ -118,8 +146,11 @@ class StartSessionPresenter:
         self._view, self._doors = view, doors
         self._search = ""
         self._patient: Patient | None = None
+        self._sure_of = ""
         self._chair, self._protocol = "", ""
         self._found: tuple[Patient, ...] = ()
+        self._everybody: tuple[Patient, ...] = ()
+        self._likes = Lookalikes(())
         self._taken: dict[str, SessionHeader] = {}
         self._approvals: tuple[Approval, ...] = ()
 
@@ -131,15 +162,17 @@ class StartSessionPresenter:
             chair: In which chair; empty to be chosen.
         """
         self._search, self._chair, self._protocol = "", chair, ""
-        everybody = self._doors.find("")
-        self._patient = next((each for each in everybody if each.id == patient_id), None)
+        self._sure_of = ""
+        self._look()
+        self._patient = self._known(patient_id)
         self._view.set_search("")
         self._view.show_problem("")
         self.refresh()
 
     def refresh(self) -> None:
         """Look again; a chair that was taken meanwhile is no longer chosen."""
-        self._found = self._doors.find(self._search)
+        self._look()
+        self._patient = self._known(self._patient.id) if self._patient else None
         self._taken = {header.chair: header for header in self._doors.open_sessions()}
         self._approvals = self._doors.approvals()
         if self._chair in self._taken:
@@ -155,14 +188,22 @@ class StartSessionPresenter:
         self._show()
 
     def choose_patient(self, patient_id: str) -> None:
-        """Choose whose session it is."""
-        self._patient = next((p for p in self._found if p.id == patient_id), self._patient)
+        """Choose whose session it is; somebody with a like name is asked about."""
+        self._patient = self._known(patient_id) or self._patient
         self._changed()
 
     def choose_first(self) -> None:
-        """Choose the first of those who were found: Enter in the search."""
-        if self._found:
+        """Choose the first of those who were found: Enter in the search.
+
+        Whoever is chosen already stays so while nothing was searched for.
+        """
+        if self._found and (self._search.strip() or self._patient is None):
             self.choose_patient(self._found[0].id)
+
+    def choose_which(self, patient_id: str) -> None:
+        """Say which of several like patients it is."""
+        self._sure_of = patient_id
+        self.choose_patient(patient_id)
 
     def choose_chair(self, chair: str) -> None:
         """Choose a chair that is free."""
@@ -178,8 +219,9 @@ class StartSessionPresenter:
 
     def start(self) -> None:
         """Open the session, or say why not."""
-        if self._patient is None or not self._chair or not self._protocol:
-            self._view.show_problem(self._face().said)
+        face = self._face()
+        if self._patient is None or not face.ready:
+            self._view.show_problem(face.said)
             return
         try:
             session_id = self._doors.open_session(
@@ -193,6 +235,15 @@ class StartSessionPresenter:
         self._view.show_problem("")
         self._view.show_started(session_id)
 
+    def _look(self) -> None:
+        everybody = self._doors.find("")
+        if everybody != self._everybody:
+            self._everybody, self._likes = everybody, Lookalikes(everybody)
+        self._found = self._doors.find(self._search) if self._search else self._everybody
+
+    def _known(self, patient_id: str) -> Patient | None:
+        return next((each for each in self._everybody if each.id == patient_id), None)
+
     def _changed(self) -> None:
         self._view.show_problem("")
         self._show()
@@ -200,11 +251,27 @@ class StartSessionPresenter:
     def _show(self) -> None:
         chosen = self._patient.id if self._patient else ""
         today = self._doors.now().astimezone(self._doors.zone).date()
-        self._view.show_patients(patients_face(self._found, self._search, today, chosen))
+        face = patients_face(self._found, self._search, today, chosen, self._likes)
+        self._view.show_patients(face)
+        self._view.ask_which(self._which(today))
         self._view.show_chairs(self._chairs(), self._chair)
         cards = tuple(self._card(each) for each in self._approvals)
         self._view.show_protocols(cards, "" if cards else self._who_approves())
         self._view.show_start(self._face())
+
+    def _which(self, today: dt.date) -> WhichFace | None:
+        """Return the question which of several like patients it is, till it is answered."""
+        if self._patient is None or self._sure_of == self._patient.id:
+            return None
+        others = most_like_first(self._patient, self._likes.of(self._patient))
+        if not others:
+            return None
+        several = (self._patient, *others[: MOST_LIKE - 1])
+        more = f" ({len(others) + 1 - len(several)} more are in the list)"
+        said = f"{len(others) + 1} patients are easily taken for one another. Which one is it?"
+        if len(others) >= MOST_LIKE:
+            said += more
+        return WhichFace(said, tuple(patient_row(each, today) for each in several))
 
     def _chairs(self) -> tuple[Option, ...]:
         clinic = self._doors.clinic()
@@ -249,6 +316,9 @@ class StartSessionPresenter:
             )
             if not there
         ]
+        today = self._doors.now().astimezone(self._doors.zone).date()
+        if self._which(today) is not None:
+            missing.insert(0, "which of the like patients it is")
         if missing or self._patient is None:
             return StartFace(f"Choose {_listed(missing)}.", ready=False, warning=self._warning())
         title = next(a.protocol.title for a in self._approvals if a.protocol.id == self._protocol)

@@ -15,6 +15,7 @@ from monitor.people import Author
 from monitor.ports import SessionHeader
 from monitor.verifying import Verdict
 from ui.console.verdicts import verdict_sentence
+from ui.files import proof_beside
 from ui.presenters.door import gap_words
 from ui.presenters.gate import Run
 from ui.presenters.question import Answers, Ask, Question, QuestionPresenter, QuestionView
@@ -77,6 +78,7 @@ class ToSignDoors:
         sign, co_sign: With (session, password, meaning); slow.
         explain: Explains a gap: (session, code, about, reason).
         export: Hands the report out; who and its hash are an entry.
+        proof: Returns what is put beside the file, by session and the file's content.
         write: Writes a file whole or not at all.
         go_to: Opens a session's chairside screen.
     """
@@ -89,6 +91,7 @@ class ToSignDoors:
     co_sign: Callable[[str, str, str], None]
     explain: Callable[[str, str, str, str], None]
     export: Callable[[str], bytes]
+    proof: Callable[[str, bytes], bytes]
     verify: Callable[[bytes], Verdict]
     write: Callable[[Path, bytes], None]
     go_to: Callable[[str], None]
@@ -226,6 +229,7 @@ class ToSignPresenter:
         content = self._doors.export(session_id)
         try:
             self._doors.write(path, content)
+            self._doors.write(proof_beside(path), self._doors.proof(session_id, content))
             written = path.read_bytes()
         except OSError as error:
             raise InputError(Code.STORAGE, "file", cause=error.strerror) from error

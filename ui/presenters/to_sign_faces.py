@@ -75,8 +75,8 @@ def worklist(
 def _waiting_row(
     header: SessionHeader, overview: SessionOverview, now: dt.datetime, *, here: bool
 ) -> WaitingRow:
-    closed = overview.local(header.closed_at or header.opened_at)
-    today = overview.local(now).date()
+    closed = overview.local.present(header.closed_at or header.opened_at)
+    today = overview.local.present(now).date()
     return WaitingRow(
         session_id=header.session_id,
         patient=header.patient.name,

@@ -179,3 +179,8 @@ def chair_sign(chair: str) -> str:
     """Return the one or two characters that stand in a chair's square."""
     last = chair.rsplit(maxsplit=1)[-1] if chair.split() else ""
     return last[-2:] if last.isdigit() else chair[:2]
+
+
+def grouped(number: int) -> str:
+    """Return a whole number with a narrow space between thousands: "29 611"."""
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")

@@ -38,6 +38,7 @@ from ui.widgets.parts import (
 _FIGURE_WIDTH = 112
 _UNIT_WIDTH = 48
 _CARD_HEIGHT = 68
+_WORDS_IN_A_ROW = 3
 
 
 class Control(QWidget):
@@ -118,17 +119,19 @@ class LineControl(Control):
             self._line.setAlignment(Align.AlignRight | Align.AlignVCenter)
             self.finish(row((self.label, 1), self._line, self._unit, gap=8), *self._picks())
         else:
-            self.finish(self.label, self._line)
+            self.finish(self.label, self._line, *self._picks())
 
     def _picks(self) -> tuple[QHBoxLayout, ...]:
-        """Return a row of buttons that put a usual value into the line."""
+        """Return buttons that put a usual value into the line: words take more than one row."""
         made = []
         for option in self.spec.options:
             pick = button(option.words, name=f"{self.spec.label}: {option.words}")
             pick.setFont(theme.font(13, 500))
             pick.clicked.connect(lambda *_, value=option.value: self._picked(value))
             made.append((pick, 1))
-        return (row(*made, gap=8),) if made else ()
+        at_once = len(made) if self.spec.unit else _WORDS_IN_A_ROW
+        starts = range(0, len(made), max(at_once, 1))
+        return tuple(row(*made[start : start + at_once], gap=8) for start in starts)
 
     def _picked(self, value: str) -> None:
         self.put(value)

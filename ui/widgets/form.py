@@ -36,13 +36,13 @@ class Form(QFrame):
         self._inside = QVBoxLayout()
         self._inside.setContentsMargins(16, 12, 16, 12)
         self._inside.setSpacing(10)
-        inner = QWidget()
-        inner.setLayout(self._inside)
+        self._inner = QWidget()
+        self._inner.setLayout(self._inside)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        self._scroll.setWidget(self._inner)
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(16, 0, 16, 16)
         self._foot.setSpacing(8)
@@ -94,8 +94,7 @@ class Form(QFrame):
             control.show_problem(said if name == key else "")
         at_field = bool(said) and key in self._controls and not self._controls[key].isHidden()
         if at_field:
-            self._controls[key].take_focus()
-            self._scroll.ensureWidgetVisible(self._controls[key])
+            self._go_to(self._controls[key])
         say(self._problem, "" if at_field else said)
         self._problem_row.setVisible(bool(said) and not at_field)
 
@@ -103,7 +102,7 @@ class Form(QFrame):
         """Go to the first field, or to the button where there is none."""
         for control in self._controls.values():
             if not control.isHidden() and control.spec.shape is not Shape.WORDS:
-                control.take_focus()
+                self._go_to(control)
                 return
         if self._submit:
             self._submit.setFocus()
@@ -134,6 +133,15 @@ class Form(QFrame):
         made.chosen.connect(lambda value: self.chosen.emit(spec.key, value))
         return made
 
+    def _go_to(self, control: Control) -> None:
+        """Give a field the focus, and have all of it in sight."""
+        control.take_focus()
+        inner, wide = self._inner, self._inner.width()
+        if self._scroll.isVisible():
+            self._inside.activate()  # a sentence that has only just been said needs its room
+            inner.resize(wide, max(inner.heightForWidth(wide), inner.height()))
+        self._scroll.ensureWidgetVisible(control)
+
     def _enter(self) -> None:
         """Enter goes to the next field; in the last one it submits."""
         shown = [control for control in self._controls.values() if not control.isHidden()]
@@ -143,7 +151,7 @@ class Form(QFrame):
             return
         shown[here[0]].press_focused()
         if here[0] + 1 < len(shown):
-            shown[here[0] + 1].take_focus()
+            self._go_to(shown[here[0] + 1])
         elif self._submit:
             self._submit.click()
 

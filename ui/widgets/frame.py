@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import theme
+from ui.presenters.shield_face import ShieldFace
 from ui.widgets.parts import (
     Align,
     Item,
@@ -28,6 +29,7 @@ from ui.widgets.parts import (
     show_icon,
     text,
 )
+from ui.widgets.shield import Shield
 
 PLACES: tuple[tuple[str, str], ...] = (
     ("armchair", "Chairs"),
@@ -68,7 +70,10 @@ class Place(QFrame):
         layout.addWidget(self._label)
         self.setFixedSize(64, 56)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(name)
+        self._worry = icon("warning-circle", 16, "overdue")
+        self._worry.setParent(self)
+        self._worry.move(42, 4)
+        self.set_worry("")
         self.set_here(here=False)
 
     def set_here(self, *, here: bool) -> None:
@@ -85,6 +90,12 @@ class Place(QFrame):
             f" border-radius: 12px; }}"
             f"QFrame#place:focus {{ border: 2px solid {theme.c.focus}; }}"
         )
+
+    def set_worry(self, words: str) -> None:
+        """Show that something in the room wants to be looked after; empty takes it away."""
+        self._worry.setVisible(bool(words))
+        self.setToolTip(words)
+        self.setAccessibleName(f"{self._name}: {words}" if words else self._name)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -129,6 +140,10 @@ class Rail(QFrame):
         for each, place in self.places.items():
             place.set_here(here=each == name)
 
+    def set_worry(self, name: str, words: str) -> None:
+        """Show that something in a room wants to be looked after; empty takes it away."""
+        self.places[name].set_worry(words)
+
     def set_user(self, initials: str, name: str) -> None:
         """Show who is logged in; empty while nobody is."""
         ground = theme.c.line if initials else "transparent"
@@ -141,6 +156,10 @@ class Rail(QFrame):
         self._name.setAccessibleName(name)
 
 
+_FOOT_SPACES = 72
+"""Pixels between the parts of the foot, and at its ends."""
+
+
 class Foot(QFrame):
     """The shield and its sentence at the left; key hints and the clock at the right."""
 
@@ -148,25 +167,27 @@ class Foot(QFrame):
         super().__init__()
         self.setProperty("role", "foot")
         self.setFixedHeight(theme.SIZE["foot"])
-        self._shield = icon("shield-check", 18, "good")
-        self._sentence = text("", 12, 500)
+        self.shield = Shield()
+        self._is_quiet = True
+        self._lock = QWidget()
+        lock = row(icon("lock-key", 16, "text_3"), text(place, 12, 400, "text_2"), gap=6)
+        self._lock.setLayout(lock)
         self._clock = text("", 13, 600)
         self._hints = QHBoxLayout()
         self._hints.setSpacing(16)
+        self._hints.setContentsMargins(0, 0, 0, 0)
+        self._keys = QWidget()
+        self._keys.setLayout(self._hints)
         layout = QHBoxLayout(self)
         layout.setSpacing(6)
-        layout.setContentsMargins(16, 0, 16, 0)
-        lock: list[Item] = [icon("lock-key", 16, "text_3"), text(place, 12, 400, "text_2")]
-        fill(layout, (self._shield, self._sentence, 16, *lock, ..., self._hints, 10, self._clock))
+        layout.setContentsMargins(10, 0, 16, 0)
+        fill(layout, (self.shield, 12, self._lock, ..., self._keys, 10, self._clock))
 
-    def set_shield(self, sentence: str, *, broken: bool = False) -> None:
-        """Say whether the record is intact: "Record intact, checked 10:02"."""
-        show_icon(
-            self._shield,
-            "shield-warning" if broken else "shield-check",
-            "alert" if broken else "good",
-        )
-        say(self._sentence, sentence, "alert" if broken else "text")
+    def set_shield(self, face: ShieldFace) -> None:
+        """Say how the record stands; a worry takes the room of what is always so."""
+        self.shield.show_face(face)
+        self._is_quiet = face.is_quiet
+        self._make_room()
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show what keys do here: ("Enter", "store")."""
@@ -176,6 +197,19 @@ class Foot(QFrame):
     def set_clock(self, words: str) -> None:
         """Show the time, "10:22"."""
         say(self._clock, words)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """Let what is always so, and then the keys, give way to the shield's sentence."""
+        room = self.width() - _FOOT_SPACES - self.shield.wanted - self._clock.sizeHint().width()
+        keys, lock = self._keys.sizeHint().width(), self._lock.sizeHint().width()
+        self._keys.setVisible(keys <= room)
+        self._lock.setVisible(self._is_quiet and keys + lock <= room)
 
 
 class Banner(QFrame):

@@ -14,23 +14,27 @@ SHARPNESS = 2.0
 """Pixels drawn for each point of the page: sharp enough at every size that is shown."""
 
 
-def draw_pages(pdf: bytes) -> tuple[QImage, ...]:
+def draw_pages(pdf: bytes, sharpness: float = SHARPNESS) -> tuple[QImage, ...]:
     """Return the pages as pictures, none of what cannot be read.
 
     It is slow, so it is done beside the window.
+
+    Args:
+        pdf: The file.
+        sharpness: Pixels drawn for each point of the page.
     """
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError:
         return ()
     try:
-        return tuple(_drawn(page) for page in document)
+        return tuple(_drawn(page, sharpness) for page in document)
     finally:
         document.close()
 
 
-def _drawn(page: pypdfium2.PdfPage) -> QImage:
-    bitmap = page.render(scale=SHARPNESS, rev_byteorder=True, prefer_bgrx=True)
+def _drawn(page: pypdfium2.PdfPage, sharpness: float) -> QImage:
+    bitmap = page.render(scale=sharpness, rev_byteorder=True, prefer_bgrx=True)
     made = QImage(
         bytes(bitmap.buffer),
         bitmap.width,

@@ -30,7 +30,8 @@ from ui.widgets.parts import field, fill, say, text
 _ID = Qt.ItemDataRole.UserRole
 _NAME = Qt.ItemDataRole.UserRole + 1
 _FACTS = Qt.ItemDataRole.UserRole + 2
-_ROW_HEIGHT = 52
+_LIKE = Qt.ItemDataRole.UserRole + 3
+_LINE_HEIGHT, _ROW_EDGE = 20, 6
 
 
 class PatientList(QFrame):
@@ -112,18 +113,23 @@ def _item(each: PatientRow) -> QListWidgetItem:
     item.setData(_ID, each.id)
     item.setData(_NAME, each.name)
     item.setData(_FACTS, each.facts)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.name}, {each.facts}")
+    item.setData(_LIKE, each.like)
+    said = ", ".join(filter(None, (each.name, each.facts, each.like)))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
     return item
 
 
 class _Painter(QStyledItemDelegate):
-    """Paints name and facts one under the other; the chosen one wears an edge of ink."""
+    """Paints name, facts and who is like them, each under the other.
+
+    The chosen one wears an edge of ink.
+    """
 
     @override
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(0, _ROW_HEIGHT)
+        return QSize(0, 2 * _ROW_EDGE + _LINE_HEIGHT * len(_lines(index)))
 
     @override
     def paint(
@@ -144,21 +150,28 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(pen)
             painter.setBrush(theme.colour(theme.c.sunken))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 8, 8)
-        inner = rect.adjusted(12, 6, -12, -6)
-        half = inner.height() // 2
-        _write(painter, QRect(inner.topLeft(), QSize(inner.width(), half)), index, _NAME)
-        below = QRect(inner.left(), inner.top() + half, inner.width(), half)
-        _write(painter, below, index, _FACTS)
+        line = QRect(rect.left() + 12, rect.top() + _ROW_EDGE, rect.width() - 24, _LINE_HEIGHT)
+        for role in _lines(index):
+            _write(painter, line, index, role)
+            line.translate(0, _LINE_HEIGHT)
         painter.restore()
+
+
+def _lines(index: QModelIndex | QPersistentModelIndex) -> tuple[int, ...]:
+    return (_NAME, _FACTS, _LIKE) if index.data(_LIKE) else (_NAME, _FACTS)
 
 
 def _write(
     painter: QPainter, room: QRect, index: QModelIndex | QPersistentModelIndex, role: int
 ) -> None:
     """Paint one line of an item, as typed, with an ellipsis where it does not fit."""
-    name = role == _NAME
-    painter.setFont(theme.font(14 if name else 12, 600 if name else 400))
-    painter.setPen(theme.colour(theme.c.text if name else theme.c.text_2))
+    size, weight, tone = {
+        _NAME: (14, 600, "text"),
+        _FACTS: (12, 400, "text_2"),
+        _LIKE: (12, 500, "overdue"),
+    }[role]
+    painter.setFont(theme.font(size, weight))
+    painter.setPen(theme.colour(theme.tone(tone)))
     words = painter.fontMetrics().elidedText(
         str(index.data(role)), Qt.TextElideMode.ElideRight, room.width()
     )

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from ui import theme
 from ui.models.sheet import SheetModel
-from ui.presenters.sheet import NOTE, NUMBERS, Cell, SheetRow
+from ui.presenters.sheet import FIRST_FIGURE, NOTE, NUMBERS, Cell, SheetRow
 from ui.widgets.parts import Align
 
 _WIDTHS = (58, 86, 72, 46, 40, 50, 46, 44, 46, 0, 76)
@@ -57,14 +57,17 @@ class SheetCell(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), theme.colour(tone))
 
     def _words(self, painter: QPainter, area: QRect, cell: Cell, column: int) -> None:
-        strong = column in NUMBERS or column == _BP
+        strong = column in NUMBERS or (column == FIRST_FIGURE and not cell.wide)
         if cell.struck:
             struck = theme.font(12)
             struck.setStrikeOut(True)
             painter.setFont(struck)
             painter.setPen(theme.colour(theme.c.text_3))
-            painter.drawText(area, Align.AlignLeft | Align.AlignVCenter, cell.struck)
-            area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(cell.struck) + 8)
+            metrics = painter.fontMetrics()
+            room = area.width() // 2 if cell.wide else area.width()
+            was = metrics.elidedText(cell.struck, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(area, Align.AlignLeft | Align.AlignVCenter, was)
+            area.setLeft(area.left() + metrics.horizontalAdvance(was) + 8)
         own = "text" if strong or column == 0 else "text_2"
         painter.setFont(theme.font(13, 500 if strong else 400))
         painter.setPen(theme.colour(theme.tone(cell.tone or own)))
@@ -75,7 +78,6 @@ class SheetCell(QStyledItemDelegate):
         painter.drawText(area, side | Align.AlignVCenter, said)
 
 
-_BP = 2
 _FOCUSED = QStyle.StateFlag.State_Active | QStyle.StateFlag.State_HasFocus
 
 
@@ -122,6 +124,7 @@ class SheetTable(QTableView):
     def set_rows(self, rows: tuple[SheetRow, ...]) -> None:
         """Show these rows, the newest in sight."""
         if self._model.set_rows(rows):
+            self._spread()
             self._fit()
             QTimer.singleShot(0, self.scrollToBottom)
 
@@ -148,6 +151,13 @@ class SheetTable(QTableView):
         for column, width in enumerate(widths):
             if width and self.columnWidth(column) != width + self._spare:
                 self.setColumnWidth(column, width + self._spare)
+
+    def _spread(self) -> None:
+        """Let wide cells have the room of their neighbours."""
+        self.clearSpans()
+        for place, each in enumerate(self._model.rows):
+            if each.cells[FIRST_FIGURE].wide:
+                self.setSpan(place, FIRST_FIGURE, 1, NOTE - FIRST_FIGURE + 1)
 
     def _fit(self) -> None:
         """Be as high as the rows are, within what the screen can spare."""

@@ -47,6 +47,7 @@ FIELDS: dict[str, str] = {
     "family": "family name",
     "given": "given name",
     "number": "record number",
+    "allergies": "allergies",
     "user": "user name",
     "password": "password",
     "passphrase": "passphrase",
@@ -89,11 +90,13 @@ THINGS: dict[str, str] = {
     "alert": "alert",
     "limit": "limit",
     "gap": "gap",
+    "history-gap": "gap in the record's history",
     "scale": "rating scale",
     "event": "event",
     "chair": "chair",
     "clinic": "clinic",
     "report": "report",
+    "backup": "backup",
 }
 """What a thing is called that could not be found."""
 
@@ -130,6 +133,8 @@ REASONS: dict[str, str] = {
     "cancel": "cancelling the session",
     "dosing": "ending the dosing short",
     "explain": "explaining a gap",
+    "history-gap": "explaining what is missing of the record",
+    "identity": "changing who a patient is said to be",
     "rate": "another rate than the one worked out",
     "slot": "slot {about}, which is outside its window or lacks a sign",
     "sprays": "fewer sprays than the device holds",
@@ -140,7 +145,9 @@ REASONS: dict[str, str] = {
 
 CAUSES: dict[str, str] = {
     "keyslots-unreadable": "its key file cannot be read",
-    "sqlite-too-old": "the database library is too old",
+    "memory": "there is too little memory",
+    "database-too-old": "the database library is too old",
+    "record-moved": "its file was moved, replaced or removed while it was open",
     "backup-missing": "a part of it is missing",
     "backup-cut": "it is cut short or altered",
     "backup-foreign": "it is not of this record",

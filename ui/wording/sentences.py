@@ -6,6 +6,7 @@ Braces name facts of the error. `docs/codes.md` lists the plainest; a test compa
 from __future__ import annotations
 
 from monitor.errors import Code
+from ui.wording.about_backups import ABOUT_BACKUPS
 
 SENTENCES: dict[Code, tuple[str, ...]] = {
     Code.NOT_UNDERSTOOD: (
@@ -152,7 +153,9 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "No prescriber here has approved the protocol “{name}”; have it approved first.",
         "No prescriber here has approved that protocol; have it approved first.",
     ),
-    Code.WRONG_KEY: ("The passphrase does not open this record; type it again.",),
+    Code.WRONG_KEY: (
+        "That passphrase or recovery key does not open this record; type it again.",
+    ),
     Code.NO_RECORD: (
         "There is no record at {path}; choose another place, or set up the clinic first.",
         "There is no record there; choose another place, or set up the clinic first.",
@@ -211,12 +214,12 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
     ),
     Code.HISTORY_GAP: (
         (
-            "A part of the clinic's record is missing since {since}; sessions from before then"
-            " are signed once an administrator has explained it."
+            "A part of the clinic's record is missing since {since}; sessions begun before that"
+            " was noted are signed once an administrator has explained it."
         ),
         (
-            "A part of the clinic's record is missing; sessions from before then are signed once"
-            " an administrator has explained it."
+            "A part of the clinic's record is missing; sessions begun before that was noted are"
+            " signed once an administrator has explained it."
         ),
     ),
     Code.BACKUP_UNUSABLE: (
@@ -249,12 +252,17 @@ _WEIGHT = (
 )
 
 BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
+    **ABOUT_BACKUPS,
     (Code.NOT_UNDERSTOOD, "kg"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "weight_kg"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "lb"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "weight_lb"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "born"): (
         "“{typed}” was not understood as a birth date; write it as 1984-03-12.",
+    ),
+    (Code.NOT_UNDERSTOOD, "clock"): (
+        "“{typed}” is no time of day; write it as 10:20.",
+        "No time was typed; write it as 10:20.",
     ),
     (Code.NOT_UNDERSTOOD, "expiry"): (
         "“{typed}” was not understood as an expiry date; write it as 2027-11.",
@@ -265,6 +273,12 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     (Code.EMPTY, "line"): ("There is no value in this line; type at least one.",),
     (Code.EMPTY, "meaning"): ("The signature has no meaning yet; choose one.",),
     (Code.EMPTY, "items"): ("Nothing on the checklist is ticked; tick what is so.",),
+    (Code.BUSY, "patient"): (
+        (
+            "This patient was changed by someone else meanwhile, and nothing was stored; look at"
+            " what is known now, then confirm again."
+        ),
+    ),
     (Code.REASON_MISSING, "action"): ("Nothing is said of the alert; say what was done.",),
     (Code.FUTURE, "born"): (
         "The birth date {typed} is in the future; check the year.",
@@ -281,6 +295,46 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     ),
     (Code.NOT_ALLOWED, "sign"): (
         "Only someone who wrote in this session may sign it; ask one of them.",
+    ),
+    (Code.NOT_ALLOWED, "practice"): (
+        "A record for practice opens for everyone; its keys are never changed.",
+    ),
+    (Code.NO_RECORD, "remembered"): (
+        (
+            "The clinic's record is not at {path} any more and none was made in its place;"
+            " connect its disk, or restore a backup."
+        ),
+    ),
+    (Code.WRONG_KEY, "recovery"): (
+        (
+            "Group {group} of the recovery key is mistyped; compare it with the sheet and type"
+            " it again."
+        ),
+        "A recovery key has {needed} groups and {found} were typed; type all of them.",
+        (
+            "That recovery key is typed right and does not open this record; take the newest"
+            " sheet with the record's number {store}."
+        ),
+    ),
+    (Code.WEAK_PASSWORD, "new"): (
+        "That passphrase will not do; take one of {least} to {most} characters.",
+    ),
+    (Code.UNCHANGED, "new"): ("That is the passphrase already; choose another one, or leave it.",),
+    (Code.BUSY, "keys"): (
+        (
+            "The record is open in another window or program, so its keys were left as they are;"
+            " close it there and try again."
+        ),
+    ),
+    (Code.DAMAGED, "keyslots"): (
+        (
+            "The file of the record's keys, {file}, is missing and nothing was changed; put it"
+            " back beside the record from a backup."
+        ),
+        (
+            "The file of the record's keys, {lost}, has lost every way to open the record and"
+            " nothing was changed; put it back beside the record from a backup."
+        ),
     ),
 }
 """Variants that come first where the error names that field (or that `what`)."""

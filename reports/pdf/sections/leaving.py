@@ -11,7 +11,7 @@ from reports.pdf import look
 from reports.pdf.parts import Column, gap, section, table
 from reports.pdf.setting import Setting
 from reports.summary import after, was_cancelled
-from reports.wording import LEFT, condition_words, gap_words, person
+from reports.wording import LEFT, condition_words, gap_words, history_words, person
 
 _OPEN = (Column("", 16), Column("", 512))
 
@@ -25,6 +25,16 @@ def open_gaps(s: Setting) -> list[Flowable]:
     verb = "stands" if len(found) == 1 else "stand"
     remark = f"{len(found)} {verb} before a signature"
     return [gap(1), *section(s.pen, "Gaps", remark, table(s.pen, _OPEN, rows))]
+
+
+def history(s: Setting) -> list[Flowable]:
+    """Return that a part of the clinic's record is missing; nothing where nothing is."""
+    found = s.overview.history_gap
+    if found is None:
+        return []
+    row = (s.pen.say("!", "cell"), history_words(found, s.times))
+    remark = "not explained by an administrator yet"
+    return [gap(1), *section(s.pen, "The clinic's record", remark, table(s.pen, _OPEN, [row]))]
 
 
 _GAPS = (

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from reportlab.platypus import Flowable
 
+from monitor.clock_view import ClockView
+from monitor.clock_words import happened
 from monitor.schedule import SlotState
 from monitor.vitals import Reading, Sign
 from reports.pdf import marks
@@ -30,6 +32,8 @@ _COLUMNS = (
     Column("By", 23),
     Column("Note", 116),
 )
+_FIGURES = (4, len(_COLUMNS) - 1)
+"""From the first figure to the note: what is said of the clock goes over all of them."""
 _ASIDE = (SlotState.LATE, SlotState.MISSED, SlotState.OVERDUE)
 _REMARK = "MAP calculated · Sed = MOAA/S 0 to 5 · Diss = dissociation 0 to 10"
 
@@ -60,11 +64,24 @@ def readings(s: Setting) -> list[Flowable]:
     if not rows:
         return section(s.pen, "Readings", "", None)
     wash = [n for n, row in enumerate(rows) if row.state in _ASIDE]
-    body = table(s.pen, _COLUMNS, [_row(s, row) for row in rows], wash=wash)
+    spans = {n: _FIGURES for n, row in enumerate(rows) if row.clock}
+    body = table(s.pen, _COLUMNS, [_row(s, row) for row in rows], wash=wash, spans=spans)
     return section(s.pen, "Readings", _REMARK, body, whole=False)
 
 
 def _row(s: Setting, row: SheetRow) -> tuple[object, ...]:
+    return _reading(s, row) if row.clock is None else _clock(s, row.clock)
+
+
+def _clock(s: Setting, event: ClockView) -> tuple[object, ...]:
+    """Return what was done to the station's clock, over all figures."""
+    by = f" ({s.initials(event.by)})" if event.by else ""
+    said = s.pen.say("{said}", "cell", said=f"{happened(event)}{by}.")
+    at = s.times.clock(event.at)
+    return ("clock", DASH, DASH, at, said, *("",) * (_FIGURES[1] - _FIGURES[0]))
+
+
+def _reading(s: Setting, row: SheetRow) -> tuple[object, ...]:
     view, slot, pen = row.reading, row.slot, s.pen
     shape = marks.SIGNS[row.state]
     minutes = slot.minutes if slot else None

@@ -9,11 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import db.store
-from db.keys import PRACTICE_SECRET
+from db.slots import PRACTICE_SECRET
+from db.station import Station
 from db.store import Listener, Store
 from monitor.clock import Moment
 from monitor.entries import (
     AccountCreated,
+    Addendum,
     Cancelled,
     ClinicNamed,
     CoSigned,
@@ -27,6 +29,7 @@ from monitor.entries import (
     PatientRegistered,
     ProtocolApproved,
     Signed,
+    StationNamed,
     Weighed,
     Weighing,
     session_stream,
@@ -50,9 +53,11 @@ def protocol_text(protocol_id: str = "iv-ketamine-40") -> str:
     return (PROTOCOLS / f"{protocol_id}.toml").read_text(encoding="utf-8")
 
 
-def practice_store(folder: Path, *, publish: Listener = lambda _: None) -> Store:
+def practice_store(
+    folder: Path, *, publish: Listener = lambda _: None, station: Station | None = None
+) -> Store:
     """A new record that opens quickly."""
-    return Store.create(folder, PRACTICE_SECRET, practice=True, publish=publish)
+    return Store.create(folder, PRACTICE_SECRET, practice=True, publish=publish, station=station)
 
 
 class Scribe:
@@ -114,6 +119,10 @@ class Scribe:
         what = Weighed(Decimal(kg), Weighing.MEASURED)
         return self.entry(session_stream(session_id), what, amends=amends, reason=amends and "typo")
 
+    def named(self, station: Station) -> Entry:
+        """The entry by which the ledger knows a computer's key."""
+        return self.entry("clinic", StationNamed(station.key))
+
     def measured(self, session_id: str = "s-1") -> Entry:
         """A full set of vitals."""
         reading = Reading(BloodPressure(128, 82), heart_rate=76, spo2=98, resp=16)
@@ -127,6 +136,10 @@ class Scribe:
         """The end of a session."""
         what = Cancelled() if cancelled else Discharged(Leaving.HOME, "her sister")
         return self.entry(session_stream(session_id), what)
+
+    def added(self, text: str, session_id: str = "s-1") -> Entry:
+        """What was added after the co-signature."""
+        return self.entry(session_stream(session_id), Addendum(text))
 
     def signed(self, digest: str, session_id: str = "s-1", *, second: bool = False) -> Entry:
         """A signature, or a co-signature."""

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import pytest
 
+from db.station import Station
 from monitor.entries import (
     AccountCreated,
     Entry,
@@ -19,9 +20,10 @@ from monitor.entries import (
     PatientRegistered,
     ProtocolApproved,
     ReportKept,
+    StationNamed,
     session_stream,
 )
-from monitor.errors import Code, NotFoundError, StorageError
+from monitor.errors import Code, NotFoundError, RefusedError, StorageError
 from monitor.people import Account, Role
 from monitor.ports import Transaction
 from tests.fakes.store import FakeStore
@@ -48,7 +50,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnyStore]:
     if request.param == "fake":
         yield FakeStore()
         return
-    real = practice_store(tmp_path / "record")
+    real = practice_store(tmp_path / "record", station=Station.here(tmp_path / "state"))
     yield real
     assert real.check().findings == ()  # whatever a test wrote, the projections follow it
     real.close()
@@ -243,7 +245,7 @@ def test_that_a_sessions_status_follows_its_entries(store: AnyStore, scribe: Scr
         scribe.closed(),
         scribe.signed("d1"),
         scribe.signed("d1", second=True),
-        scribe.signed("d1"),
+        scribe.added("she called: all is well"),
     ]
     write(store, *scribe.founding())
     seen = []
@@ -325,7 +327,7 @@ def test_that_a_digest_leaves_signatures_out(store: AnyStore, scribe: Scribe) ->
     write(store, *scribe.founding(), scribe.opened())
     with store.transaction() as tx:
         before = tx.digest("s-1")
-        tx.append([scribe.signed(before), scribe.signed(before, second=True)])
+        tx.append([scribe.signed(before), scribe.signed(before)])
         signed = tx.digest("s-1")
         tx.append([scribe.noted("more")])
         changed = tx.digest("s-1")
@@ -354,6 +356,39 @@ def test_that_a_kept_report_comes_back(store: AnyStore, scribe: Scribe) -> None:
 def test_that_a_file_is_kept_under_its_own_hash_only(store: AnyStore) -> None:
     with pytest.raises(ValueError, match="hash"), store.transaction() as tx:
         tx.keep_file("00" * 32, b"%PDF-1")
+
+
+def test_that_a_co_signed_session_takes_addenda_only(store: AnyStore, scribe: Scribe) -> None:
+    first, last = scribe.opened(), scribe.signed("d", second=True)
+    write(store, *scribe.founding(), first, last)
+    for entry in (scribe.noted("late"), scribe.signed("d"), scribe.closed()):
+        with pytest.raises(RefusedError) as caught:
+            write(store, replace(entry, n=3))
+        assert caught.value.code is Code.SIGNED
+    write(store, replace(scribe.added("she called"), n=3))
+    write(store, replace(scribe.added("she called again"), n=4))
+    write(store, last)  # to write again what stands there already is no addition
+    with store.transaction() as tx:
+        assert tx.length("session/s-1") == 4
+        assert tx.length("clinic") == 2
+
+
+def test_that_other_streams_go_on_after_a_co_signature(store: AnyStore, scribe: Scribe) -> None:
+    write(store, *scribe.founding(), scribe.opened(), scribe.signed("d", second=True))
+    write(store, scribe.opened("s-2", chair="3"), scribe.noted("fine", "s-2"))
+    with store.transaction() as tx:
+        assert tx.length("session/s-2") == 2
+
+
+def test_that_the_stations_are_those_that_were_named(
+    store: AnyStore, scribe: Scribe, tmp_path: Path
+) -> None:
+    write(store, *scribe.founding())
+    named = {Station.here(tmp_path / "state").key, "ab" * 32}
+    with store.transaction() as tx:
+        assert tx.station_keys() == frozenset()
+        tx.append([scribe.entry("clinic", StationNamed(key)) for key in sorted(named)])
+        assert tx.station_keys() == named
 
 
 def test_that_streams_do_not_mix(store: AnyStore, scribe: Scribe) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,8 @@ import pytest
 from sqlalchemy import text
 from sqlcipher3 import dbapi2 as driver
 
-from db import engine as engines, keys
+from db import engine as engines, slots
+from db.keys import Keys
 from db.store import FILE_NAME, Store
 from monitor.entries import Entry, EventNoted, LoggedIn
 from monitor.errors import Code, IntegrityError, MonitorError, StorageError
@@ -74,7 +76,7 @@ def test_that_a_lost_database_is_not_made_anew(store: Store, folder: Path) -> No
     assert not (folder / FILE_NAME).exists()
 
 
-@pytest.mark.parametrize("lost", [FILE_NAME, keys.FILE_NAME])
+@pytest.mark.parametrize("lost", [FILE_NAME, slots.FILE_NAME])
 def test_that_a_record_is_never_written_over(store: Store, folder: Path, lost: str) -> None:
     store.close()
     (folder / lost).unlink()
@@ -99,7 +101,7 @@ def test_that_the_left_overs_of_a_creation_are_cleared_away(folder: Path) -> Non
     folder.mkdir()
     (folder / f"{FILE_NAME}.new").write_bytes(b"half")
     store = practice_store(folder)
-    assert {path.name for path in folder.iterdir()} >= {FILE_NAME, keys.FILE_NAME}
+    assert {path.name for path in folder.iterdir()} >= {FILE_NAME, slots.FILE_NAME}
     assert not (folder / f"{FILE_NAME}.new").exists()
     store.close()
 
@@ -111,12 +113,26 @@ def test_that_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     assert code_of(caught) is Code.STORAGE
 
 
-def test_that_another_records_key_is_the_wrong_one(store: Store, folder: Path) -> None:
+def test_that_a_record_beside_another_ones_keys_is_called_damaged(
+    store: Store, folder: Path
+) -> None:
     store.close()
-    keys.create(folder, keys.Keys.make(), "other", practice=True)
+    slots.create(folder, Keys.make(), "other", practice=True)
     with pytest.raises(StorageError) as caught:
         Store.open(folder)
-    assert code_of(caught) is Code.WRONG_KEY
+    assert code_of(caught) is Code.DAMAGED
+
+
+def test_that_a_record_damaged_at_its_very_beginning_is_not_taken_for_a_wrong_key(
+    store: Store, folder: Path
+) -> None:
+    write(store, *Scribe().founding())
+    store.close()
+    with (folder / FILE_NAME).open("r+b") as file:
+        file.write(bytes(16))
+    with pytest.raises(StorageError) as caught:
+        Store.open(folder)
+    assert code_of(caught) is Code.DAMAGED
 
 
 def test_that_only_its_owner_may_read_a_record(store: Store, folder: Path) -> None:
@@ -252,7 +268,7 @@ def test_that_an_old_sqlite_is_refused(folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(driver, "sqlite_version_info", (3, 51, 2))
     with pytest.raises(StorageError) as caught:
         practice_store(folder)
-    assert caught.value.facts["cause"] == "sqlite-too-old"
+    assert caught.value.facts["cause"] == "database-too-old"
 
 
 def test_that_the_sqlite_at_hand_is_new_enough() -> None:
@@ -303,3 +319,74 @@ def test_that_the_event_text_may_be_anything(store: Store) -> None:
     with store.transaction() as tx:
         assert tx.session("s-1").entries[-1].what == EventNoted(words)
     assert store.check().is_sound
+
+
+def test_that_a_look_sees_one_state_and_writes_nothing(store: Store, folder: Path) -> None:
+    other = Store.open(folder)
+    scribe = Scribe()
+    write(store, *scribe.founding())
+    with store.looking() as look:
+        assert look.length("session/s-1") == 0
+        write(other, scribe.opened())  # whoever writes does not wait
+        assert look.length("session/s-1") == 0
+        with pytest.raises(RuntimeError):
+            look.append([scribe.measured()])
+        with pytest.raises(RuntimeError):
+            look.keep_file(hashlib.sha256(b"x").hexdigest(), b"x")
+    assert store.head().seq == 6
+    other.close()
+
+
+def test_that_the_last_moment_is_that_of_the_newest_line(store: Store) -> None:
+    assert store.last_moment() is None
+    entries = Scribe().founding()
+    write(store, *entries)
+    assert store.last_moment() == entries[-1].moment
+
+
+def test_that_a_last_line_that_cannot_be_read_has_no_moment(store: Store) -> None:
+    write(store, *Scribe().founding())
+    with store._engine.begin() as sql:
+        sql.exec_driver_sql("DROP TRIGGER ledger_no_update")
+        sql.exec_driver_sql("UPDATE ledger SET body = CAST('{}' AS BLOB) WHERE seq = 5")
+    with pytest.raises(IntegrityError) as caught:
+        store.last_moment()
+    assert code_of(caught) is Code.UNREADABLE
+
+
+def test_that_a_copy_is_a_whole_record_under_the_same_key(store: Store, folder: Path) -> None:
+    write(store, *Scribe().founding())
+    there = folder.with_name("copy")
+    there.mkdir()
+    store.copy_into(there / FILE_NAME)
+    (there / slots.FILE_NAME).write_bytes((folder / slots.FILE_NAME).read_bytes())
+    copy = Store.open(there)
+    assert copy.head() == store.head()
+    assert copy.check().is_sound
+    copy.close()
+
+
+def test_that_a_copy_into_no_folder_is_refused(store: Store, folder: Path) -> None:
+    with pytest.raises(StorageError):
+        store.copy_into(folder / "nowhere" / FILE_NAME)
+    write(store, *Scribe().founding())  # and the store goes on
+
+
+def test_that_a_record_somebody_holds_is_busy_at_opening(store: Store, folder: Path) -> None:
+    with store.transaction() as tx:
+        assert tx.patients() == ()  # nothing is written, but the writer's place is taken
+        with pytest.raises(StorageError) as caught:
+            Store.open(folder, wait_seconds=0.05)
+    assert code_of(caught) is Code.BUSY
+    Store.open(folder).close()
+
+
+def test_that_a_damaged_page_is_called_damage(store: Store, folder: Path) -> None:
+    write(store, *Scribe().founding())
+    store.close()
+    with (folder / FILE_NAME).open("r+b") as file:
+        file.seek(4096 + 100)
+        file.write(b"spoiled")
+    with pytest.raises(StorageError) as caught:
+        Store.open(folder)
+    assert code_of(caught) is Code.DAMAGED

@@ -55,6 +55,11 @@ def test_that_the_end_moves_with_pause_and_rate() -> None:
     assert planned_end(halved, FIFTY, minute(30)) == minute(67)
 
 
+@pytest.mark.parametrize("look", range(41))
+def test_that_the_end_is_the_same_minute_whenever_it_is_looked_at(look: int) -> None:
+    assert planned_end([segment("0", None, "75")], FIFTY, minute(look)) == minute(40)
+
+
 def test_that_only_more_than_prepared_is_an_overrun() -> None:
     assert not overran([segment("0", "40", "75")], FIFTY, STEP, minute(60))
     assert overran([segment("0", "41", "75")], FIFTY, STEP, minute(60))

@@ -11,20 +11,12 @@ import pytest
 from monitor.clinic import Lists
 from monitor.desk import ExportReport
 from monitor.entries import ReportVerified
-from monitor.errors import Code, MonitorError, StorageError
-from monitor.ledger import Break, Finding
+from monitor.errors import Code, StorageError
 from monitor.verifying import Standing, Verdict, VerifyReport
 from tests.fakes.clock import WARSAW, FakeClock
-from tests.fakes.views_audit import FakeAuditView, FakeReport, Later
+from tests.fakes.views_audit import FakeAuditView, Later
 from tests.fakes.visit import Visit
-from ui.presenters.audit import (
-    MOST_FINDINGS,
-    AuditDoors,
-    AuditPresenter,
-    CheckReport,
-    Progress,
-    grouped,
-)
+from ui.presenters.audit import AuditDoors, AuditPresenter
 from ui.presenters.audit_verdicts import LARGEST, Kind
 
 
@@ -35,27 +27,16 @@ class Desk:
         self.visit = Visit()
         world = self.visit.world
         self.view, self.later = FakeAuditView(), Later()
-        self.report: CheckReport | MonitorError = FakeReport()
-        self.steps = 3
         self.presenter = AuditPresenter(
             self.view,
             AuditDoors(
                 verify=verify or (lambda content: VerifyReport(world)(content, self.visit.nurse)),
-                check=self._check,
                 clinic=Lists(world).clinic,
                 zone=WARSAW,
-                now=self.visit.clock.now,
                 run=self.later,
             ),
         )
         self.presenter.refresh()
-
-    def _check(self, progress: Progress) -> CheckReport:
-        for step in range(1, self.steps + 1):
-            progress(step, self.steps)
-        if isinstance(self.report, MonitorError):
-            raise self.report
-        return self.report
 
     def verify(self, *paths: Path) -> None:
         """Drop files and let them all be looked at."""
@@ -193,64 +174,3 @@ def test_that_the_list_can_be_cleared(desk: Desk, tmp_path: Path) -> None:
     desk.verify(written(tmp_path / "one.pdf", b"%PDF-"))
     desk.presenter.clear()
     assert (desk.view.rows, desk.view.title, desk.view.counts) == ([], "0 files", {})
-
-
-def test_that_a_check_tells_how_far_it_is_and_what_it_cannot_tell(desk: Desk) -> None:
-    desk.presenter.check()
-    assert desk.view.face.action == "Cancel"
-    desk.presenter.on_progress(18402, 29611)
-    assert (desk.view.face.said, desk.view.face.note) == (
-        f"Entry {grouped(18402)} of {grouped(29611)}.",
-        "62 %",
-    )
-    desk.later.do_next()
-    assert desk.view.progress == [(1, 3), (2, 3), (3, 3)]
-    face = desk.view.face
-    assert face.said == "Record intact, checked 09:48."
-    assert dict(face.facts) == {"Entries": grouped(29611), "Last hash": "3f" * 32}
-    assert "cut off" in face.limit
-    assert desk.view.checked == [desk.report]
-
-
-def test_that_progress_that_comes_late_changes_nothing(desk: Desk) -> None:
-    desk.presenter.check()
-    desk.later.do_next()
-    desk.presenter.on_progress(3, 3)
-    assert desk.view.face.said.startswith("Record intact")
-
-
-def test_that_findings_are_named_and_many_are_counted(desk: Desk) -> None:
-    desk.report = FakeReport(findings=[Finding(n, Break.HASH) for n in range(3, 12)])
-    desk.presenter.check()
-    desk.later.do_next()
-    face = desk.view.face
-    assert face.broken
-    assert face.found[0] == "Entry 3: hash"
-    assert face.found[-1] == f"and {9 - MOST_FINDINGS} more"
-    assert desk.view.checked == [desk.report]
-
-
-def test_that_a_check_can_be_stopped(desk: Desk) -> None:
-    desk.presenter.press()
-    desk.presenter.press()
-    assert (desk.view.face.said, desk.view.face.action) == ("Stopping …", "")
-    desk.later.do_next()
-    assert desk.view.face.said.startswith("Stopped before the end.")
-    assert (desk.view.checked, desk.view.progress) == ([], [])
-    desk.presenter.press()
-    desk.later.do_next()
-    assert desk.view.checked == [desk.report]
-
-
-def test_that_only_one_check_goes_on_at_a_time(desk: Desk) -> None:
-    desk.presenter.check()
-    desk.presenter.check()
-    assert desk.later.waiting == 1
-
-
-def test_that_a_check_that_is_refused_says_so(desk: Desk) -> None:
-    desk.report = StorageError(Code.STORAGE)
-    desk.presenter.check()
-    desk.later.do_next()
-    assert desk.view.face.said.startswith("The record could not be read")
-    assert desk.view.face.action == "Check the record"

@@ -55,6 +55,20 @@ def test_that_overdue_chairs_come_first_until_told_otherwise() -> None:
     assert board.names() == ["Chair 1", "Chair 2", "Chair 3"]
 
 
+def test_that_like_patients_in_two_chairs_are_pointed_out_on_both() -> None:
+    first = seated(open_sessions.infusing(), "1")
+    patient = dataclasses.replace(first.patient, id="other", given="Ana", number="100402")
+    second = dataclasses.replace(seated(open_sessions.infusing(), "3"), patient=patient)
+    third = seated(open_sessions.ready(), "2")
+    board = Board(first, second, third).view.board
+    assert board is not None
+    assert {card.name: card.like for card in board.cards} == {
+        "Chair 1": "Like Chair 3: Nowak, Ana",
+        "Chair 2": "",
+        "Chair 3": "Like Chair 1: Nowak, Anna",
+    }
+
+
 def test_that_a_card_says_phase_ring_values_and_what_is_next() -> None:
     board = busy()
     assert board.view.board is not None

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from monitor import protocols
-from monitor.errors import Code, InputError, RefusedError
+from monitor.errors import Code, InputError, MonitorError, RefusedError, StorageError
+from monitor.key_slots import RecoveryKey
 from monitor.people import Role
 from monitor.protocols.protocol import Protocol
+from tests.fakes.locksmith import GROUPS
 from tests.fakes.views_gate import FakeGate, at_once
-from ui.presenters.first_start import Beginning, FirstStartPresenter
+from ui.presenters.first_start import Beginning, FirstStartPresenter, Step
+from ui.presenters.recovery import RecoveryDoors
 
+NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 LONG = "a long enough password"
 CLINIC = {"clinic": "Riverside Clinic", "address": "Main Street 1", "chairs": "6"}
 RECORD = {"folder": "/records/here", "passphrase": LONG, "passphrase_again": LONG}
@@ -35,6 +40,9 @@ class FakeWorld:
         self.folder = Path("/records/default")
         self.protocols = protocols.shipped()
         self.made: list[Beginning] = []
+        self.files: dict[Path, bytes] = {}
+        self.proven: list[str] = []
+        self.fails: MonitorError | None = None
         self.approved: list[tuple[str, str]] = []
 
     def check_folder(self, folder: Path) -> None:
@@ -48,6 +56,31 @@ class FakeWorld:
     def found(self, beginning: Beginning) -> str:
         self.made.append(beginning)
         return "record"
+
+    def recovery(self, record: str) -> RecoveryDoors:
+        assert record == "record"
+        return RecoveryDoors(
+            make=self._key,
+            sheet=lambda key: " ".join(key.groups).encode(),
+            prove=self._prove,
+            write=self._write,
+        )
+
+    def _key(self) -> RecoveryKey:
+        failure, self.fails = self.fails, None
+        if failure is not None:
+            raise failure
+        return RecoveryKey("r", GROUPS, "1a2b3c4d", NOW)
+
+    def _prove(self, key: RecoveryKey, typed: str) -> None:
+        if typed != key.groups[-1]:
+            raise InputError(Code.WRONG_KEY, "recovery", group=13)
+        self.proven.append(typed)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        if "full" in str(path):
+            raise OSError(28, "No space left on device")
+        self.files[path] = content
 
     def approve(self, record: str, user: str, password: str, protocol: Protocol) -> None:
         assert record == "record"
@@ -78,9 +111,14 @@ def presenter(gate: FakeGate, world: FakeWorld, done: list[str]) -> FirstStartPr
     return made
 
 
-def fill_until_protocols(presenter: FirstStartPresenter[str]) -> None:
+def fill_until_recovery(presenter: FirstStartPresenter[str]) -> None:
     for answers in (CLINIC, RECORD, person("ada"), person("nina"), person("dana")):
         presenter.submit(answers)
+
+
+def fill_until_protocols(presenter: FirstStartPresenter[str]) -> None:
+    fill_until_recovery(presenter)
+    presenter.submit({"group": GROUPS[-1]})
 
 
 def test_that_nothing_is_stored_before_everything_was_asked(
@@ -114,6 +152,72 @@ def test_that_the_prescriber_approves_each_draft_with_a_password(
     presenter.submit({"password": LONG})
     assert [name for _, name in world.approved] == [p.id for p in world.protocols]
     assert done == ["record"]
+
+
+def test_that_the_recovery_key_is_shown_once_the_record_is_made(
+    presenter: FirstStartPresenter[str], gate: FakeGate, world: FakeWorld
+) -> None:
+    fill_until_recovery(presenter)
+    assert len(world.made) == 1
+    assert (gate.title, gate.groups) == ("The recovery key", GROUPS)
+    presenter.back()
+    assert gate.title == "The recovery key"
+
+
+def test_that_its_last_group_is_wanted_before_one_goes_on(
+    presenter: FirstStartPresenter[str], gate: FakeGate, world: FakeWorld
+) -> None:
+    fill_until_recovery(presenter)
+    for typed in ("", "  ", GROUPS[0]):
+        presenter.submit({"group": typed})
+        assert (gate.problem[0], presenter.step) == ("group", Step.RECOVERY)
+    presenter.submit({"group": GROUPS[-1]})
+    assert (world.proven, presenter.step) == ([GROUPS[-1]], Step.PROTOCOLS)
+
+
+def test_that_the_sheet_is_saved_where_it_is_wanted(
+    presenter: FirstStartPresenter[str], gate: FakeGate, world: FakeWorld
+) -> None:
+    presenter.save()
+    presenter.save_to(Path("/nothing/yet"))
+    assert (gate.offered, world.files) == ("", {})
+    fill_until_recovery(presenter)
+    presenter.save()
+    assert gate.offered == "recovery-sheet-1a2b3c4d.pdf"
+    presenter.save_to(Path("/full/sheet.pdf"))
+    assert gate.saved.startswith("problem: The sheet could not be written there")
+    presenter.save_to(Path("/stick/sheet.pdf"))
+    assert world.files == {Path("/stick/sheet.pdf"): " ".join(GROUPS).encode()}
+    assert gate.saved == "Saved as sheet.pdf. Print it, then delete the file."
+
+
+def test_that_the_sheet_is_printed_and_no_file_is_left(
+    presenter: FirstStartPresenter[str], gate: FakeGate, world: FakeWorld
+) -> None:
+    presenter.print()
+    assert gate.printed == b""
+    fill_until_recovery(presenter)
+    presenter.print()
+    assert (gate.printed, gate.saved, world.files) == (" ".join(GROUPS).encode(), "", {})
+
+
+def test_that_the_recovery_key_can_be_left_for_later(
+    presenter: FirstStartPresenter[str], world: FakeWorld
+) -> None:
+    fill_until_recovery(presenter)
+    presenter.skip()
+    assert (presenter.step, world.proven) == (Step.PROTOCOLS, [])
+
+
+def test_that_a_recovery_key_that_could_not_be_made_is_tried_again(
+    presenter: FirstStartPresenter[str], gate: FakeGate, world: FakeWorld
+) -> None:
+    world.fails = StorageError(Code.DISK_FULL)
+    fill_until_recovery(presenter)
+    assert (gate.groups, gate.problem[1].startswith("The disk is full")) == ((), True)
+    presenter.submit(person("dana"))
+    assert gate.groups == GROUPS
+    assert len(world.made) == 1
 
 
 def test_that_a_draft_can_be_left_for_later(

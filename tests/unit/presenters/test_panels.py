@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from monitor.overview import AmendmentView
 from monitor.phases import Phase
 from tests.fakes import open_sessions, overviews
 from tests.fakes.overview_parts import at
@@ -13,7 +14,7 @@ from ui.presenters.delivery import now_face
 from ui.presenters.door import door_needs, gap_needs
 from ui.presenters.due import due_face
 from ui.presenters.rings import ring
-from ui.presenters.sheet import sheet_rows
+from ui.presenters.sheet import FIRST_FIGURE, HEADS, sheet_rows
 
 
 def test_that_overdue_comes_first_and_only_it_can_be_missed() -> None:
@@ -137,6 +138,26 @@ def test_that_an_amended_pressure_stands_struck_through_in_its_row() -> None:
     assert row.cells[2].words == "156/95"
     assert any(cell.struck == "165/95" for cell in row.cells)
     assert "was 165/95" in row.said
+
+
+def test_that_a_name_put_right_is_a_row_of_words_with_the_old_one_struck() -> None:
+    overview = overviews.ketamine()
+    mended = AmendmentView(
+        number="R9",
+        about="identity",
+        old="Nowak, Anna",
+        new="Nowak-Lis, Anna",
+        reason="name changed",
+        at=at("10:12"),
+        by=overview.staff[0],
+    )
+    rows = sheet_rows(dataclasses.replace(overview, amendments=(mended,)))
+    row = next(row for row in rows if row.cells[1].words == "identity")
+    assert rows[rows.index(row) - 1].cells[0].words <= row.cells[0].words == "10:12"
+    assert row.cells[FIRST_FIGURE].wide
+    assert row.cells[FIRST_FIGURE].words == "→ Nowak-Lis, Anna (name changed)"
+    assert "Note → Nowak-Lis, Anna (name changed), was Nowak, Anna" in row.said
+    assert len(row.cells) == len(HEADS)
 
 
 def test_that_measured_and_entered_both_stand_in_the_row_with_who() -> None:

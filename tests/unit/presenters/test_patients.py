@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-from hypothesis import given, strategies as st
 
 from monitor.entries import Leaving
-from monitor.people import Patient, Sex
 from tests.fakes.rooms import patients_doors, registered
 from tests.fakes.views_rooms import FakePatientsRoom
 from tests.fakes.visit import Visit
-from ui.presenters.new_patient import alike
 from ui.presenters.patient_rows import MOST_ROWS, patients_face
 from ui.presenters.patients import PatientsPresenter
 
@@ -37,14 +32,14 @@ class Room:
         """Begin a new patient and type this."""
         self.presenter.new()
         for key, words in values.items():
-            self.presenter.form.typed(key, words)
+            self.presenter.typed(key, words)
         return self
 
     def add(self, sex: str = "male") -> Room:
         """Choose the sex, and submit."""
         if sex:
-            self.presenter.form.chosen("sex", sex)
-        self.presenter.form.submit()
+            self.presenter.pressed("sex", sex)
+        self.presenter.submit()
         return self
 
     def everybody(self) -> int:
@@ -133,7 +128,7 @@ def test_that_a_new_patient_is_in_the_record_and_looked_at() -> None:
     assert page.name == "Reyes, Mateo"
     assert dict(page.facts)["Allergies"] == "penicillin, latex"
     assert room.names == ["Nowak, Anna", "Reyes, Mateo"]
-    assert not room.view.registering
+    assert not room.view.filling
 
 
 def test_that_a_name_is_kept_letter_by_letter() -> None:
@@ -159,7 +154,7 @@ def test_that_a_refusal_stands_beside_its_field_and_nothing_is_stored(
     assert room.view.problem[0] == key
     assert room.view.problem[1].startswith(sentence)
     assert room.everybody() == 1
-    assert room.view.registering
+    assert room.view.filling
 
 
 def test_that_no_sex_is_chosen_beforehand() -> None:
@@ -171,7 +166,7 @@ def test_that_no_sex_is_chosen_beforehand() -> None:
 def test_that_an_age_is_read_back() -> None:
     room = Room().type(born="1984-03-12")
     assert room.view.notes["born"] == "41 years old"
-    room.presenter.form.typed("born", "2031-01-01")
+    room.presenter.typed("born", "2031-01-01")
     assert room.view.notes["born"] == ""
 
 
@@ -189,7 +184,7 @@ def test_that_a_like_name_is_pointed_out_before_anything_is_stored(family: str, 
 
 def test_that_another_person_with_a_like_name_is_added_when_said_so() -> None:
     room = Room().type(**{**FORM, "family": "Nowak", "given": "Anna"}).add("female")
-    room.presenter.form.add()
+    room.presenter.go_on()
     assert room.everybody() == 2
     assert room.view.likeness is None
 
@@ -199,7 +194,7 @@ def test_that_the_same_person_is_not_added_again() -> None:
     assert room.view.likeness is not None
     room.presenter.choose(room.view.likeness.rows[0].id)
     assert room.everybody() == 1
-    assert not room.view.registering
+    assert not room.view.filling
     assert room.view.page is not None
     assert room.view.page.name == "Nowak, Anna"
 
@@ -214,7 +209,7 @@ def test_that_a_form_that_is_left_adds_nobody() -> None:
     room = Room().type(**FORM)
     room.presenter.give_up()
     assert room.everybody() == 1
-    assert not room.view.registering
+    assert not room.view.filling
 
 
 def test_that_a_form_stays_when_others_write() -> None:
@@ -223,12 +218,36 @@ def test_that_a_form_stays_when_others_write() -> None:
     registered(room.visit, "Haddad", "Samira", "100127")
     room.presenter.refresh()
     assert room.view.form is form
-    assert room.view.registering
+    assert room.view.filling
     assert "Haddad, Samira" in room.names
 
 
-@given(st.text(min_size=1), st.text(min_size=1))
-def test_that_every_name_is_like_itself(family: str, first: str) -> None:
-    patient = Patient("p", family, first, dt.date(1990, 7, 2), Sex.OTHER, "1")
-    assert alike(patient, family, first)
-    assert alike(patient, first, family)
+def test_that_like_patients_are_pointed_out_in_the_list_and_on_the_page() -> None:
+    room = Room()
+    registered(room.visit, "Nowak", "Ana", "100402")
+    registered(room.visit, "Reyes", "Mateo", "100412")
+    room.presenter.refresh()
+    assert [(row.name, row.like) for row in room.view.patients.rows] == [
+        ("Nowak, Ana", "like: Nowak, Anna, born 1984-03-12"),
+        ("Nowak, Anna", "like: Nowak, Ana, born 1990-07-02"),
+        ("Reyes, Mateo", ""),
+    ]
+    room.presenter.choose_first()
+    assert room.view.page is not None
+    assert room.view.page.like == "Easily taken for Nowak, Anna, born 1984-03-12"
+
+
+def test_that_several_like_patients_are_counted() -> None:
+    room = Room()
+    for number in ("1", "2", "3"):
+        registered(room.visit, "Nowak", "Ana", number)
+    room.presenter.refresh()
+    assert room.view.patients.rows[-1].like == "like: Nowak, Ana, born 1990-07-02, and 2 more"
+
+
+def test_that_a_search_still_knows_who_is_like_those_it_hides() -> None:
+    room = Room()
+    registered(room.visit, "Nowak", "Ana", "100402")
+    room.presenter.refresh()
+    room.presenter.search("100402")
+    assert [row.like for row in room.view.patients.rows] == ["like: Nowak, Anna, born 1984-03-12"]

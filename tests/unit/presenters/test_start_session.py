@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 
-from monitor.clinic import ApproveProtocol
+from monitor.clinic import ApproveProtocol, NewPatient
 from monitor.entries import Leaving
 from monitor.errors import Code, RefusedError
-from monitor.people import Author, Role
+from monitor.identity import MendPatient
+from monitor.people import Author, Role, Sex
 from monitor.protocols import shipped
 from tests.fakes.rooms import registered, start_doors
 from tests.fakes.views_rooms import FakeStartRoom
@@ -153,6 +154,93 @@ def test_that_someone_who_may_not_is_told_so() -> None:
     room.presenter.start()
     assert room.view.started == []
     assert "role of auditor" in room.view.problem
+
+
+def like_reyes(room: Starting) -> str:
+    """Add somebody who is easily taken for Mateo Reyes; return the id."""
+    other = registered(room.visit, "Reyes", "Matteo", "100999")
+    room.presenter.begin()
+    return other.id
+
+
+def test_that_a_like_patient_is_asked_about_and_nothing_starts_before_an_answer() -> None:
+    room = Starting()
+    other = like_reyes(room)
+    room.choose()
+    which = room.view.which
+    assert which is not None
+    assert [(row.id, row.facts) for row in which.rows] == [
+        (room.reyes.id, "1990-07-02 (35) · MRN 100412"),
+        (other, "1990-07-02 (35) · MRN 100999"),
+    ]
+    assert not room.view.face.ready
+    assert room.view.face.said == "Choose which of the like patients it is."
+    room.presenter.start()
+    assert room.view.started == []
+    assert room.view.problem == room.view.face.said
+
+
+def test_that_the_one_who_is_named_gets_the_session() -> None:
+    room = Starting()
+    other = like_reyes(room)
+    room.choose()
+    room.presenter.choose_which(other)
+    assert room.view.which is None
+    assert room.view.patients.chosen == other
+    room.presenter.start()
+    (session_id,) = room.view.started
+    (opened,) = [h for h in room.doors.open_sessions() if h.session_id == session_id]
+    assert opened.patient.id == other
+
+
+def test_that_another_choice_in_the_list_is_asked_about_anew() -> None:
+    room = Starting()
+    other = like_reyes(room)
+    room.choose()
+    room.presenter.choose_which(room.reyes.id)
+    assert room.view.which is None
+    room.presenter.choose_patient(other)
+    assert room.view.which is not None
+
+
+def test_that_an_answer_holds_for_one_start_only() -> None:
+    room = Starting()
+    like_reyes(room)
+    room.presenter.choose_which(room.reyes.id)
+    room.presenter.begin(patient_id=room.reyes.id)
+    assert room.view.which is not None
+
+
+def test_that_a_crowd_of_like_patients_is_cut_and_says_so() -> None:
+    room = Starting()
+    for number in range(6):
+        registered(room.visit, "Reyes", "Mateo", f"9{number}")
+    room.presenter.begin(patient_id=room.reyes.id)
+    assert room.view.which is not None
+    assert len(room.view.which.rows) == 4
+    assert "3 more are in the list" in room.view.which.said
+
+
+def test_that_nobody_is_asked_about_where_nobody_is_like() -> None:
+    room = Starting().choose()
+    assert room.view.which is None
+
+
+def test_that_enter_in_an_empty_search_keeps_the_one_who_is_chosen() -> None:
+    room = Starting()
+    room.presenter.begin(patient_id=room.reyes.id)
+    room.presenter.choose_first()
+    assert room.view.patients.chosen == room.reyes.id
+
+
+def test_that_a_name_changed_meanwhile_is_shown() -> None:
+    room = Starting().choose()
+    wanted = NewPatient(
+        family="Reyes-Cruz", given="Mateo", born="1990-07-02", sex=Sex.MALE, number="100412"
+    )
+    MendPatient(room.visit.world)(room.visit.nurse, room.reyes.id, wanted, "name changed")
+    room.presenter.refresh()
+    assert room.view.face.said.startswith("Reyes-Cruz, Mateo · Chair 1")
 
 
 def test_that_starting_too_soon_says_what_is_missing() -> None:

@@ -77,6 +77,7 @@ class Desk:
             co_sign=lambda s, p, m: CoSignSession(world)(s, self.author.user, p, m),
             explain=explain,
             export=lambda s: ExportReport(world)(s, self.author),
+            proof=lambda s, content: f"proof of {len(content)} bytes of {s}".encode(),
             verify=lambda content: VerifyReport(world)(content, self.author),
             write=write_whole,
             go_to=self.went_to.append,
@@ -164,7 +165,10 @@ def test_that_the_exported_file_is_verified_and_names_no_patient(tmp_path: Path)
     desk.presenter.export_to(tmp_path / name)
     assert desk.view.face is not None
     assert desk.view.face.done.startswith("Written and verified. Genuine and unchanged")
-    assert (tmp_path / name).read_bytes().startswith(b"%PDF-")
+    content = (tmp_path / name).read_bytes()
+    assert content.startswith(b"%PDF-")
+    proof = (tmp_path / f"{name}.proof.json").read_text(encoding="utf-8")
+    assert proof == f"proof of {len(content)} bytes of {desk.visit.session_id}"
 
 
 def test_that_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

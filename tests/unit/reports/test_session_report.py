@@ -14,6 +14,7 @@ from importlib import metadata
 import pypdfium2
 import pytest
 
+from monitor.history import HistoryGap
 from monitor.overview import LocalTime, SessionOverview
 from monitor.phases import Phase
 from reports.pages import page_count
@@ -334,3 +335,15 @@ def test_that_an_open_session_shows_where_it_stands() -> None:
     assert "planned" in words
     assert "Not discharged." in words
     assert "10:00 runs 21 min 75 mL/h" in words
+
+
+def test_that_a_part_of_the_record_that_is_missing_is_said_on_page_1_until_explained() -> None:
+    gap = HistoryGap(at("07:05"), at("07:40"), noticed_at=at("08:02"), noticed_by=DANA)
+    noted = pages(render(dataclasses.replace(ketamine(), history_gap=gap)))[0]
+    assert "what was written from 2026-03-02 07:05 to 2026-03-02 07:40" in " ".join(noted.split())
+    assert "Noted 2026-03-02 08:02 by Dana Silva" in " ".join(noted.split())
+    alone = HistoryGap(at("07:05"), at("07:05"))
+    unseen = text(render(dataclasses.replace(ketamine(), history_gap=alone)))
+    assert "on 2026-03-02 07:05, in this session" in " ".join(unseen.split())
+    assert "Nobody has noted it yet." in unseen
+    assert "is missing" not in text(render(ketamine()))

@@ -1,16 +1,14 @@
-"""The cards beside the answers: where files are dropped, the tally, the check of the record."""
+"""The cards beside the answers: where files are dropped, and the tally."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui import theme
-from ui.presenters.audit import CheckFace
 from ui.presenters.audit_verdicts import Kind
 from ui.screens.audit.verdicts import GLYPHS
 from ui.widgets.parts import (
-    Item,
     button,
     col,
     dressed,
@@ -22,8 +20,6 @@ from ui.widgets.parts import (
     say,
     text,
 )
-
-_STEPS = 1000
 
 
 class DropZone(QFrame):
@@ -99,69 +95,3 @@ class TallyCard(QFrame):
             )
             self._rows.addLayout(line)
         self.setVisible(bool(counts))
-
-
-class CheckCard(QFrame):
-    """The check of the record: its sentence, its progress, and what can be noted down.
-
-    Signals:
-        pressed: Its button.
-    """
-
-    pressed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self._note = text("", 12, 400, "text_3")
-        self._said = text("", 13, 400, "text_2", wrap=True)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, _STEPS)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(6)
-        self._bar.setAccessibleName("How much of the record is checked")
-        self._more = QVBoxLayout()
-        self._more.setSpacing(6)
-        self._button = button("")
-        self._button.clicked.connect(self.pressed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 16)
-        layout.setSpacing(8)
-        head = row(text("Integrity check", 13, 600), ..., self._note)
-        fill(layout, (head, self._said, self._bar, self._more, 2, self._button))
-
-    @property
-    def action(self) -> QPushButton:
-        """Return the button."""
-        return self._button
-
-    def show_check(self, face: CheckFace) -> None:
-        """Show how the check stands."""
-        finished = bool(face.facts)
-        say(self._note, face.note)
-        say(self._said, face.said, "alert" if face.broken else "good" if finished else "text_2")
-        self._said.setFont(theme.font(13, 600 if finished or face.broken else 400))
-        self._bar.setVisible(face.share is not None)
-        self._bar.setValue(round((face.share or 0) * _STEPS))
-        empty(self._more)
-        found: list[Item] = [text(each, 12, 500, "alert", wrap=True) for each in face.found]
-        facts = [_fact(name, value) for name, value in face.facts]
-        limit = [text(face.limit, 12, 400, "text_2", wrap=True)] if face.limit else []
-        fill(self._more, (col(*found, gap=2), *facts, *limit))
-        self._button.setText(face.action or "Cancel")
-        self._button.setAccessibleName(self._button.text())
-        self._button.setEnabled(bool(face.action))
-
-
-def _fact(name: str, value: str) -> QBoxLayout:
-    """Return a name and what can be noted down; a long value stands under its name, in halves."""
-    half = len(value) // 2
-    is_long = len(value) > _LONG
-    said = text(f"{value[:half]}\n{value[half:]}" if is_long else value, 12, 500)
-    said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    said.setAccessibleName(f"{name}: {value}")
-    label = text(name, 12, 400, "text_2")
-    return col(label, said, gap=1) if is_long else row(label, ..., said)
-
-
-_LONG = 30  # characters that stand beside their name

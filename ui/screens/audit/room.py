@@ -1,10 +1,10 @@
-"""The room of the audit: files and their answers at the left, the record's check at the right."""
+"""The room of the audit: a page on files and their answers, and one on the record itself."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -13,17 +13,24 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.presenters.audit import AuditPresenter, CheckFace, CheckReport
+from ui.presenters.audit import AuditPresenter
 from ui.presenters.audit_verdicts import Kind, VerdictRow
-from ui.screens.audit.cards import CheckCard, DropZone, TallyCard
+from ui.presenters.integrity import IntegrityFace, IntegrityPresenter
+from ui.screens.audit.cards import DropZone, TallyCard
+from ui.screens.audit.integrity import IntegrityPage
 from ui.screens.audit.verdicts import VerdictList
 from ui.widgets.frame import Heading
-from ui.widgets.parts import col, fill, row
+from ui.widgets.parts import button, col, fill, redress, row
 
-HINTS = (("↑ ↓", "next file"), ("Space", "reasons"), ("Ctrl O", "choose files"))
+HINTS = (
+    ("Ctrl PgUp PgDn", "page"),
+    ("↑ ↓", "next file"),
+    ("Space", "reasons"),
+    ("Ctrl O", "choose files"),
+)
 """What the foot says while this room is open."""
 
 _RIGHT_WIDTH = 320
@@ -32,39 +39,30 @@ _RIGHT_WIDTH = 320
 class AuditRoom(QWidget):
     """The audit desk.
 
-    Make it, make an `AuditPresenter(room, doors)`, `wire` the two, then `presenter.refresh()`;
-    the room owns the presenter from then on. Files can be dropped anywhere on it.
-
-    Signals:
-        checked: The record was checked; carries the report.
+    Make it, make an `AuditPresenter(room, doors)` and an `IntegrityPresenter(room, doors)`,
+    `wire` them, then `presenter.refresh()`; the room owns them from then on. Files can be
+    dropped anywhere on it.
     """
-
-    checked = Signal(object)
-    _progressed = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self._presenter: AuditPresenter | None = None
+        self._presenters: tuple[AuditPresenter, IntegrityPresenter] | None = None
         self.drop_zone, self.verdicts = DropZone(), VerdictList()
-        self.tally, self.check_card = TallyCard(), CheckCard()
-        heading = Heading("Audit")
+        self.tally, self.integrity = TallyCard(), IntegrityPage()
+        self._tabs = (button("Reports", glyph="file-pdf"), button("Integrity", glyph="shield"))
+        heading = Heading("Audit", *self._tabs)
         heading.set_note("read-only")
-        inside = QWidget()
-        inside.setLayout(col(self.check_card, self.tally, ..., gap=12))
-        right = QScrollArea()
-        right.setFixedWidth(_RIGHT_WIDTH)
-        right.setWidget(inside)
-        right.setWidgetResizable(True)
-        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        left = col(self.drop_zone, (self.verdicts, 1), gap=12)
+        self._pages = QStackedWidget()
+        for page in (self._files_page(), self.integrity):
+            self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        fill(layout, (heading, (row((left, 1), right, gap=12, edge=12), 1)))
+        fill(layout, (heading, (row((self._pages, 1), edge=12), 1)))
+        self._show_page(0)
 
     # --- what the presenter asks ------------------------------------------------------------
 
@@ -84,17 +82,17 @@ class AuditRoom(QWidget):
         """Say which file is being looked at."""
         self.drop_zone.show_reading(said)
 
-    def show_check(self, face: CheckFace) -> None:
-        """Show how the check of the record stands."""
-        self.check_card.show_check(face)
+    def show_integrity(self, face: IntegrityFace) -> None:
+        """Show how the record stands."""
+        self.integrity.show_integrity(face)
 
-    def tell_progress(self, done: int, of: int) -> None:
-        """Carry the progress over to the window's thread."""
-        self._progressed.emit(done, of)
+    def show_refusal(self, said: str) -> None:
+        """Say why a gap was not noted or explained."""
+        self.integrity.show_refusal(said)
 
-    def tell_checked(self, report: CheckReport) -> None:
-        """Tell whoever listens."""
-        self.checked.emit(report)
+    def clear_reason(self) -> None:
+        """Empty the field of the explanation."""
+        self.integrity.clear_reason()
 
     # --- hands ------------------------------------------------------------------------------
 
@@ -107,17 +105,26 @@ class AuditRoom(QWidget):
         dialog.filesSelected.connect(self._take)
         dialog.open()
 
-    def wire(self, presenter: AuditPresenter) -> None:
-        """Hand every key, press and file to this presenter, and keep it alive."""
-        self._presenter = presenter
-        self._progressed.connect(self._on_progress)
+    def go_to_integrity(self) -> None:
+        """Show the page on the record itself."""
+        self._turn_to(1)
+
+    def wire(self, presenter: AuditPresenter, integrity: IntegrityPresenter) -> None:
+        """Hand every key, press and file to these presenters, and keep them alive."""
+        self._presenters = (presenter, integrity)
         self.drop_zone.asked.connect(self.choose_files)
         self.tally.clear_asked.connect(presenter.clear)
-        self.check_card.pressed.connect(presenter.press)
+        self.integrity.pressed.connect(integrity.press)
+        self.integrity.noted.connect(integrity.note)
+        self.integrity.explained.connect(integrity.explain)
+        for number, tab in enumerate(self._tabs):
+            tab.clicked.connect(lambda *_, number=number: self._turn_to(number))
         for keys, slot in (
             ("Up", lambda: self.verdicts.step(-1)),
             ("Down", lambda: self.verdicts.step(1)),
             ("Ctrl+O", self.choose_files),
+            ("Ctrl+PgUp", lambda: self._turn_to(0)),
+            ("Ctrl+PgDown", lambda: self._turn_to(1)),
         ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -126,7 +133,7 @@ class AuditRoom(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.drop_zone.choose.setFocus()
+        self._enter()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -144,11 +151,41 @@ class AuditRoom(QWidget):
         event.acceptProposedAction()
         self._take([url.toLocalFile() or url.toString() for url in event.mimeData().urls()])
 
-    @Slot(int, int)
-    def _on_progress(self, done: int, of: int) -> None:
-        if self._presenter:
-            self._presenter.on_progress(done, of)
+    def _files_page(self) -> QWidget:
+        inside = QWidget()
+        inside.setLayout(col(self.tally, ..., gap=12))
+        right = QScrollArea()
+        right.setFixedWidth(_RIGHT_WIDTH)
+        right.setWidget(inside)
+        right.setWidgetResizable(True)
+        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        left = col(self.drop_zone, (self.verdicts, 1), gap=12)
+        page.setLayout(row((left, 1), right, gap=12))
+        return page
 
     def _take(self, names: list[str]) -> None:
-        if self._presenter:
-            self._presenter.verify([Path(name) for name in names])
+        self._turn_to(0)
+        if self._presenters:
+            self._presenters[0].verify([Path(name) for name in names])
+
+    def _turn_to(self, number: int) -> None:
+        self._show_page(number)
+        if self.isVisible():
+            self._enter()
+
+    def _show_page(self, number: int) -> None:
+        self._pages.setCurrentIndex(number)
+        for each, tab in enumerate(self._tabs):
+            here = each == number
+            tab.setProperty("kind", "" if here else "quiet")
+            tab.setAccessibleName(f"{tab.text()}, shown" if here else tab.text())
+            redress(tab)
+
+    def _enter(self) -> None:
+        """Go where something can be done."""
+        if self._pages.currentIndex() == 0:
+            self.drop_zone.choose.setFocus()
+        else:
+            self.integrity.enter()

@@ -117,6 +117,9 @@ class ChairCard(QFrame):
         self._alerts = text("", 12, 600, "alert")
         self._alert_row = QWidget()
         self._alert_row.setLayout(row(icon("warning", 16, "alert"), self._alerts, ..., gap=6))
+        self._like = elided("", 12, 600, "overdue", grows=True)
+        self._like_row = QWidget()
+        self._like_row.setLayout(row(icon("users", 16, "overdue"), (self._like, 1), gap=6))
         self._trend = Trend() if roomy else None
         self._lay_out(face, roomy=roomy)
         self.set_face(face)
@@ -131,9 +134,11 @@ class ChairCard(QFrame):
             (self._dose, face.dose),
             (self._phase, face.phase),
             (self._alerts, face.alerts),
+            (self._like, face.like),
         ):
             say(label, said)
         self._alert_row.setVisible(bool(face.alerts))
+        self._like_row.setVisible(bool(face.like))
         if face.ring:
             self._ring.set_ring(face.ring.share, face.ring.middle, face.ring.below)
         self._values.set_values(face.values)
@@ -141,7 +146,8 @@ class ChairCard(QFrame):
         if self._trend:
             self._trend.set_trend(face.trend)
         due = f"{face.due.words}, {face.due.left}" if face.due else ""
-        whole = (face.name, face.patient, face.drug, face.dose, face.phase, face.alerts, due)
+        who = (face.name, face.patient, face.like and face.facts, face.like)
+        whole = (*who, face.drug, face.dose, face.phase, face.alerts, due)
         self.setAccessibleName(", ".join(part for part in whole if part))
 
     def _set_role(self, role: str) -> None:
@@ -155,10 +161,10 @@ class ChairCard(QFrame):
         facts = row((self._facts, 1), self._dose, gap=8)
         middle: list[Item] = [(self._trend, 2)] if self._trend else [...]
         layout = QVBoxLayout(self)
-        layout.setSpacing(14 if roomy else 8)
+        layout.setSpacing(14 if roomy else 6)
         layout.setContentsMargins(*((20,) * 4 if roomy else (16, 12, 16, 12)))
         dial = row(self._ring, (right, 1), gap=20 if roomy else 16)
-        fill(layout, (col(head, facts, gap=4), dial, *middle, self._due))
+        fill(layout, (col(head, facts, self._like_row, gap=2), dial, *middle, self._due))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

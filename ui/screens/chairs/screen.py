@@ -12,12 +12,14 @@ from ui.presenters.chairs import BoardFace, ChairsPresenter
 from ui.screens.chairs.cards import ChairCard, FreeCard
 from ui.screens.chairs.trend import Ahead
 from ui.widgets.frame import Heading
+from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.parts import box, button, col, empty, fill, row, set_glyph, text
 
 HINTS = (("1-9", "open a chair"), ("N", "start a session"))
 """What the foot says while this screen is open."""
 
 _COLUMNS = 3
+_LEAST_HEIGHT = 226  # two rows find room in the smallest window, a strip over them included
 
 
 class ChairsScreen(QWidget):
@@ -48,6 +50,7 @@ class ChairsScreen(QWidget):
         self._start = button("Start a session", "primary", "plus")
         self._heading = Heading("Chairs", self._order, self._start)
         self._ahead = Ahead()
+        self.strip = NoticeStrip()
         self._grid = QGridLayout()
         self._lay_out()
 
@@ -117,7 +120,7 @@ class ChairsScreen(QWidget):
             made: ChairCard | FreeCard
             made = ChairCard(card, roomy=self._roomy) if card.session_id else FreeCard(card)
             made.chosen.connect(self._choose)
-            made.setMinimumHeight(240)
+            made.setMinimumHeight(_LEAST_HEIGHT)
             self._cards.append(made)
             self._grid.addWidget(made, place // _COLUMNS, place % _COLUMNS)
         for column in range(_COLUMNS):
@@ -142,4 +145,4 @@ class ChairsScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.setContentsMargins(0, 0, 0, 0)
-        fill(layout, (self._heading, (body, 1)))
+        fill(layout, (self._heading, self.strip, (body, 1)))

@@ -23,8 +23,10 @@ from ui.widgets.parts import (
     say,
     text,
 )
+from ui.widgets.recovery import RecoveryGroups
 
-CARD_WIDTH, WIDE_CARD = 480, 1000
+CARD_WIDTH, KEY_CARD, WIDE_CARD = 480, 640, 1000
+_GROUPS_IN_A_ROW = 5
 
 ShowFigures = Callable[[Protocol], QWidget]
 """Makes the table of a protocol's numbers."""
@@ -36,12 +38,18 @@ class GatePage(QWidget):
     Signals:
         submitted: The answers by key, when Enter or the button was pressed.
         back: One step back is wanted.
-        later: The protocol that is shown is left for later.
+        later: What is shown is left for later.
+        print_asked: The sheet of the recovery key is to be printed.
+        save_asked: It is to be saved.
+        path_chosen: Where the sheet shall go.
     """
 
     submitted = Signal(dict)
     back = Signal()
     later = Signal()
+    print_asked = Signal()
+    save_asked = Signal()
+    path_chosen = Signal(str)
 
     def __init__(self, show_figures: ShowFigures) -> None:
         super().__init__()
@@ -56,6 +64,7 @@ class GatePage(QWidget):
         self._inside.setSpacing(10)
         self._card = box(col(self._inside, edge=(32, 28, 32, 28), gap=0), "card")
         self._buttons: list[QWidget] = []
+        self._key: RecoveryGroups | None = None
         layout = QVBoxLayout(self)
         fill(layout, (..., row(..., self._card, ...), ...))
 
@@ -80,6 +89,34 @@ class GatePage(QWidget):
         self._inside.addWidget(_well(area))
         self._ask(form, {})
         self._end(form, later=True)
+
+    def show_recovery(self, form: Form, groups: tuple[str, ...]) -> None:
+        """Show a recovery key over the form that asks for its last group."""
+        self._card.setFixedWidth(KEY_CARD)
+        self._begin(form)
+        self._key = RecoveryGroups(groups, _GROUPS_IN_A_ROW)
+        self._key.print_asked.connect(self.print_asked)
+        self._key.save_asked.connect(self.save_asked)
+        self._key.path_chosen.connect(self.path_chosen)
+        self._inside.addWidget(self._key)
+        self._ask(form, {})
+        self._end(form, later=True)
+        self._key.print_button.setFocus()
+
+    def ask_where(self, name: str) -> None:
+        """Ask where the sheet shall go."""
+        if self._key is not None:
+            self._key.ask_where(name)
+
+    def print_sheet(self, pdf: bytes) -> None:
+        """Ask which printer shall print the sheet."""
+        if self._key is not None:
+            self._key.print_sheet(pdf)
+
+    def show_saved(self, said: str, *, problem: bool = False) -> None:
+        """Say what became of the sheet."""
+        if self._key is not None:
+            self._key.show_saved(said, problem=problem)
 
     def show_problem(self, field_key: str, said: str) -> None:
         """Say what is wrong, at its field where one is at fault."""
@@ -106,6 +143,7 @@ class GatePage(QWidget):
         self._problem.setParent(None)
         self._busy.setParent(None)
         empty(self._inside)
+        self._key = None
         self._fields, self._problems, self._buttons = {}, {}, []
         head = row(mark(), 4, text(form.title, 20, 600), ..., text(form.step, 12, 400, "text_3"))
         fill(self._inside, (head, text(form.words, 13, 400, "text_2", wrap=True), 4))

@@ -1,4 +1,4 @@
-"""The question whether a new patient is somebody who is here already."""
+"""The question whether a patient who is typed is somebody who is here already."""
 
 from __future__ import annotations
 
@@ -52,13 +52,14 @@ class LikenessPanel(QFrame):
         head = row(icon("users", 18, "overdue"), (text(likeness.said, 14, 600, wrap=True), 1))
         another = button(likeness.another)
         another.clicked.connect(self.another)
-        fill(self._inside, (head, *(self._row(each) for each in likeness.rows), 4, another))
+        rows = (self._row(each, likeness.same) for each in likeness.rows)
+        fill(self._inside, (head, *rows, 4, another))
         for made in (*self._same, another):
             made.show()  # now: what is not yet shown cannot take the focus
         (*self._same, another)[0].setFocus()
 
-    def _row(self, each: PatientRow) -> Item:
-        yes = button("Yes, this one", name=f"Yes, it is {each.name}, {each.facts}")
+    def _row(self, each: PatientRow, same: str) -> Item:
+        yes = button(same, name=f"{same}: {each.name}, {each.facts}")
         self._same.append(yes)
         yes.clicked.connect(lambda *_: self.same.emit(each.id))
         return box(

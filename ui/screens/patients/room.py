@@ -1,15 +1,17 @@
-"""The room of the patients: the list at the left, a page or the form of a new one beside it."""
+"""The room of the patients: the list at the left, a page or a form beside it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ui.presenters.mend_patient import MendFace
 from ui.presenters.new_patient import Likeness
 from ui.presenters.patient_rows import PatientsFace
 from ui.presenters.patients import PatientFace, PatientsPresenter
+from ui.screens.patients.changes import ChangesPanel
 from ui.screens.patients.likeness import LikenessPanel
 from ui.screens.patients.page import PatientPage
 from ui.widgets.form_room import FormRoom
@@ -43,15 +45,16 @@ class PatientsRoom(FormRoom):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter: PatientsPresenter | None = None
         self.patients, self.page = PatientList(), PatientPage()
-        self.likeness = LikenessPanel()
+        self.likeness, self.changes = LikenessPanel(), ChangesPanel()
         self.new_button = button("New patient", "", "plus")
         self.patients.setFixedWidth(_LIST_WIDTH)
         self.form.setFixedWidth(_FORM_WIDTH)
-        registering = QWidget()
-        registering.setLayout(row(self.form, (col(self.likeness, ...), 1), gap=16))
+        filling = QWidget()
+        self._aside = _scrolled(col(self.changes, self.likeness, ..., gap=16))
+        filling.setLayout(row(self.form, (self._aside, 1), gap=16))
         self._beside = QStackedWidget()
         self._beside.addWidget(self.page)
-        self._beside.addWidget(registering)
+        self._beside.addWidget(filling)
         body = row(self.patients, (self._beside, 1), gap=16, edge=16)
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
@@ -72,11 +75,11 @@ class PatientsRoom(FormRoom):
         """Show a patient's page, or that nobody is chosen."""
         self.page.show_patient(face)
 
-    def open_new(self) -> None:
-        """Make room for the form of a new patient."""
+    def open_form(self) -> None:
+        """Make room for a form."""
         self._beside.setCurrentIndex(1)
 
-    def close_new(self) -> None:
+    def close_form(self) -> None:
         """Take the form away."""
         self._beside.setCurrentIndex(0)
         self.patients.line.setFocus()
@@ -84,6 +87,10 @@ class PatientsRoom(FormRoom):
     def ask_likeness(self, likeness: Likeness | None) -> None:
         """Ask whether it is somebody who is here already."""
         self.likeness.show_likeness(likeness)
+
+    def show_changes(self, face: MendFace | None) -> None:
+        """Show what will be different."""
+        self.changes.show_changes(face)
 
     def open_session(self, session_id: str) -> None:
         """Ask the window for a session."""
@@ -119,9 +126,22 @@ class PatientsRoom(FormRoom):
         self.page.new_asked.connect(presenter.new)
         self.page.open_asked.connect(presenter.open)
         self.page.start_asked.connect(presenter.start)
-        self.form.typed.connect(presenter.form.typed)
-        self.form.chosen.connect(presenter.form.chosen)
-        self.form.submitted.connect(presenter.form.submit)
+        self.page.mend_asked.connect(presenter.mend)
+        self.form.typed.connect(presenter.typed)
+        self.form.chosen.connect(presenter.pressed)
+        self.form.submitted.connect(presenter.submit)
         self.form.given_up.connect(presenter.give_up)
         self.likeness.same.connect(presenter.choose)
-        self.likeness.another.connect(presenter.form.add)
+        self.likeness.another.connect(presenter.go_on)
+
+
+def _scrolled(layout: QLayout) -> QScrollArea:
+    inner = QWidget()
+    inner.setLayout(layout)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inner)
+    return scroll

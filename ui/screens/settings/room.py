@@ -7,11 +7,22 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.presenters.settings import CLINIC, PEOPLE, PROTOCOLS, SECTIONS, SettingsPresenter
+from ui.presenters.settings import (
+    BACKUPS,
+    CLINIC,
+    KEYS,
+    PEOPLE,
+    PROTOCOLS,
+    SECTIONS,
+    SettingsPresenter,
+)
+from ui.screens.settings.backups import BackupsSection
 from ui.screens.settings.clinic import ClinicSection
+from ui.screens.settings.keys import KeysSection
 from ui.screens.settings.people import PeopleSection
 from ui.screens.settings.protocols import ProtocolsSection
 from ui.screens.settings.sections import Sections
+from ui.widgets.form import Form
 from ui.widgets.frame import Heading
 from ui.widgets.parts import fill, row
 
@@ -19,6 +30,8 @@ HINTS = (("Ctrl PgUp PgDn", "section"), ("Enter", "next field"), ("Esc", "leave 
 """What the foot says while this room is open."""
 
 _SECTIONS_WIDTH = 248
+
+Section = ClinicSection | PeopleSection | ProtocolsSection | KeysSection | BackupsSection
 
 
 class SettingsRoom(QWidget):
@@ -34,11 +47,14 @@ class SettingsRoom(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter: SettingsPresenter | None = None
         self.clinic, self.people = ClinicSection(), PeopleSection()
-        self.protocols = ProtocolsSection()
-        self._parts: dict[str, ClinicSection | PeopleSection | ProtocolsSection] = {
+        self.protocols, self.backups = ProtocolsSection(), BackupsSection()
+        self.keys = KeysSection()
+        self._parts: dict[str, Section] = {
             CLINIC: self.clinic,
             PEOPLE: self.people,
             PROTOCOLS: self.protocols,
+            KEYS: self.keys,
+            BACKUPS: self.backups,
         }
         self._section = CLINIC
         self._sections = Sections(SECTIONS)
@@ -61,15 +77,20 @@ class SettingsRoom(QWidget):
         if moved and self.isVisible():
             self._enter()
 
+    def show_worries(self, worries: dict[str, str]) -> None:
+        """Show which sections want to be looked after, and why; empty words take it away."""
+        for key, words in worries.items():
+            self._sections.set_worry(key, words)
+
     # --- hands ------------------------------------------------------------------------------
 
     def type(self, key: str, words: str) -> None:
         """Type into a field of the section that is shown, as a hand does."""
-        self._parts[self._section].form.type(key, words)
+        self._form().type(key, words)
 
     def choose(self, key: str, value: str) -> None:
         """Choose one of a field's options in the section that is shown."""
-        self._parts[self._section].form.choose(key, value)
+        self._form().choose(key, value)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -91,10 +112,24 @@ class SettingsRoom(QWidget):
         self.protocols.stepped.connect(presenter.protocols.step)
         self.protocols.form.typed.connect(presenter.protocols.typed)
         self.protocols.form.submitted.connect(presenter.protocols.submit)
+        self.keys.wire(presenter.keys)
+        self.backups.pressed.connect(presenter.backups.submit)
+        self.backups.choose_asked.connect(presenter.backups.choose)
+        self.backups.chosen.connect(presenter.backups.chosen)
         for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(lambda by=by: presenter.step(by))
+
+    def _form(self) -> Form:
+        """Return the form of the section that is shown."""
+        forms: dict[str, ClinicSection | PeopleSection | ProtocolsSection | KeysSection] = {
+            CLINIC: self.clinic,
+            PEOPLE: self.people,
+            PROTOCOLS: self.protocols,
+            KEYS: self.keys,
+        }
+        return forms[self._section].form
 
     def _enter(self) -> None:
         """Go where something can be done, or stay at the section's button."""

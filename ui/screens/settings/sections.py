@@ -9,7 +9,13 @@ from typing_extensions import override
 from ui import theme
 from ui.widgets.parts import col, fill, icon, redress, row, show_icon, text
 
-GLYPHS = {"clinic": "buildings", "people": "users", "protocols": "clipboard-text"}
+GLYPHS = {
+    "clinic": "buildings",
+    "people": "users",
+    "protocols": "clipboard-text",
+    "keys": "key",
+    "backups": "archive",
+}
 
 
 class Sections(QFrame):
@@ -38,6 +44,10 @@ class Sections(QFrame):
         for each, made in self._buttons.items():
             made.set_here(here=each == key)
 
+    def set_worry(self, key: str, words: str) -> None:
+        """Show that something in a section wants to be looked after; empty takes it away."""
+        self._buttons[key].set_worry(words)
+
     def enter(self, key: str) -> None:
         """Take the focus at a section."""
         self._buttons[key].setFocus()
@@ -53,9 +63,12 @@ class SectionButton(QPushButton):
         self.setAutoDefault(False)
         self._icon = icon(GLYPHS[key], 20, "text_2")
         self._words = text(title, 14, 500)
+        self._worry = icon("warning-circle", 18, "overdue")
+        self._worries, self._here = "", False
         inside = row(
             self._icon,
             (col(self._words, text(note, 12, 400, "text_2"), gap=1), 1),
+            self._worry,
             gap=12,
             edge=(12, 10, 8, 10),
         )
@@ -63,6 +76,14 @@ class SectionButton(QPushButton):
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.set_here(here=False)
+        self.set_worry("")
+
+    def set_worry(self, words: str) -> None:
+        """Show that something in it wants to be looked after; empty takes it away."""
+        self._worries = words
+        self._worry.setVisible(bool(words))
+        self.setToolTip(words)
+        self._name()
 
     def set_here(self, *, here: bool) -> None:
         """Show whether this is the section one is in."""
@@ -75,8 +96,13 @@ class SectionButton(QPushButton):
             f" border-radius: 8px; padding: 0; }}"
             f"QPushButton#section:focus {{ border: 2px solid {theme.c.focus}; }}"
         )
-        self.setAccessibleName(f"{self._title}, shown" if here else self._title)
+        self._here = here
+        self._name()
         redress(self)
+
+    def _name(self) -> None:
+        said = f"{self._title}, shown" if self._here else self._title
+        self.setAccessibleName(f"{said}: {self._worries}" if self._worries else said)
 
     @override
     def sizeHint(self) -> QSize:

@@ -9,8 +9,14 @@ from typing_extensions import override
 
 from ui.presenters.form import Option
 from ui.presenters.patient_rows import PatientsFace
-from ui.presenters.start_session import ProtocolCard, StartFace, StartSessionPresenter
+from ui.presenters.start_session import (
+    ProtocolCard,
+    StartFace,
+    StartSessionPresenter,
+    WhichFace,
+)
 from ui.screens.starting.cards import Chairs, Protocols
+from ui.screens.starting.which import WhichStrip
 from ui.widgets.frame import Heading
 from ui.widgets.parts import (
     box,
@@ -56,6 +62,7 @@ class StartSessionRoom(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter: StartSessionPresenter | None = None
         self.patients, self.chairs, self.protocols = PatientList(), Chairs(), Protocols()
+        self.which = WhichStrip()
         self.patients.setFixedWidth(_LIST_WIDTH)
         self.chairs.setFixedWidth(_CHAIRS_WIDTH)
         self.start_button = button("Start the session", "primary")
@@ -73,7 +80,7 @@ class StartSessionRoom(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.setContentsMargins(0, 0, 0, 0)
-        body = col((three, 1), foot, gap=12, edge=16)
+        body = col((three, 1), self.which, foot, gap=12, edge=16)
         fill(layout, (Heading("Start a session", new), (body, 1)))
 
     # --- what the presenter asks ------------------------------------------------------
@@ -94,6 +101,10 @@ class StartSessionRoom(QWidget):
     def show_protocols(self, cards: tuple[ProtocolCard, ...], nobody: str) -> None:
         """Show the approved protocols, or why there is none."""
         self.protocols.show_protocols(cards, nobody)
+
+    def ask_which(self, face: WhichFace | None) -> None:
+        """Ask which of several like patients it is."""
+        self.which.ask_which(face)
 
     def show_start(self, face: StartFace) -> None:
         """Show whether the session can be started."""
@@ -118,6 +129,8 @@ class StartSessionRoom(QWidget):
         self._presenter = presenter
         self.patients.searched.connect(presenter.search)
         self.patients.chosen.connect(presenter.choose_patient)
+        self.which.chosen.connect(presenter.choose_which)
+        self.which.chosen.connect(lambda _: self._after_the_patient())
         self.chairs.chosen.connect(presenter.choose_chair)
         self.protocols.chosen.connect(presenter.choose_protocol)
         self.protocols.approvals_asked.connect(self.protocols_requested)
@@ -141,15 +154,21 @@ class StartSessionRoom(QWidget):
         focus = self.focusWidget()
         if self.patients.line.hasFocus() and self._presenter:
             self._presenter.choose_first()
-            self.chairs.enter()
+            self._after_the_patient()
         elif self.patients.list.hasFocus():
-            self.chairs.enter()
+            self._after_the_patient()
         elif isinstance(focus, QPushButton) and focus.isEnabled():
             focus.click()
             if self.chairs.isAncestorOf(focus):
                 self.protocols.enter()
             elif self.protocols.isAncestorOf(focus):
                 self.start_button.setFocus()
+
+    def _after_the_patient(self) -> None:
+        if not self.which.isHidden():
+            self.which.setFocus()
+        else:
+            self.chairs.enter()
 
 
 def _sentence(glyph: str, tone: str) -> tuple[QFrame, QLabel]:

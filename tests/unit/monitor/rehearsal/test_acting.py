@@ -14,7 +14,7 @@ from monitor.rehearsal.acting import Labels, act_of
 from monitor.rehearsal.fields import FIELDS
 from tests.unit.monitor.rehearsal.scripts import script_of
 
-BY_THE_PLAYER = {"sign", "cosign", "export", "crash"}
+BY_THE_PLAYER = {"sign", "cosign", "export", "crash", "identity", "clock_jump", "clock_confirm"}
 
 
 def made(do: str, fields: str, labels: Labels | None = None, before: str = "") -> acts.Act:

@@ -13,7 +13,7 @@ from monitor.people import Author
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.making_up import ScriptUids
 from monitor.rehearsal.player import Memory, Outcome, Player
-from monitor.rehearsal.script import Script
+from monitor.rehearsal.script import Script, ScriptError
 from tests.fakes.passwords import PlainPasswords
 from tests.fakes.store import FakeStore
 from tests.unit.monitor.rehearsal.scripts import HEAD, NOTE, script_of
@@ -93,6 +93,31 @@ def test_that_the_first_act_opens_the_session_by_its_actor() -> None:
     overview = ShowSession(playing.world)(playing.player.session_id)
     assert overview.rehearsal
     assert overview.chair == "2"
+
+
+def test_that_a_patients_identity_is_changed_only_where_the_act_says_so() -> None:
+    act = 'at = "09:50"\nby = "nk"\ndo = "identity"\nreason = "seen on the passport"\n'
+    changes = 'family = "Nowak-Lis"\nborn = 1984-03-13\nallergies = ["latex"]'
+    playing = Playing(script_of(NOTE, act, act + changes))
+    assert playing.codes() == ["recorded", "unchanged", "recorded"]
+    patient = ShowSession(playing.world)(playing.player.session_id).patient
+    assert (patient.name, patient.born.isoformat()) == ("Nowak-Lis, Anna", "1984-03-13")
+    assert (patient.number, patient.sex.value) == ("100234", "female")
+    assert patient.allergies == ("latex",)
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"),
+    [
+        ("born = 12", "must be a date"),
+        ('allergies = ["latex", 1]', "must be a list of texts"),
+        ('sex = "none"', "is one of female, male, other"),
+    ],
+)
+def test_that_an_identity_of_the_wrong_form_is_said_with_its_line(field: str, problem: str) -> None:
+    with pytest.raises(ScriptError) as caught:
+        script_of(NOTE, f'at = "09:50"\nby = "nk"\ndo = "identity"\n{field}')
+    assert problem in caught.value.problem
 
 
 def test_that_each_act_takes_place_at_its_time() -> None:

@@ -1,0 +1,60 @@
+"""The foot of the window: the shield's sentence goes before everything else in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.presenters.shield_face import ShieldFace
+from ui.widgets.frame import Foot
+
+HINTS = (("Ctrl PgUp PgDn", "page"), ("Space", "reasons"), ("Ctrl O", "choose files"))
+CALM = ShieldFace("Record intact, checked 10:02")
+LONG = "A part of the record is missing since 2026-02-27 11:00: note it and go on (and 2 more)"
+
+
+def foot(qtbot: QtBot, face: ShieldFace, width: int = 1200) -> Foot:
+    made = Foot()
+    qtbot.addWidget(made)
+    made.set_hints(HINTS)
+    made.set_clock("10:22")
+    made.resize(width, made.height())
+    made.show()
+    made.set_shield(face)
+    QApplication.processEvents()
+    return made
+
+
+def seen(made: Foot) -> tuple[bool, bool]:
+    """Tell whether the lock and the keys can be seen."""
+    return made._lock.isVisible(), made._keys.isVisible()
+
+
+def test_that_a_calm_shield_leaves_room_for_all(qtbot: QtBot) -> None:
+    assert seen(foot(qtbot, CALM)) == (True, True)
+
+
+def test_that_what_is_always_so_gives_way_before_the_keys(qtbot: QtBot) -> None:
+    assert seen(foot(qtbot, CALM, 780)) == (False, True)
+    assert seen(foot(qtbot, CALM, 500)) == (False, False)
+
+
+def test_that_a_worry_is_never_cut_short_for_a_key(qtbot: QtBot) -> None:
+    made = foot(qtbot, ShieldFace(LONG, "shield-warning", "alert"), 900)
+    assert seen(made) == (False, False)
+    assert made.shield.width() >= made.shield.wanted
+    made.set_shield(CALM)
+    QApplication.processEvents()
+    assert seen(made)[1]
+
+
+def test_that_the_shield_is_pressed_by_mouse_and_keyboard_and_read_aloud(qtbot: QtBot) -> None:
+    made = foot(qtbot, ShieldFace(LONG, "shield-warning", "alert"))
+    asked: list[bool] = []
+    made.shield.asked.connect(lambda: asked.append(True))
+    qtbot.mouseClick(made.shield, Qt.MouseButton.LeftButton)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_A):
+        qtbot.keyClick(made.shield, key)
+    assert len(asked) == 3
+    assert made.shield.accessibleName() == f"{LONG}. Enter shows more."

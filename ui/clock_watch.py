@@ -1,0 +1,56 @@
+"""The record's clock in the window: watched at every beat, with the strip that asks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from monitor.clinic import Lists
+from monitor.clock_keeping import ConfirmClock, WatchClock
+from monitor.desk import ShowSession, World
+from monitor.overview import SessionOverview
+from monitor.people import Author
+from monitor.steady_clock import SteadyClock
+from ui.presenters.clock_notice import ClockDoors, ClockNotice
+from ui.ticker import Ticker
+from ui.widgets.clock_strip import ClockStrip
+from ui.window import Window
+
+
+class ClockWatch(QObject):
+    """Watches the clock for as long as the record is open, whoever is there.
+
+    Where the world's clock is not one that can be watched, it does nothing.
+    """
+
+    def __init__(
+        self, window: Window, world: World, author: Callable[[], Author | None], ticker: Ticker
+    ) -> None:
+        super().__init__(window)
+        self.strip = ClockStrip()
+        self._notice: ClockNotice | None = None
+        window.add_strip(self.strip)
+        if isinstance(world.clock, SteadyClock):
+            self._notice = notice = ClockNotice(self.strip, _doors(world, world.clock, author))
+            self.strip.pressed.connect(notice.press)
+            self.strip.typed.connect(notice.type)
+            ticker.ticked.connect(notice.on_tick)
+
+
+def _doors(world: World, clock: SteadyClock, author: Callable[[], Author | None]) -> ClockDoors:
+    answer, lists = ConfirmClock(world, clock), Lists(world)
+
+    def overviews() -> tuple[SessionOverview, ...]:
+        return tuple(ShowSession(world)(each.session_id) for each in lists.sessions("open"))
+
+    return ClockDoors(
+        disturbed=lambda: clock.disturbance() is not None,
+        watch=WatchClock(world, clock),
+        keep=answer.keep,
+        take=answer.take_computers,
+        set_to=answer.set_to,
+        author=author,
+        overviews=overviews,
+        zone=clock.zone,
+    )
