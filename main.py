@@ -18,22 +18,22 @@ import db
 import monitor
 import reports
 import ui
-from db import slots
 from db.accounts import Argon2Passwords
+from db.backups.kept_backups import KeptBackups
+from db.backups.manifest import Manifest
+from db.backups.restoring import Restoring
 from db.checking import CheckReport
-from db.kept_backups import KeptBackups
-from db.locksmith import Locksmith
-from db.manifest import Manifest
+from db.locks import slots
+from db.locks.locksmith import Locksmith
 from db.place import (
     place_is_remembered,
     prove_memory,
     remember_place,
     remembered_place,
 )
-from db.proof import proof_json
-from db.restoring import Restoring
-from db.station import Station, verified
 from db.store import Store
+from db.witness.proof import proof_json
+from db.witness.station import Station, verified
 from monitor.clinic import FoundClinic, Lists
 from monitor.clock import Moment, SystemClock
 from monitor.desk import World

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from db import codec, schema, seals
-from db.keys import Keys
+from db.locks.keys import Keys
 from monitor import ledger as rules
 from monitor.entries import Entry, session_stream
 from monitor.errors import Code, IntegrityError, RefusedError, StorageError

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from db import engine as engines
 from db.engine import READ_ONLY, Watch, open_engine
 from db.failures import storage_error
-from db.keys import Keys
+from db.locks.keys import Keys
 from db.turnstile import Turnstile
 from monitor.errors import Code, StorageError
 

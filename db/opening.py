@@ -10,10 +10,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from db import engine as engines, slots
+from db import engine as engines
 from db.durable import move_file, sync_file, sync_folder
 from db.failures import file_error, folder_error, storage_error
-from db.keys import Keys
+from db.locks import slots
+from db.locks.keys import Keys
 from db.upgrade import NEWEST, row_counts, schema_version, upgrade
 from monitor.errors import Code, StorageError
 

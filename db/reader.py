@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
 
-from db import checking, checkpoints, export, schema
+from db import checking, export, schema
 from db.book import Book
 from db.checking import CheckReport
 from db.checking.guards import BACK, guard_findings
 from db.connections import Connections
-from db.heads import Heads
-from db.keys import Keys
+from db.locks.keys import Keys
 from db.transaction import SqlTransaction
+from db.witness import checkpoints
+from db.witness.heads import Heads
 from monitor.clock import Moment
 from monitor.history import Gap
 from monitor.ledger import Break, Checkpoint, Head, Remembered

@@ -14,17 +14,19 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import Engine
 
-from db import checkpoints, engine as engines, opening, rekey, slots
+from db import engine as engines, opening
 from db.checking import guards_missing
 from db.connections import Connections
 from db.engine import WAIT_SECONDS
-from db.heads import Heads
-from db.keys import Keys
-from db.marks import Marks
+from db.locks import rekey, slots
+from db.locks.keys import Keys
 from db.opening import FILE_NAME
 from db.reader import Reader
-from db.station import Station
 from db.transaction import SqlTransaction
+from db.witness import checkpoints
+from db.witness.heads import Heads
+from db.witness.marks import Marks
+from db.witness.station import Station
 from monitor.entries import Entry
 from monitor.errors import MonitorError
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
 
-from db import checkpoints, engine, projections, schema
+from db import engine, projections, schema
 from db.book import Book
-from db.keys import Keys
+from db.locks.keys import Keys
+from db.witness import checkpoints
 from monitor import ledger as rules
 from monitor.clinic import PROGRAM
 from monitor.entries import Entry, GuardsPutBack, Opened, session_stream

@@ -1,6 +1,6 @@
 """The ways to open a record: what may be shown of them, and what is asked of who changes them.
 
-How keys are kept is the store's business (`db.slots`, `db.locksmith`).
+How keys are kept is the store's business (`db.locks.slots`, `db.locks.locksmith`).
 """
 
 from __future__ import annotations

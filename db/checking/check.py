@@ -15,9 +15,9 @@ from db.checking import guards, kept
 from db.checking.derived import Derived, Rebuilt
 from db.checking.reading import Source, hashes, present
 from db.checking.walk import Gathered, Progress, Walk
-from db.checkpoints import station_keys
-from db.keys import Keys
-from db.station import verified
+from db.locks.keys import Keys
+from db.witness.checkpoints import station_keys
+from db.witness.station import verified
 from monitor.entries import Entry
 from monitor.errors import IntegrityError, StorageError
 from monitor.history import HISTORY, Gap, unexplained

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, LargeBinary, Row, cast, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import schema
-from db.keys import Keys
+from db.locks.keys import Keys
 from monitor.errors import Code, StorageError
 from monitor.ledger import Line, Remembered
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from db import codec, schema, seals as sealing
 from db.checking.reading import Reading, only_damage
-from db.keys import Keys
+from db.locks.keys import Keys
 from monitor.entries import Entry
 from monitor.errors import MonitorError, StorageError
 from monitor.ledger import Chain, Line, Trouble, link, mislabelled

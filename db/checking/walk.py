@@ -11,7 +11,7 @@ from db import codec, schema
 from db.checking.derived import Rebuilt
 from db.checking.reading import Pages, Source, lines
 from db.checking.suspects import Suspects
-from db.checkpoints import SEALING
+from db.witness.checkpoints import SEALING
 from monitor.entries import (
     Entry,
     Exported,

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import main
-from db import slots
 from db.accounts import Argon2Passwords
+from db.locks import slots
 from db.store import Store
 from monitor.acts import Calculate, Start, TakeOrder, TypeLine, Weigh
 from monitor.clinic import (

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db import keyring_slot, slots, wrapping
-from db.slots import FILE_NAME
+from db.locks import keyring_slot, slots, wrapping
+from db.locks.slots import FILE_NAME
 from db.store import Store
 from tests.e2e.computer import PASSPHRASE, PASSWORDS, Computer
 from tests.e2e.hands import Hands

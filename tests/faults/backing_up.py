@@ -12,7 +12,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from db.backup import Backups
+from db.backups.backup import Backups
 from db.store import Store
 from monitor.entries import EventNoted
 from tests.faults.writer import keep, say

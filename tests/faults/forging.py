@@ -17,9 +17,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from db import codec, projections, schema, seals, slots
+from db import codec, projections, schema, seals
 from db.engine import GUARDS, open_engine
-from db.keys import Keys
+from db.locks import slots
+from db.locks.keys import Keys
 from db.store import FILE_NAME
 from monitor.ledger import GENESIS, link, mac
 

@@ -17,8 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from db import engine, slots, wrapping
-from db.locksmith import Locksmith
+from db import engine
+from db.locks import slots, wrapping
+from db.locks.locksmith import Locksmith
 from db.store import Store
 
 P = ParamSpec("P")

@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from db import restoring
+from db.backups import restoring
 from db.durable import move_file
 
 DIED = 9
@@ -20,6 +20,7 @@ DIED = 9
 def main(backup: Path, to: Path, moves: int) -> None:
     """Restore until death."""
     left = iter(range(moves))
+
     def move_or_die(source: Path, target: Path) -> None:
         if next(left, None) is None:
             os._exit(DIED)

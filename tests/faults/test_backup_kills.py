@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from db.backup import DRAFT, Backups
-from db.restoring import Restoring
+from db.backups.backup import DRAFT, Backups
+from db.backups.restoring import Restoring
 from db.store import Store
 from monitor.entries import EventNoted
 from monitor.errors import Code, StorageError

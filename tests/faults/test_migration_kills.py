@@ -17,8 +17,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from db import slots
 from db.engine import GUARDS, open_engine
+from db.locks import slots
 from db.opening import BEFORE
 from db.store import FILE_NAME, Store
 from db.upgrade import NEWEST, row_counts, schema_version

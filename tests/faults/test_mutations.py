@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from db import slots
 from db.checking import CheckReport
-from db.station import Station
+from db.locks import slots
 from db.store import FILE_NAME, Store
+from db.witness.station import Station
 from monitor.entries import Entry, LoggedIn, StationNamed
 from monitor.errors import Code, StorageError
 from monitor.ledger import Break

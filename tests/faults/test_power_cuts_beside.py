@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db import durable
-from db.backup import Backups
+from db.backups.backup import Backups
 from tests.faults.conftest import Tally
 from tests.faults.power import after
 from tests.faults.recording import recording

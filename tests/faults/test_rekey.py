@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from db import slots, wrapping
-from db.locksmith import Locksmith
+from db.locks import slots, wrapping
+from db.locks.locksmith import Locksmith
 from db.store import Store
 from monitor.entries import Entry, EventNoted
 from monitor.errors import Code, StorageError

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from db import slots
 from db.engine import GUARDS, open_engine
+from db.locks import slots
 from db.store import FILE_NAME, Store
 from monitor.entries import HistoryGapExplained, ReportKept
 from monitor.history import HISTORY

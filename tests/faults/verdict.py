@@ -6,8 +6,8 @@ import enum
 from collections.abc import Sequence
 from pathlib import Path
 
-from db.station import Station
 from db.store import Store
+from db.witness.station import Station
 from monitor.entries import Entry
 from monitor.errors import Code, MonitorError, StorageError
 

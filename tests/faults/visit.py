@@ -8,8 +8,8 @@ from pathlib import Path
 
 import main
 from db.accounts import Argon2Passwords
-from db.station import Station
 from db.store import Store
+from db.witness.station import Station
 from monitor.clinic import ProgramRuns
 from monitor.desk import ExportReport, World
 from monitor.entries import Entry

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import main
-from db.backup import Backups
+from db.backups.backup import Backups
 from db.place import (
     backups_place,
     default_backups_place,

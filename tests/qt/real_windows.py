@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 import main
-from db.slots import PRACTICE_SECRET
-from db.station import Station
+from db.locks.slots import PRACTICE_SECRET
 from db.store import Store
+from db.witness.station import Station
 from monitor.acts import TypeLine
 from monitor.clinic import (
     ApproveProtocol,

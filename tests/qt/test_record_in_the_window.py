@@ -14,10 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db import slots
 from db.engine import open_engine
-from db.station import Station
+from db.locks import slots
 from db.store import FILE_NAME
+from db.witness.station import Station
 from monitor.acts import Cancel
 from monitor.clinic import Lists, ProgramRuns
 from monitor.desk import OpenSession, Perform, SignSession

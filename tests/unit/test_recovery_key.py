@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from db import recovery_key
-from db.recovery_key import ALPHABET, GROUPS
+from db.locks import recovery_key
+from db.locks.recovery_key import ALPHABET, GROUPS
 from monitor.errors import Code, InputError
 from ui.wording import sentence
 

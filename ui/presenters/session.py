@@ -169,9 +169,7 @@ class SessionPresenter:
         else:
             self._show_clocks(own)
 
-    def tell_closed(
-        self, since: dt.datetime, until: dt.datetime, *, in_order: bool = True
-    ) -> None:
+    def tell_closed(self, since: dt.datetime, until: dt.datetime, *, in_order: bool = True) -> None:
         """Say that the program was closed, or just ended, and what fell due meanwhile."""
         local = self._overview.local
         since, until = self._overview.own(since), self._overview.own(until)

@@ -153,9 +153,7 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "No prescriber here has approved the protocol “{name}”; have it approved first.",
         "No prescriber here has approved that protocol; have it approved first.",
     ),
-    Code.WRONG_KEY: (
-        "That passphrase or recovery key does not open this record; type it again.",
-    ),
+    Code.WRONG_KEY: ("That passphrase or recovery key does not open this record; type it again.",),
     Code.NO_RECORD: (
         "There is no record at {path}; choose another place, or set up the clinic first.",
         "There is no record there; choose another place, or set up the clinic first.",

@@ -7,8 +7,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from db import manifest as manifests
-from db.keys import Keys
+from db.backups import manifest as manifests
+from db.locks.keys import Keys
 from db.store import Store
 from tests.integration.db.scribe import Scribe, practice_store
 

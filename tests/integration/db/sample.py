@@ -15,9 +15,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from db import slots
-from db.station import Station
+from db.locks import slots
 from db.store import FILE_NAME, Store
+from db.witness.station import Station
 from monitor.entries import Entry
 from tests.architecture.house import ROOT
 from tests.integration.db.scribe import Scribe

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import db.store
-from db.slots import PRACTICE_SECRET
-from db.station import Station
+from db.locks.slots import PRACTICE_SECRET
 from db.store import Listener, Store
+from db.witness.station import Station
 from monitor.clock import Moment
 from monitor.entries import (
     AccountCreated,

@@ -14,9 +14,9 @@ from typing import Self
 import pytest
 from typing_extensions import override
 
-from db.backup import Backup, Backups, choose_folder, remembered, same_disk
-from db.keys import Keys
-from db.manifest import FILE_NAME as MANIFEST
+from db.backups.backup import Backup, Backups, choose_folder, remembered, same_disk
+from db.backups.manifest import FILE_NAME as MANIFEST
+from db.locks.keys import Keys
 from db.place import backups_place
 from db.store import Store
 from monitor.entries import EventNoted

@@ -14,12 +14,12 @@ from typing import NoReturn
 import pytest
 
 import main
-from db import restoring
-from db.backup import Backup, Backups, remembered, same_disk
-from db.kept_backups import KeptBackups
-from db.manifest import FILE_NAME as MANIFEST, Manifest, read
+from db.backups import restoring
+from db.backups.backup import Backup, Backups, remembered, same_disk
+from db.backups.kept_backups import KeptBackups
+from db.backups.manifest import FILE_NAME as MANIFEST, Manifest, read
+from db.backups.restoring import Restoring
 from db.place import remember_backups_place
-from db.restoring import Restoring
 from db.store import Store
 from monitor.clinic import PROGRAM
 from monitor.errors import Code, IntegrityError, MonitorError, StorageError

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import pytest
 
-from db.station import Station
+from db.witness.station import Station
 from monitor.entries import (
     AccountCreated,
     Entry,

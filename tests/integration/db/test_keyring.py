@@ -15,9 +15,9 @@ import keyring
 import pytest
 from keyring.backends import fail, null
 
-from db import keyring_slot, slots, wrapping
-from db.keyring_slot import SERVICE
-from db.locksmith import Locksmith
+from db.locks import keyring_slot, slots, wrapping
+from db.locks.keyring_slot import SERVICE
+from db.locks.locksmith import Locksmith
 from db.store import Store
 from monitor.errors import Code, MonitorError, StorageError
 from monitor.key_slots import SlotKind
@@ -168,8 +168,8 @@ def test_that_only_what_belongs_to_the_system_keeps_a_secret(poor: type) -> None
 REAL = f"""
 import sys, pathlib, datetime as dt
 sys.path.insert(0, {str(ROOT)!r})
-from db import keyring_slot
-from db.locksmith import Locksmith
+from db.locks import keyring_slot
+from db.locks.locksmith import Locksmith
 from db.store import Store
 folder = pathlib.Path(sys.argv[1])
 store = Store.create(folder, {PHRASE!r})

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from db import slots, wrapping
-from db.keys import Keys
-from db.wrapping import Stretching
+from db.locks import slots, wrapping
+from db.locks.keys import Keys
+from db.locks.wrapping import Stretching
 from monitor.errors import Code, IntegrityError, StorageError
 
 QUICK = Stretching(memory_kib=64, passes=1, lanes=1)

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2 as driver
 
-from db import engine, keyring_slot, slots, wrapping
+from db import engine
 from db.accounts import Argon2Passwords
-from db.locksmith import Locksmith
-from db.slots import FILE_NAME, RECORD_NAME
+from db.locks import keyring_slot, slots, wrapping
+from db.locks.locksmith import Locksmith
+from db.locks.slots import FILE_NAME, RECORD_NAME
 from db.store import Store
 from main import open_store
 from monitor.clinic import CLINIC

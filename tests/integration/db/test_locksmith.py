@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from db import engine, keyring_slot, slots, wrapping
-from db.keys import Keys
-from db.locksmith import Locksmith
-from db.slots import BEFORE_NAME, FILE_NAME, RECORD_NAME
+from db import engine
+from db.locks import keyring_slot, slots, wrapping
+from db.locks.keys import Keys
+from db.locks.locksmith import Locksmith
+from db.locks.slots import BEFORE_NAME, FILE_NAME, RECORD_NAME
 from db.store import Store
 from monitor.entries import Entry, LoggedIn
 from monitor.errors import Code, MonitorError, StorageError

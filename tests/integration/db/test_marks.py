@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from db import marks as kept
-from db.heads import Heads
-from db.marks import Marks
-from db.station import Station
 from db.store import Store
+from db.witness import marks as kept
+from db.witness.heads import Heads
+from db.witness.marks import Marks
+from db.witness.station import Station
 from monitor.entries import Entry, HistoryGapExplained, LoggedIn
 from monitor.history import GapKind
 from monitor.ledger import Head, Where

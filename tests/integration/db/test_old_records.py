@@ -14,8 +14,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Row
 
-from db import slots
 from db.engine import GUARDS, open_engine, triggers
+from db.locks import slots
 from db.opening import BEFORE
 from db.store import FILE_NAME, Store
 from db.upgrade import NEWEST, row_counts, schema_version, upgrade

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 
-from db.proof import proof_json
+from db.witness.proof import proof_json
 from monitor.ledger import Checkpoint, Head
 
 NOW = dt.datetime(2026, 3, 2, 12, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from db import manifest as manifests
-from db.backup import PARTS, Backup, Backups
-from db.keys import Keys
-from db.manifest import FILE_NAME as MANIFEST
-from db.restoring import Restoring
-from db.slots import PRACTICE_SECRET
+from db.backups import manifest as manifests
+from db.backups.backup import PARTS, Backup, Backups
+from db.backups.manifest import FILE_NAME as MANIFEST
+from db.backups.restoring import Restoring
+from db.locks.keys import Keys
+from db.locks.slots import PRACTICE_SECRET
 from db.store import Store
 from monitor.entries import EventNoted
 from monitor.errors import Code, StorageError

@@ -6,7 +6,7 @@ import datetime as dt
 
 from hypothesis import given, strategies as st
 
-from db.retention import DAYS, MONTHS, WEEKS, to_keep
+from db.backups.retention import DAYS, MONTHS, WEEKS, to_keep
 
 FIRST = dt.datetime(2026, 1, 5, 9, 30, tzinfo=dt.UTC)
 MADE = st.lists(

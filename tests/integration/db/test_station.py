@@ -13,10 +13,10 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from db import checkpoints
 from db.engine import GUARDS
-from db.station import FILE_NAME, Station, verified
 from db.store import Store
+from db.witness import checkpoints
+from db.witness.station import FILE_NAME, Station, verified
 from monitor.clock import Moment
 from monitor.entries import Entry, LoggedIn
 from monitor.errors import Code, StorageError

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import text
 from sqlcipher3 import dbapi2 as driver
 
-from db import engine as engines, slots
-from db.keys import Keys
+from db import engine as engines
+from db.locks import slots
+from db.locks.keys import Keys
 from db.store import FILE_NAME, Store
 from monitor.entries import Entry, EventNoted, LoggedIn
 from monitor.errors import Code, IntegrityError, MonitorError, StorageError

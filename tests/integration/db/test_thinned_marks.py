@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-from db import marks as kept
-from db.marks import Marks
+from db.witness import marks as kept
+from db.witness.marks import Marks
 from tests.integration.db.test_marks import NOON, head, said
 
 MINUTE = dt.timedelta(minutes=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import keyring_slot, wrapping
+from db.locks import keyring_slot, wrapping
 from db.store import Store
 from monitor.clinic import CLINIC
 from monitor.entries import KeyChange, KeysChanged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from db import recovery_key
+from db.locks import recovery_key
 from reports.pages import page_count
 from reports.pdf.recovery_sheet import RecoverySheet, render
 from tests.unit.reports.hostile import LONG, SHORT

@@ -3,7 +3,7 @@
     chairside-<8 digits of the record's identity>-<UTC>/
         record.db        one file, encrypted with the record's own key
         keyslots.json    what opens it
-        backup.json      the manifest, see `db.manifest`
+        backup.json      the manifest, see `db.backups.manifest`
 
 A folder gets that name only when everything in it is on the disk and the copy was held
 against itself; until then it ends in ".new", and whatever ends so is swept away the next time.
@@ -23,12 +23,13 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from db import manifest as manifests, retention, slots
+from db.backups import manifest as manifests, retention
+from db.backups.manifest import Manifest
 from db.checking import CheckReport, Progress
 from db.durable import move_file, sync_file, sync_folder
 from db.failures import file_error, folder_error, storage_error
-from db.keys import Keys
-from db.manifest import Manifest
+from db.locks import slots
+from db.locks.keys import Keys
 from db.place import remember_backups_place
 from db.store import FILE_NAME, Store
 from db.upgrade import NEWEST

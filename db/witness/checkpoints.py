@@ -13,7 +13,7 @@ from sqlalchemy import Connection, LargeBinary, Row, cast, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from db import schema
-from db.station import Station
+from db.witness.station import Station
 from monitor.entries import Entry
 from monitor.ledger import Checkpoint, Head
 

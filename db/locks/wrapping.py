@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from db.keys import KEY_BYTES, Keys
+from db.locks.keys import KEY_BYTES, Keys
 from monitor.errors import Code, StorageError
 
 Slot = dict[str, Any]

@@ -21,12 +21,13 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from db import engine, slots
+from db import engine
 from db.failures import storage_error
-from db.keys import Keys
+from db.locks import slots
+from db.locks.keys import Keys
+from db.locks.slots import RECORD_NAME, KeyFile
+from db.locks.wrapping import Slot, data_versions, without_data_below
 from db.opening import drop_copies
-from db.slots import RECORD_NAME, KeyFile
-from db.wrapping import Slot, data_versions, without_data_below
 from monitor.errors import Code, StorageError
 
 NewSlots = Callable[[KeyFile, Keys], tuple[Slot, ...]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from db.backup import Backup, Backups, choose_folder, remembered, same_disk
+from db.backups.backup import Backup, Backups, choose_folder, remembered, same_disk
 from db.checking import Progress
 from db.place import backups_place
 from db.store import Store

@@ -11,11 +11,11 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from db import keyring_slot, recovery_key, rekey, slots
-from db.keys import Keys
-from db.slots import KeyFile
+from db.locks import keyring_slot, recovery_key, rekey, slots
+from db.locks.keys import Keys
+from db.locks.slots import KeyFile
+from db.locks.wrapping import Secret, Slot, wrapped
 from db.store import Store
-from db.wrapping import Secret, Slot, wrapped
 from monitor.errors import Code, InputError, RefusedError, StorageError
 from monitor.key_slots import KeySlot, Prepared, RecoveryKey, Replaced, SlotKind, Undo
 

@@ -1,6 +1,6 @@
 """The key file beside the record: every slot alone opens it.
 
-`keyslots.json` holds the record's id and its slots. Each wraps all keys (`db.wrapping`)
+`keyslots.json` holds the record's id and its slots. Each wraps all keys (`db.locks.wrapping`)
 under a secret of its own: a passphrase, a printed recovery key, what the operating system's
 keyring keeps for this computer, or, for practice, one that stands in the file in the clear:
 a rehearsal's record is encrypted like any other, and still opens for everyone.
@@ -24,11 +24,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from db import keyring_slot, recovery_key
 from db.durable import replace_file, sync_folder
 from db.failures import file_error
-from db.keys import Keys
-from db.wrapping import Secret, Slot, data_versions, unwrapped, wrapped
+from db.locks import keyring_slot, recovery_key
+from db.locks.keys import Keys
+from db.locks.wrapping import Secret, Slot, data_versions, unwrapped, wrapped
 from monitor.errors import Code, InputError, StorageError
 from monitor.key_slots import KeySlot, SlotKind
 

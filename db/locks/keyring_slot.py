@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from db.keys import KEY_BYTES
+from db.locks.keys import KEY_BYTES
 from monitor.errors import Code, StorageError
 
 if TYPE_CHECKING:

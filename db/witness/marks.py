@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from db.durable import replace_file
-from db.station import Station
+from db.witness.station import Station
 from monitor.history import Gap
 from monitor.ledger import Head, Remembered, Where, told
 

@@ -3,7 +3,7 @@
 256 random bits in Crockford's base 32, which has neither I, L, O nor U. The last character
 of each group is a check over the other four and over the group's place, so that a slip of
 the hand is not only seen but named: one wrong character, two that changed places, two groups
-that did. What it opens stands in `db.slots`.
+that did. What it opens stands in `db.locks.slots`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from db.keys import KEY_BYTES
+from db.locks.keys import KEY_BYTES
 from monitor.errors import Code, InputError
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

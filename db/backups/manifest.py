@@ -16,7 +16,7 @@ from typing import Any
 
 from db.codec import canonical
 from db.durable import replace_file
-from db.keys import Keys
+from db.locks.keys import Keys
 from monitor.errors import Code, MonitorError, StorageError
 from monitor.ledger import Head
 

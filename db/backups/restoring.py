@@ -17,13 +17,14 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from db import manifest as manifests, slots
-from db.backup import PARTS
+from db.backups import manifest as manifests
+from db.backups.backup import PARTS
+from db.backups.manifest import Manifest, unusable
 from db.checking import Progress
 from db.durable import move_file, sync_folder
 from db.failures import file_error, folder_error, storage_error
-from db.keys import Keys
-from db.manifest import Manifest, unusable
+from db.locks import slots
+from db.locks.keys import Keys
 from db.store import FILE_NAME, Store
 from db.upgrade import NEWEST
 from monitor.errors import Code, IntegrityError, MonitorError, StorageError

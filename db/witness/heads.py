@@ -7,7 +7,7 @@ import threading
 
 from db.book import Book
 from db.connections import Connections
-from db.marks import Marks, contradicted
+from db.witness.marks import Marks, contradicted
 from monitor.entries import Entry
 from monitor.errors import IntegrityError, StorageError
 from monitor.history import HISTORY, Gap, unexplained

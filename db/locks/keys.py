@@ -2,7 +2,7 @@
 
 A record has two, both random: the data key opens the database, the ledger key makes the
 ledger's MACs. Neither is derived from the other, so that either can be changed alone. How
-they are kept beside the record stands in `db.slots`.
+they are kept beside the record stands in `db.locks.slots`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Keys:
         ledger_version: Which ledger key this is; a later one gets a greater number.
         earlier: The ledger keys before it, by version: old lines keep their MACs.
         data_version: Which data key this is.
-        before: The keys that these take the place of, while they do; see `db.rekey`.
+        before: The keys that these take the place of, while they do; see `db.locks.rekey`.
     """
 
     data: bytes = field(repr=False)

@@ -1,0 +1,1 @@
+"""Copies of the record: made, looked at, kept for a while, and put back elsewhere."""

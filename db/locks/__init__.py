@@ -1,0 +1,1 @@
+"""The ways to open a record: its keys, the slots that hold them, and how both are changed."""

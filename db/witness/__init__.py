@@ -1,0 +1,1 @@
+"""What is remembered of the ledger outside of it: a station's signatures, its marks, proofs."""
