@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 
 from db import engine as engines
 from db.engine import READ_ONLY, Watch, open_engine
@@ -57,10 +57,12 @@ class Connections:
         Raises:
             StorageError: If the database refuses; then nothing of it is kept.
         """
-        with self._turnstile.passing(), self.guarded(), self.engine.connect() as sql:
-            with sql.begin():
-                yield sql
-            engines.insist_on_place(sql)  # or it was kept where nobody finds it
+        with self._turnstile.passing(), self.guarded():
+            self._hold()
+            with self.engine.connect() as sql:
+                with sql.begin():
+                    yield sql
+                engines.insist_on_place(sql)  # or it was kept where nobody finds it
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -91,8 +93,10 @@ class Connections:
             yield
         except SQLAlchemyError as error:
             failure = storage_error(error, self._place)
-            if failure.code is not Code.BUSY:
-                self.close()  # after an I/O error no connection is to be trusted
+            if failure.code is Code.NO_RECORD or isinstance(error, DisconnectionError):
+                self.close()  # its files are gone from their place
+            elif failure.code is not Code.BUSY:
+                self.engine.dispose()  # after an I/O error no connection is to be trusted
             if failure.code is Code.NO_RECORD:  # it was there when it was opened
                 failure = StorageError(Code.STORAGE, cause="record-moved")
             raise failure from error
@@ -106,6 +110,16 @@ class Connections:
         with self.using() as engine, self._looking:
             self._watch = self._watch or Watch(engine)
             return self._watch.moved()
+
+    def _hold(self) -> None:
+        """Keep one connection open that never writes, whatever becomes of those that do.
+
+        A commit whose sync failed is undone, but still stands in the log. Only as long as
+        somebody has the database open is it known that the log ends before it: the first to
+        open it anew would take it for kept, though it was refused.
+        """
+        with self._looking:
+            self._watch = self._watch or Watch(self.engine)
 
     def damage(self) -> list[str]:
         """Return what the database says of damage to its own file; nothing if it is sound."""

@@ -214,6 +214,12 @@ def copy_into(engine: Engine, path: Path) -> None:
         sql.exec_driver_sql("VACUUM INTO ?", (str(path),))
 
 
+def bring_home(engine: Engine) -> None:
+    """Bring all that stands in the log into the one file; what the disk refuses is raised."""
+    with _bare(engine) as sql:
+        sql.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def prove_writable(sql: Connection) -> None:
     """Write something and undo it, since SQLite quietly opens read-only where it must.
 

@@ -119,8 +119,9 @@ def _make_database(draft: Path, keys: Keys) -> None:
     engine = engines.open_engine(draft, keys.data, create=True)
     try:
         upgrade(engine)
+        engines.bring_home(engine)  # closing would do so too, and say nothing if it could not
     finally:
-        engine.dispose()  # the last connection brings everything into the one file
+        engine.dispose()
     draft.chmod(0o600)
 
 
