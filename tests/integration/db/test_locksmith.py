@@ -12,7 +12,6 @@ import pytest
 
 from db import engine
 from db.locks import keyring_slot, slots, wrapping
-from db.locks.keys import Keys
 from db.locks.locksmith import Locksmith
 from db.locks.slots import BEFORE_NAME, FILE_NAME, RECORD_NAME
 from db.store import Store
@@ -326,18 +325,11 @@ def test_that_keys_that_another_process_has_replaced_are_put_into_no_slot(
     store: Store, smith: Locksmith
 ) -> None:
     ready = smith.new_recovery_key(AT)
-    slots.write(
-        store.folder,
-        slots.KeyFile(
-            store.id,
-            (wrapping.wrapped(store.id, {"kind": "passphrase"}, _newer(store.keys), PHRASE),),
-        ),
+    newer = wrapping.wrapped(
+        store.id, {"kind": "passphrase"}, store.keys.successor().settled(), PHRASE
     )
+    slots.write(store.folder, slots.KeyFile(store.id, (newer,)))
     assert refusal(ready.finish) is Code.BUSY
-
-
-def _newer(keys: Keys) -> Keys:
-    return keys.successor().settled()
 
 
 def test_that_a_change_waits_for_another_process_and_then_says_so(
