@@ -37,6 +37,11 @@ class ClockWatch(QObject):
             self.strip.typed.connect(notice.type)
             ticker.ticked.connect(notice.on_tick)
 
+    def on_person(self) -> None:
+        """Somebody has logged in or out."""
+        if self._notice is not None:
+            self._notice.on_person()
+
 
 def _doors(world: World, clock: SteadyClock, author: Callable[[], Author | None]) -> ClockDoors:
     answer, lists = ConfirmClock(world, clock), Lists(world)

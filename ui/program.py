@@ -182,6 +182,7 @@ class Program(QObject):
         )
         self._house.left.connect(self._left)
         self._house.go("Chairs")
+        self._tell_clock()
         if self._left_open is not None:
             self._house.resume(self._left_open)
             self._left_open = None
@@ -190,7 +191,13 @@ class Program(QObject):
         if self._house is not None:
             self._house.deleteLater()
             self._house = None
+        self._tell_clock()
         self._ask_who()
+
+    def _tell_clock(self) -> None:
+        """Let the strip about the clock know who is there now."""
+        if self._clock is not None:
+            self._clock.on_person()
 
     # --- pages --------------------------------------------------------------------------------
 

@@ -183,7 +183,7 @@ def table(place: Path) -> Iterator[str]:
     yield alone.row(f"reading, ledger of {LINES:,} lines", alone)
     yield beside.row("the same while the whole record is checked", alone)
     yield ""
-    yield f"A sync of this disk takes {sync.usual:.2f} ms (median of {TIMES}); "
+    yield f"A sync of this disk takes {sync.usual:.2f} ms (median of {TIMES});"
     yield f"the whole check of {LINES:,} lines took {whole:.0f} s alone."
 
 

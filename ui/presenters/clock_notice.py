@@ -96,6 +96,11 @@ class ClockNotice:
         if self._doors.disturbed() or self._seen.uneasy:
             self._look()
 
+    def on_person(self) -> None:
+        """Another person is there, or nobody: offer the answers at once to whoever may give one."""
+        if self._seen.question is not None:
+            self._look()
+
     def press(self, asks: str) -> None:
         """Do what a button says."""
         self._refusal = ""

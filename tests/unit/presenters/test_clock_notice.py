@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass, field
 
@@ -251,3 +252,16 @@ def test_that_what_is_no_time_is_not_understood(text: str) -> None:
     with pytest.raises(InputError) as caught:
         typed_clock(text, START, WARSAW)
     assert caught.value.code is Code.NOT_UNDERSTOOD
+
+
+def test_that_whoever_comes_in_is_offered_the_answers_at_once(visit: VisitAtComputer) -> None:
+    strip, doors = FakeStrip(), FakeDoors(RESTARTED)
+    there: list[Author | None] = [None]
+    notice = ClockNotice(strip, dataclasses.replace(doors.doors(None), author=lambda: there[0]))
+    there[0] = visit.nurse
+    notice.on_person()
+    assert strip.face is not None
+    assert [asks for asks, _ in strip.face.actions] == [KEEP, OTHER]
+    there[0] = None
+    notice.on_person()
+    assert strip.face.actions == ()
