@@ -66,6 +66,9 @@ class Code(enum.StrEnum):
     LAST_SLOT = "last-slot"
     NO_KEYRING = "no-keyring"
     UNCHANGED = "unchanged"
+    CHECK_MISSING = "check-missing"
+    UNDER_AGE = "under-age"
+    UNDILUTED = "undiluted"
 
 
 class MonitorError(Exception):

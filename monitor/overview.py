@@ -14,14 +14,17 @@ from decimal import Decimal
 
 from monitor import session_time
 from monitor.clock_view import ClockView
-from monitor.entries import Basis, EventKind, Given, Leaving, VolumeMode, Weighing
+from monitor.dose_view import DeviceView, DoseView, OrderView, OverrideView, SegmentView, WeightView
+from monitor.entries import (
+    EventKind,
+    Leaving,
+)
 from monitor.history import HistoryGap
 from monitor.people import Author, Clinic, Patient
 from monitor.phases import Phase
-from monitor.protocols.protocol import Limit
+from monitor.protocols.protocol import Limit, Product, SecondPerson, Way
 from monitor.schedule import Slot, SlotState
 from monitor.vitals import BloodPressure, Reading, Sign
-from monitor.working import WorkingLine
 
 SlotView = Slot
 """A slot is shown as the grid has it."""
@@ -29,92 +32,6 @@ SlotView = Slot
 
 LocalTime = session_time.LocalTime
 """Turns the instants of an overview into what the clock showed."""
-
-
-@dataclass(frozen=True, slots=True)
-class OrderView:
-    """What the prescriber ordered."""
-
-    by: Author
-    at: dt.datetime
-    how: Given
-    per_kg_mg: Decimal | None
-    minutes: Decimal | None
-    dose_mg: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class WeightView:
-    """Today's weight."""
-
-    kg: Decimal
-    how: Weighing
-    height_cm: Decimal | None
-    bmi: Decimal | None
-    by: Author
-    at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DoseView:
-    """The dose figures, each apart; None is "not recorded" (or does not apply).
-
-    Amounts in mg, volumes in mL, rates in mL/h, times in minutes.
-    """
-
-    ordered_mg: Decimal | None = None
-    weight_kg: Decimal | None = None
-    basis: Basis | None = None
-    basis_reason: str = ""
-    calculated_mg: Decimal | None = None
-    drawn_ml: Decimal | None = None
-    syringe_ml: Decimal | None = None
-    prepared_mg: Decimal | None = None
-    deviation_percent: Decimal | None = None
-    strength_mg_per_ml: Decimal | None = None
-    final_volume_ml: Decimal | None = None
-    volume_mode: VolumeMode | None = None
-    concentration_mg_per_ml: Decimal | None = None
-    rate_ml_h: Decimal | None = None
-    minutes: Decimal | None = None
-    runs_minutes: Decimal | None = None
-    given_mg: Decimal | None = None
-    left_mg: Decimal | None = None
-    wasted_mg: Decimal | None = None
-    unaccounted_mg: Decimal | None = None
-    verified_by: str | None = None
-    pump_ml: Decimal | None = None
-    working: tuple[WorkingLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentView:
-    """A stretch of the infusion; a rate of 0 is a pause; `end` is None while it lasts."""
-
-    start: dt.datetime
-    end: dt.datetime | None
-    rate_ml_h: Decimal
-    given_mg: Decimal
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceView:
-    """One nasal device.
-
-    Attributes:
-        minutes_early: By how much the rest before it was cut short; 0 where it was not.
-    """
-
-    number: int
-    at: dt.datetime
-    mg: Decimal
-    lot: str
-    expiry: str
-    sprays: int
-    by: Author
-    minutes_early: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +226,8 @@ class SessionOverview:
         entries: How many entries the session's stream has.
         history_gap: What is missing of the clinic's record and not explained.
         clock_events: What was done to the station's clock while the session was open.
+        way: How the dose is given.
+        products: What the protocol says that the drug comes in.
     """
 
     session_id: str
@@ -366,6 +285,10 @@ class SessionOverview:
     entries: int
     history_gap: HistoryGap | None = None
     clock_events: tuple[ClockView, ...] = ()
+    way: Way = Way.PUMP
+    second_person: SecondPerson = SecondPerson.NONE
+    overrides: tuple[OverrideView, ...] = ()
+    products: tuple[Product, ...] = ()
 
     def own(self, now: dt.datetime) -> dt.datetime:
         """Return the present instant, as the record's clock has it, in the session's own time."""

@@ -13,6 +13,7 @@ class Phase(enum.StrEnum):
     INFUSING = "infusing"
     PAUSED = "paused"
     DEVICES = "devices"
+    GIVING = "giving"
     RECOVERY = "recovery"
     OBSERVATION = "observation"
     READY = "ready"

@@ -6,23 +6,30 @@ import datetime as dt
 from dataclasses import dataclass
 
 from monitor.clock import Moment
-from monitor.entries import clinic, session
+from monitor.entries import clinic, dose, session, stock
 from monitor.people import Author
 
-Fact = session.SessionFact | clinic.ClinicFact
+Fact = session.SessionFact | clinic.ClinicFact | stock.StockFact
 
 KINDS: dict[str, type[Fact]] = {
     "opened": session.Opened,
-    "ordered": session.Ordered,
-    "weighed": session.Weighed,
-    "calculated": session.Calculated,
-    "started": session.Started,
-    "paused": session.Paused,
-    "resumed": session.Resumed,
-    "rate changed": session.RateChanged,
-    "stopped": session.Stopped,
-    "finished": session.Finished,
-    "device given": session.DeviceGiven,
+    "ordered": dose.Ordered,
+    "weighed": dose.Weighed,
+    "calculated": dose.Calculated,
+    "single dose calculated": dose.SingleCalculated,
+    "checked": dose.Checked,
+    "prepared": dose.Prepared,
+    "dose given": dose.DoseGiven,
+    "wasted": dose.Wasted,
+    "remainder kept": dose.RemainderKept,
+    "overridden": dose.Overridden,
+    "started": dose.Started,
+    "paused": dose.Paused,
+    "resumed": dose.Resumed,
+    "rate changed": dose.RateChanged,
+    "stopped": dose.Stopped,
+    "finished": dose.Finished,
+    "device given": dose.DeviceGiven,
     "reading": session.Measured,
     "rated": session.Rated,
     "event": session.EventNoted,
@@ -60,6 +67,8 @@ KINDS: dict[str, type[Fact]] = {
     "history gap noticed": clinic.HistoryGapNoticed,
     "history gap explained": clinic.HistoryGapExplained,
     "guards put back": clinic.GuardsPutBack,
+    "stock moved": stock.StockMoved,
+    "stock counted": stock.StockCounted,
 }
 """The stored name of each type; a name is never used again for something else."""
 
@@ -73,7 +82,7 @@ class Entry:
     Attributes:
         uid: Made by whoever writes, so that a retry never writes twice.
         stream: Which thing's entries it belongs to: "session/…", "patient/…", "account/…",
-            "clinic", "access" or "history".
+            "clinic", "access", "history" or "register".
         n: Its place in the stream, from 1.
         at: When it was so.
         moment: When it was written, by which clocks.

@@ -1,43 +1,14 @@
-"""What can be written in a session's record."""
+"""What can be written in a session's record, besides the dose chain."""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
 from dataclasses import dataclass
-from decimal import Decimal
 
+from monitor.entries.dose import DoseFact
 from monitor.people import Clinic, Patient
 from monitor.vitals import Reading, Sign
-
-
-class Given(enum.StrEnum):
-    """How an order reached the record."""
-
-    WRITTEN = "written"
-    VERBAL = "verbal"
-
-
-class Weighing(enum.StrEnum):
-    """Where a weight comes from."""
-
-    MEASURED = "measured"
-    STATED = "stated"
-
-
-class Basis(enum.StrEnum):
-    """Which body weight a dose is worked out from."""
-
-    ACTUAL = "actual"
-    IDEAL = "ideal"
-    ADJUSTED = "adjusted"
-
-
-class VolumeMode(enum.StrEnum):
-    """Whether the drug's volume takes the place of diluent or comes on top."""
-
-    REPLACES = "replaces"
-    ADDED = "added"
 
 
 class Leaving(enum.StrEnum):
@@ -64,119 +35,6 @@ class Opened:
     route: str
     clinic: Clinic
     rehearsal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """A prescriber ordered a dose: mg/kg over minutes, or mg."""
-
-    how: Given
-    per_kg_mg: Decimal | None = None
-    minutes: Decimal | None = None
-    dose_mg: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The patient's weight, and height where it was taken.
-
-    Attributes:
-        typed_lb: What was typed, where it was pounds.
-        confirmed: What was asked about and confirmed: "change", "bmi".
-    """
-
-    kg: Decimal
-    how: Weighing
-    height_cm: Decimal | None = None
-    typed_lb: Decimal | None = None
-    confirmed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Calculated:
-    """The dose was worked out: all inputs, all outputs, in mg, mL, mL/h and minutes."""
-
-    weight_kg: Decimal
-    basis: Basis
-    basis_reason: str
-    dosing_weight_kg: Decimal
-    per_kg_mg: Decimal | None
-    minutes: Decimal
-    strength_mg_per_ml: Decimal
-    volume_ml: Decimal
-    volume_mode: VolumeMode
-    rate_step_ml_h: Decimal
-    syringe_ml: Decimal
-    calculated_mg: Decimal
-    draw_ml: Decimal
-    drawn_ml: Decimal
-    prepared_mg: Decimal
-    deviation_percent: Decimal
-    final_volume_ml: Decimal
-    concentration_mg_per_ml: Decimal
-    rate_ml_h: Decimal
-    runs_minutes: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """The infusion was started."""
-
-    rate_ml_h: Decimal
-    pump_ml: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paused:
-    """The infusion was paused."""
-
-    pump_ml: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """The infusion runs again."""
-
-    rate_ml_h: Decimal
-    pump_ml: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RateChanged:
-    """The running infusion's rate was changed."""
-
-    rate_ml_h: Decimal
-    pump_ml: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """The infusion was stopped before its end."""
-
-    pump_ml: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The infusion ran to its end, or dosing by device was ended short of the order."""
-
-    pump_ml: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceGiven:
-    """One nasal device was used up.
-
-    Attributes:
-        number: 1 for the first.
-        mg: What one device holds.
-    """
-
-    number: int
-    mg: Decimal
-    lot: str = ""
-    expiry: str = ""
-    sprays: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,17 +216,8 @@ class ClockConfirmed:
 
 
 SessionFact = (
-    Opened
-    | Ordered
-    | Weighed
-    | Calculated
-    | Started
-    | Paused
-    | Resumed
-    | RateChanged
-    | Stopped
-    | Finished
-    | DeviceGiven
+    DoseFact
+    | Opened
     | Measured
     | Rated
     | EventNoted

@@ -83,6 +83,20 @@ def test_that_a_sample_of_the_newest_version_is_written_as_it_was(kind: str) -> 
     assert codec.encode(codec.decode(kept)) == kept
 
 
+def test_that_what_was_written_before_a_kind_had_more_fields_is_still_read() -> None:
+    older = sorted(SAMPLES.glob("*.as-of-*.json"))
+    assert older
+    for path in older:
+        kept = path.read_bytes().strip()
+        said = codec.decode(kept)
+        assert codec.is_canonical(kept)
+        assert json.loads(codec.encode(said)).items() >= json.loads(kept).items()
+        grown = {f.name for f in fields(said.what)} - json.loads(kept).keys()
+        defaults = {f.name: f.default for f in fields(said.what)}
+        assert grown
+        assert all(getattr(said.what, name) == defaults[name] for name in grown)
+
+
 def test_that_every_sample_is_of_a_known_kind() -> None:
     names = {path.name.rpartition(".v")[0].replace("-", " ") for path in SAMPLES.glob("*.json")}
     assert names - {"co signed", "log in refused"} == set(KINDS) - {"co-signed", "log-in refused"}
