@@ -7,6 +7,7 @@ Worked examples: `tests/data/vectors/weight_basis.toml`.
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,13 +65,37 @@ def dosing_weight(
     return found if found is not None and found.kg < actual.kg else None
 
 
+class NotOffered(enum.StrEnum):
+    """Why a basis is not offered."""
+
+    NO_HEIGHT = "height"  # it needs one, and none was taken
+    UNDEFINED = "undefined"  # below 60 inches, or for another sex
+    NOT_BELOW = "not-below"  # it is not below the actual weight
+
+
+def why_not(
+    basis: Basis, actual: BodyWeight, height_cm: Decimal | None, sex: Sex
+) -> NotOffered | None:
+    """Return why a basis is not offered; None where it is."""
+    if dosing_weight(basis, actual, height_cm, sex) is not None:
+        return None
+    if height_cm is None:
+        return NotOffered.NO_HEIGHT if sex in _BASE_KG else NotOffered.UNDEFINED
+    return NotOffered.NOT_BELOW if _exact_ideal(height_cm, sex) else NotOffered.UNDEFINED
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedBasis:
-    """A basis with its weight and the dose that would follow; None where it is not offered."""
+    """A basis with its weight and the dose that would follow; None where it is not offered.
+
+    Attributes:
+        why_not: Why it is not offered; None where it is.
+    """
 
     basis: Basis
     weight: BodyWeight | None
     dose: Mass | None
+    why_not: NotOffered | None = None
 
 
 def offered(
@@ -80,7 +105,8 @@ def offered(
     made = []
     for basis in Basis:
         weight = dosing_weight(basis, actual, height_cm, sex)
-        made.append(OfferedBasis(basis, weight, per_kg * weight if weight else None))
+        dose = per_kg * weight if weight else None
+        made.append(OfferedBasis(basis, weight, dose, why_not(basis, actual, height_cm, sex)))
     return tuple(made)
 
 

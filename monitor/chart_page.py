@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.chart_axes import BLOOD_PRESSURE, HEART_RATE, RESP, SPO2
-from monitor.overview import AlertView, EventView, ReadingView, SegmentView, SessionOverview
+from monitor.dose_view import SegmentView
+from monitor.overview import AlertView, EventView, ReadingView, SessionOverview
+from monitor.protocols.protocol import Way
 from monitor.schedule import SlotState
 from monitor.vitals import BloodPressure, Sign
 
@@ -107,6 +109,14 @@ class DeviceMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PortionMark:
+    """A dose, or a part of it, given by hand: at the instant when its giving began."""
+
+    at: dt.datetime
+    mg: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ClockSpan:
     """A clock that runs from a device to the end of the stay.
 
@@ -176,7 +186,7 @@ class ChartPage:
     """Everything the chart shows.
 
     Attributes:
-        band: "infusion" or "devices": what the drug's lane holds.
+        band: "infusion", "devices" or "given" (by hand): what the drug's lane holds.
         zero: Minute 0: the start of the dose; None before it.
         first, last: The ends of the time axis.
         now: Where the session stands; None once it is over.
@@ -203,6 +213,7 @@ class ChartPage:
     baseline: BloodPressure | None
     baseline_at: dt.datetime | None
     limits: tuple[LimitLine, ...]
+    portions: tuple[PortionMark, ...] = ()
 
     def minute(self, at: dt.datetime) -> float:
         """Return an instant as minutes from minute 0 (else from the left edge)."""
@@ -230,7 +241,7 @@ def chart_page(overview: SessionOverview) -> ChartPage:
     return ChartPage(
         drug=overview.drug,
         route=overview.route,
-        band="devices" if devices or overview.devices_ordered else "infusion",
+        band=_band(overview),
         zero=zero,
         first=first,
         last=last,
@@ -247,7 +258,14 @@ def chart_page(overview: SessionOverview) -> ChartPage:
         baseline=base.reading.bp if base else None,
         baseline_at=base.measured if base else None,
         limits=tuple(_limits(overview)),
+        portions=tuple(PortionMark(p.at, p.mg) for p in overview.dose.portions),
     )
+
+
+def _band(overview: SessionOverview) -> str:
+    if overview.way is Way.DEVICES or overview.devices_ordered:
+        return "devices"
+    return "infusion" if overview.way is Way.PUMP else "given"
 
 
 def _over(overview: SessionOverview) -> bool:
@@ -344,6 +362,7 @@ def _bounds(
     found += [slot.due for slot in overview.slots if slot.due]
     found += [at for run in runs for at in (run.start, run.end)]
     found += [device.at for device in overview.devices]
+    found += [portion.at for portion in overview.dose.portions]
     found += [event.at for event in overview.events]
     found += [alert.at for alert in overview.alerts]
     first = _floor(min(found) - _BEFORE)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.units import FlowRate, Mass, Strength, Volume
+from monitor.units import FlowRate, Mass, Volume
 
 _MICROSECONDS_PER_HOUR = Decimal(3_600_000_000)
 _MICROSECOND = dt.timedelta(microseconds=1)
@@ -32,18 +32,31 @@ class Segment:
 
 def infused(segments: Sequence[Segment], at: dt.datetime) -> Volume:
     """Return the volume that the pump's running comes to, without any cap."""
-    total = Decimal(0)
-    for segment in segments:
-        micros = (segment.until(at) - segment.start) // _MICROSECOND
-        total += segment.rate.ml_per_h * micros / _MICROSECONDS_PER_HOUR
-    return Volume(total)
+    return Volume(_ran(segments, at) / _MICROSECONDS_PER_HOUR)
 
 
-def given(
-    segments: Sequence[Segment], concentration: Strength, prepared: Mass, at: dt.datetime
-) -> Mass:
-    """Return the drug given by *at*: never more than was prepared."""
-    return min(prepared, concentration * infused(segments, at))
+def _ran(segments: Sequence[Segment], at: dt.datetime) -> Decimal:
+    """Return rate times running time, exactly: mL/h times microseconds."""
+    return sum(
+        (s.rate.ml_per_h * ((s.until(at) - s.start) // _MICROSECOND) for s in segments), Decimal(0)
+    )
+
+
+def given(segments: Sequence[Segment], volume: Volume, prepared: Mass, at: dt.datetime) -> Mass:
+    """Return the drug given by *at*: never more than was prepared.
+
+    It is worked out by one division, at the end: two would miss what is exactly half a unit of
+    the last printed place.
+
+    Args:
+        segments: What the pump did.
+        volume: The final volume, in which *prepared* is evenly mixed.
+        prepared: All of the drug.
+        at: Up to when.
+    """
+    return min(
+        prepared, Mass(prepared.mg * _ran(segments, at) / (volume.ml * _MICROSECONDS_PER_HOUR))
+    )
 
 
 def overran(
@@ -54,10 +67,14 @@ def overran(
     What the rounding of a rate to the pump's step can make of it (half a step over the
     running time) is no overrun.
     """
-    running = [s for s in segments if s.rate.ml_per_h > 0]
+    return infused(segments, at).ml > volume.ml + rounding(segments, rate_step, at).ml
+
+
+def rounding(segments: Sequence[Segment], rate_step: FlowRate, at: dt.datetime) -> Volume:
+    """Return what half a step of the pump comes to over the running time."""
     half_step = FlowRate(rate_step.ml_per_h / 2)
-    slack = infused([Segment(s.start, s.end, half_step) for s in running], at)
-    return infused(segments, at).ml > volume.ml + slack.ml
+    running = [s for s in segments if s.rate.ml_per_h > 0]
+    return infused([Segment(s.start, s.end, half_step) for s in running], at)
 
 
 def planned_end(segments: Sequence[Segment], volume: Volume, at: dt.datetime) -> dt.datetime | None:

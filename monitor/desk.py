@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from monitor.acts import Act, CoSign, Scene, Sign, check_allowed
+from monitor.acts.ordering import check_age
 from monitor.clock import Clock, Moment
+from monitor.dose_view import OrderView
 from monitor.entries import (
     Draft,
     Entry,
@@ -26,7 +28,9 @@ from monitor.entries import (
 from monitor.errors import Code, RefusedError
 from monitor.history import HISTORY, Gap, HistoryGap, open_gap
 from monitor.overseeing import oversee
+from monitor.overseeing.set_up import order_view
 from monitor.overview import SessionOverview
+from monitor.past_doses import course_order
 from monitor.people import CLINICIANS, Account, Author
 from monitor.ports import (
     KeptReport,
@@ -122,7 +126,7 @@ class OpenSession:
         """Return the new session's identity.
 
         Raises:
-            RefusedError: `not-allowed`, `chair-taken` or `not-approved`.
+            RefusedError: `not-allowed`, `chair-taken`, `not-approved` or `under-age`.
             NotFoundError: If there is no such patient.
         """
         if author.role not in CLINICIANS:
@@ -139,8 +143,10 @@ class OpenSession:
             clinic, protocol = tx.clinic(), approval.protocol
             if clinic is None:
                 raise RefusedError(Code.NO_RECORD)
+            patient = tx.patient(patient_id)
+            check_age(protocol, patient, moment.now.astimezone(self.world.zone).date())
             opened = Opened(
-                patient=tx.patient(patient_id),
+                patient=patient,
                 protocol=protocol.id,
                 protocol_version=protocol.version,
                 protocol_hash=protocol.hash,
@@ -187,6 +193,7 @@ def perform(
         past_weight=tx.past_weight(session.opened.patient.id, session_id),
         digest=tx.digest(session_id),
         new_uid=world.new_uid,
+        earlier=lambda: _earlier(tx, session),
     )
     check_allowed(act, scene)
     if isinstance(act, Sign | CoSign):
@@ -194,6 +201,30 @@ def perform(
     drafts = [dataclasses.replace(draft, at=draft.at + clock.ahead) for draft in act.decide(scene)]
     stream = session_stream(session_id)
     return write(world, tx, stream, drafts, author=author, moment=moment)
+
+
+def _earlier(tx: Transaction, session: Session) -> tuple[Session, ...]:
+    """Return the patient's earlier sessions that were not cancelled, newest first."""
+    headers = tx.sessions_of(session.opened.patient.id)
+    ids = [header.session_id for header in headers]
+    before = ids[: ids.index(session.id)] if session.id in ids else ids
+    return tuple(s for s in map(tx.session, reversed(before)) if s.cancelled is None)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingCourseOrder:
+    """Look for the course's order from an earlier visit that can be used in a session today."""
+
+    world: World
+
+    def __call__(self, session_id: str) -> OrderView | None:
+        """Return it, None where there is none; `acts.UseCourseOrder` uses it."""
+        now = self.world.clock.now()
+        with self.world.looking() as tx:
+            session = tx.session(session_id)
+            today = session.timeline.own(now).astimezone(self.world.zone).date()
+            kept = course_order(session, _earlier(tx, session), today)
+        return order_view(kept) if kept else None
 
 
 def history_gap(world: World, tx: Transaction) -> HistoryGap | None:

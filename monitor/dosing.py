@@ -103,7 +103,7 @@ class WorkedDose:
     @property
     def deviation_percent(self) -> Decimal:
         """Return by how much what is prepared differs from what was calculated."""
-        return (self.prepared.mg - self.calculated.mg) / self.calculated.mg * 100
+        return deviation_percent(self.prepared, self.calculated)
 
     @property
     def concentration(self) -> Strength:
@@ -118,17 +118,22 @@ class WorkedDose:
     @property
     def mg_per_min(self) -> Decimal:
         """Return the drug each minute."""
-        return self.prepared.mg / self.runs_minutes
+        return self._mg_ml_per_h / (self.final_volume.ml * 60)
 
     @property
     def mcg_per_kg_min(self) -> Decimal:
         """Return micrograms for each kilogram and minute."""
-        return self.mg_per_min * 1000 / self.inputs.weight.kg
+        return self._mg_ml_per_h * 1000 / (self.final_volume.ml * 60 * self.inputs.weight.kg)
 
     @property
     def mg_per_kg_h(self) -> Decimal:
         """Return milligrams for each kilogram and hour."""
-        return self.mg_per_min * 60 / self.inputs.weight.kg
+        return self._mg_ml_per_h / (self.final_volume.ml * self.inputs.weight.kg)
+
+    @property
+    def _mg_ml_per_h(self) -> Decimal:
+        """Return what the rates are worked out from by one division: two would miss a tie."""
+        return self.prepared.mg * self.rate.ml_per_h
 
 
 def work_out(inputs: DoseInputs) -> WorkedDose:
@@ -140,12 +145,8 @@ def work_out(inputs: DoseInputs) -> WorkedDose:
             does not fit any syringe or the chosen volume.
     """
     _check(inputs)
-    calculated = _calculated(inputs)
-    draw = Volume(calculated.mg / inputs.strength.mg_per_ml)
-    syringe = _syringe(draw, inputs.syringe)
-    drawn = Volume(to_mark(draw.ml, SYRINGES[syringe.ml]))
-    if drawn.ml <= 0:
-        raise InputError(Code.OUT_OF_RANGE, "drawn_ml", least=SYRINGES[syringe.ml], unit="mL")
+    calculated = ordered_dose(inputs.per_kg, inputs.dose, inputs.weight)
+    draw, syringe, drawn = drawn_up(calculated, inputs.strength, inputs.syringe)
     final = _final_volume(inputs, drawn)
     rate = to_mark(final.ml * 60 / inputs.minutes, inputs.rate_step.ml_per_h)
     if rate <= 0:
@@ -164,11 +165,66 @@ def work_out(inputs: DoseInputs) -> WorkedDose:
     )
 
 
-def _check(inputs: DoseInputs) -> None:
-    if not (inputs.weight.kg.is_finite() and LIGHTEST <= inputs.weight <= HEAVIEST):
+def drawn_up(
+    dose: Mass, strength: Strength, chosen: Volume | None = None
+) -> tuple[Volume, Volume, Volume]:
+    """Return the exact draw of a dose, the syringe that takes it, and what is drawn up in that.
+
+    Args:
+        dose: As calculated.
+        strength: Of the product.
+        chosen: The syringe that was chosen; the smallest that holds the draw where None.
+
+    Raises:
+        InputError: `too-much` where no syringe (or not the chosen one) holds it,
+            `out-of-range` for a syringe that there is not, or a draw that rounds to nothing.
+    """
+    draw = Volume(dose.mg / strength.mg_per_ml)
+    syringe = _syringe(draw, chosen)
+    mark = SYRINGES[syringe.ml]
+    drawn = Volume(to_mark(draw.ml, mark))
+    if drawn.ml <= 0:
+        raise InputError(Code.OUT_OF_RANGE, "drawn_ml", least=mark, unit="mL")
+    return draw, syringe, drawn
+
+
+def deviation_percent(prepared: Mass, calculated: Mass) -> Decimal:
+    """Return by how much what is prepared differs from what was calculated."""
+    return (prepared.mg - calculated.mg) / calculated.mg * 100
+
+
+def is_flagged(deviation: Decimal, most: Decimal) -> bool:
+    """Tell whether a deviation is beyond what the protocol lets pass, both in percent."""
+    return abs(deviation) > most
+
+
+def check_weight(weight: BodyWeight, typed_lb: Decimal | None = None) -> None:
+    """Refuse a weight that nobody has.
+
+    Args:
+        weight: In kilograms.
+        typed_lb: What was typed, where it was pounds.
+
+    Raises:
+        InputError: `out-of-range`, with the weight in both units.
+    """
+    field = "weight_kg" if typed_lb is None else "weight_lb"
+    if not weight.kg.is_finite():
+        raise InputError(Code.OUT_OF_RANGE, field, typed=plain(weight.kg))
+    if not LIGHTEST <= weight <= HEAVIEST:
         raise InputError(
-            Code.OUT_OF_RANGE, "weight_kg", least=LIGHTEST.kg, most=HEAVIEST.kg, unit="kg"
+            Code.OUT_OF_RANGE,
+            field,
+            least=LIGHTEST.kg,
+            most=HEAVIEST.kg,
+            unit="kg",
+            kg=weight.kg,
+            lb=weight.pounds if typed_lb is None else typed_lb,
         )
+
+
+def _check(inputs: DoseInputs) -> None:
+    check_weight(inputs.weight)
     amounts = {
         "minutes": inputs.minutes,
         "strength_mg_per_ml": inputs.strength.mg_per_ml,
@@ -176,27 +232,45 @@ def _check(inputs: DoseInputs) -> None:
         "rate_step_ml_h": inputs.rate_step.ml_per_h,
     }
     for field, value in amounts.items():
-        _check_positive(value, field)
+        check_positive(value, field)
     if inputs.strengths and inputs.strength not in inputs.strengths:
         allowed = tuple(strength.mg_per_ml for strength in inputs.strengths)
         raise InputError(Code.OUT_OF_RANGE, "strength_mg_per_ml", allowed=allowed, unit="mg/mL")
 
 
-def _check_positive(value: Decimal, field: str) -> None:
+def check_positive(value: Decimal, field: str) -> None:
+    """Refuse an amount that is no number, or not above 0.
+
+    Raises:
+        InputError: `out-of-range`, at the field.
+    """
     if not value.is_finite() or value <= 0:
         raise InputError(Code.OUT_OF_RANGE, field, typed=plain(value))
 
 
-def _calculated(inputs: DoseInputs) -> Mass:
-    if inputs.dose is not None and inputs.per_kg is not None:
+def ordered_dose(per_kg: WeightedDose | None, dose: Mass | None, weight: BodyWeight | None) -> Mass:
+    """Return what an order works out to: by weight, or the whole dose as it was ordered.
+
+    Args:
+        per_kg: What was ordered for each kilogram.
+        dose: The whole dose that was ordered; one of the two, never both.
+        weight: On the basis that was chosen; a whole dose needs none.
+
+    Raises:
+        InputError: `empty`, `out-of-range`, or `differs` where both are given.
+    """
+    if dose is not None and per_kg is not None:
         raise InputError(Code.DIFFERS, "dose_mg", first="mg/kg", second="mg")
-    if inputs.dose is not None:
-        _check_positive(inputs.dose.mg, "dose_mg")
-        return inputs.dose
-    if inputs.per_kg is None:
+    if dose is not None:
+        check_positive(dose.mg, "dose_mg")
+        return dose
+    if per_kg is None:
         raise InputError(Code.EMPTY, "per_kg_mg")
-    _check_positive(inputs.per_kg.mg_per_kg, "per_kg_mg")
-    return calculated_dose(inputs.per_kg, inputs.weight)
+    check_positive(per_kg.mg_per_kg, "per_kg_mg")
+    if weight is None:
+        raise InputError(Code.EMPTY, "weight_kg")
+    check_weight(weight)
+    return calculated_dose(per_kg, weight)
 
 
 def _syringe(draw: Volume, chosen: Volume | None) -> Volume:

@@ -13,7 +13,11 @@ from monitor.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The parts of a session's course in which gaps can be."""
+    """The parts of a session's course in which gaps can be.
+
+    Attributes:
+        loose_ends: (code, about) of what the handling of the drug leaves open.
+    """
 
     slots: tuple[SlotView, ...]
     alerts: tuple[AlertView, ...]
@@ -22,6 +26,7 @@ class Course:
     readings: tuple[ReadingView, ...]
     overran: bool
     dose_open: bool
+    loose_ends: tuple[tuple[str, str], ...] = ()
 
 
 def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
@@ -42,7 +47,7 @@ def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
             GapView(
                 code,
                 about,
-                blocks=code in session.protocol.blocking,
+                blocks=code in session.protocol.blocking - NEVER_BLOCKING,
                 explained=entry is not None or bool(reason),
                 explanation=entry.reason if entry else reason,
                 explained_by=entry.by if entry else None,
@@ -50,6 +55,9 @@ def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
         )
     return tuple(made)
 
+
+NEVER_BLOCKING = frozenset({"override"})
+"""A prescriber has given its reason already; it is listed so that nobody overlooks it."""
 
 _OF_SLOT = {
     SlotState.OVERDUE: "slot-overdue",
@@ -69,5 +77,6 @@ def _found(course: Course) -> Iterator[tuple[str, str, str]]:
         yield "overrun", "", ""
     if course.dose_open:
         yield "dose-open", "", ""
+    yield from ((code, about, "") for code, about in course.loose_ends)
     yield from (("event-open", str(e.number), "") for e in course.events if e.is_open_effect)
     yield from (("rating-incomplete", s.scale, "") for s in course.scores if s.total is None)

@@ -14,6 +14,7 @@ from monitor.overview import SessionOverview
 from monitor.people import Account, Clinic, Patient
 from monitor.protocols.protocol import Approval
 from monitor.session import Session
+from monitor.stock_lines import StockLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,14 @@ class Transaction(Protocol):
 
     def sessions(self, *, status: str = "") -> tuple[SessionHeader, ...]:
         """Return the sessions (of one status, if given), oldest first."""
+        ...
+
+    def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
+        """Return a patient's sessions, oldest first."""
+        ...
+
+    def stock_lines(self) -> tuple[StockLine, ...]:
+        """Return what all entries say about the cupboard, in the order of writing."""
         ...
 
     def past_weight(self, patient_id: str, before_session: str) -> PastWeight | None:

@@ -50,7 +50,7 @@ def _time(session: Session, ended: dt.datetime | None, now: dt.datetime) -> Cond
     if ended is None:
         return ConditionView(name, met=False, evidence=None, needed=str(rule.minutes))
     opens = ended + dt.timedelta(minutes=rule.minutes)
-    gone = (now - ended) // dt.timedelta(minutes=1)
+    gone = max(0, (now - ended) // dt.timedelta(minutes=1))  # a push ends when it has been given
     return ConditionView(
         name, now >= opens, str(gone), str(rule.minutes), measured=ended, opens_at=opens
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from monitor.entries import (
     Basis,
@@ -15,6 +16,7 @@ from monitor.entries import (
     CoSigned,
     DeviceGiven,
     Discharged,
+    DoseGiven,
     Entry,
     Fact,
     Finished,
@@ -22,18 +24,23 @@ from monitor.entries import (
     Opened,
     Ordered,
     Paused,
+    Prepared,
     RateChanged,
     Resumed,
     Signed,
+    SingleCalculated,
     Started,
     Stopped,
     Weighed,
 )
-from monitor.protocols.protocol import DeviceDose, InfusionDose, Protocol
+from monitor.protocols.protocol import DeviceDose, InfusionDose, Protocol, SingleDose, Way
 from monitor.session_time import Timeline, own_time
 from monitor.vitals import Sign
 
 T = TypeVar("T", bound=Fact)
+
+_MICROSECONDS = 60_000_000
+"""In a minute."""
 
 PumpStep = Started | Paused | Resumed | RateChanged | Stopped | Finished
 
@@ -66,8 +73,8 @@ class Kept(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Session:
-    """One patient's treatment visit, as its entries tell it.
+class Record:
+    """A session's entries, and what of them stands.
 
     Attributes:
         id: The session's identity.
@@ -87,8 +94,6 @@ class Session:
         object.__setattr__(self, "entries", entries)
         object.__setattr__(self, "timeline", timeline)
 
-    # --- entries that stand -----------------------------------------------------------
-
     @cached_property
     def standing(self) -> tuple[Kept[Fact], ...]:
         """Return what stands, in the order in which each thing was first written."""
@@ -100,13 +105,16 @@ class Session:
             chains.setdefault(name, []).append(entry)
         return tuple(Kept(c[0], c[-1], c[-1].what, tuple(c[:-1])) for c in chains.values())
 
+    @cached_property
+    def _by_kind(self) -> Mapping[type, tuple[Kept[Fact], ...]]:
+        found: dict[type, list[Kept[Fact]]] = {}
+        for kept in self.standing:
+            found.setdefault(type(kept.what), []).append(kept)
+        return {kind: tuple(kept) for kind, kept in found.items()}
+
     def all(self, kind: type[T]) -> tuple[Kept[T], ...]:
         """Return what stands of one type."""
-        return tuple(
-            Kept(kept.first, kept.entry, kept.what, kept.earlier)
-            for kept in self.standing
-            if isinstance(kept.what, kind)
-        )
+        return cast(tuple[Kept[T], ...], self._by_kind.get(kind, ()))
 
     def newest(self, kind: type[T]) -> Kept[T] | None:
         """Return the last of one type that stands, by the order of writing."""
@@ -124,6 +132,11 @@ class Session:
             None,
         )
 
+
+@dataclass(frozen=True)
+class Session(Record):
+    """One patient's treatment visit, as its entries tell it."""
+
     # --- set-up -------------------------------------------------------------------------
 
     @cached_property
@@ -136,9 +149,15 @@ class Session:
 
     @property
     def infusion(self) -> InfusionDose | None:
-        """Return the protocol's dosing where it is by infusion."""
+        """Return the protocol's dosing where it is into a vein, by pump or by hand."""
         dose = self.protocol.dose
         return dose if isinstance(dose, InfusionDose) else None
+
+    @property
+    def single(self) -> SingleDose | None:
+        """Return the protocol's dosing where it is by hand in one go."""
+        dose = self.protocol.dose
+        return dose if isinstance(dose, SingleDose) else None
 
     @property
     def by_device(self) -> DeviceDose | None:
@@ -158,21 +177,24 @@ class Session:
 
     @cached_property
     def calculation(self) -> Kept[Calculated] | None:
-        """Return the dose as worked out, unless an order or a weight has come after it.
-
-        Before the start, another sex also undoes one on an ideal or adjusted weight.
-        """
+        """Return the infusion or push as worked out, unless something has undone it."""
         made = self.newest(Calculated)
-        grounds = (self.order, self.weight)
-        if made is None or any(g and g.entry.n > made.entry.n for g in grounds):
-            return None
-        if made.what.basis is not Basis.ACTUAL and self.started_at is None:
-            then = [e.what for e in self.entries[: made.entry.n] if isinstance(e.what, Opened)]
-            if then[-1].patient.sex is not self.opened.patient.sex:
-                return None
-        return made
+        return None if made is None or _is_undone(self, made) else made
+
+    @cached_property
+    def worked(self) -> Kept[Calculated] | Kept[SingleCalculated] | None:
+        """Return the dose as worked out by any way, unless something has undone it."""
+        if self.single is None:
+            return self.calculation
+        made = self.newest(SingleCalculated)
+        return None if made is None or _is_undone(self, made) else made
 
     # --- the dose -------------------------------------------------------------------------
+
+    @property
+    def way(self) -> Way:
+        """Return how the dose is given."""
+        return self.protocol.way
 
     @cached_property
     def pump_steps(self) -> tuple[Kept[Fact], ...]:
@@ -194,12 +216,24 @@ class Session:
         return int(order.what.dose_mg / dose.device_mg)
 
     @cached_property
+    def portions(self) -> tuple[Kept[DoseGiven], ...]:
+        """Return what was given by hand, in order of time."""
+        return tuple(sorted(self.all(DoseGiven), key=lambda kept: (kept.at, kept.first.n)))
+
+    @cached_property
+    def preparations(self) -> tuple[Kept[Prepared], ...]:
+        """Return what was made ready of the dose as it stands; none of one worked out before."""
+        made = self.worked
+        return tuple(k for k in self.all(Prepared) if made and k.first.n > made.entry.n)
+
+    @cached_property
     def started_at(self) -> dt.datetime | None:
         """Return when the first drug was given."""
-        if self.by_device:
-            return self.devices[0].at if self.devices else None
-        started = self.newest(Started)
-        return started.at if started else None
+        if self.way is Way.PUMP:
+            started = self.newest(Started)
+            return started.at if started else None
+        given = self.devices or self.portions
+        return given[0].at if given else None
 
     @cached_property
     def ending(self) -> Kept[Fact] | None:
@@ -216,13 +250,15 @@ class Session:
     def dose_ended_at(self) -> dt.datetime | None:
         """Return when no more drug is to come; None before.
 
-        For an infusion that is when it was stopped or finished. For devices it is the last
-        device, once all that were ordered are given or dosing was ended with a reason.
+        For an infusion that is when it was stopped or finished. By hand or by device it is when
+        the last drug was given, once all of it is or dosing was ended with a reason.
         """
+        if self.way is Way.PUMP:
+            return self.ending.at if self.ending else None
         if self.by_device:
             complete = len(self.devices) >= self.devices_ordered > 0 or self.ending
             return self.devices[-1].at if self.devices and complete else None
-        return self.ending.at if self.ending else None
+        return _last_given_by_hand(self) if _all_given_by_hand(self) or self.ending else None
 
     # --- readings -------------------------------------------------------------------------
 
@@ -274,6 +310,36 @@ def is_full(kept: Kept[Measured], required: frozenset[Sign]) -> bool:
     if reading.is_empty():
         return False
     return not reading.lacks(required) or bool(kept.first.reason)
+
+
+def _is_undone(session: Session, made: Kept[Calculated] | Kept[SingleCalculated]) -> bool:
+    """Tell whether a dose must be worked out anew: order or weight have come after it.
+
+    Before the start, another sex also undoes one on an ideal or adjusted weight.
+    """
+    if any(g and g.entry.n > made.entry.n for g in (session.order, session.weight)):
+        return True
+    if made.what.basis in (None, Basis.ACTUAL) or session.started_at is not None:
+        return False
+    then = [e.what for e in session.entries[: made.entry.n] if isinstance(e.what, Opened)]
+    return then[-1].patient.sex is not session.opened.patient.sex
+
+
+def _all_given_by_hand(session: Session) -> bool:
+    """Tell whether nothing is left of what was made ready (or else of what was worked out)."""
+    ready = [kept.what.mg for kept in session.preparations]
+    if not ready and session.worked:
+        ready = [session.worked.what.prepared_mg]
+    return 0 < sum(ready) <= sum(kept.what.mg for kept in session.portions)
+
+
+def _last_given_by_hand(session: Session) -> dt.datetime | None:
+    """Return when the last portion had been given."""
+    ends = [
+        kept.at + dt.timedelta(microseconds=int((kept.what.minutes or 0) * _MICROSECONDS))
+        for kept in session.portions
+    ]
+    return max(ends, default=None)
 
 
 def session_code(session_id: str) -> str:

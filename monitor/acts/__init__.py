@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from monitor.acts.act import Act, Scene, check_allowed
 from monitor.acts.amending import Amend
+from monitor.acts.calculating import Calculate
+from monitor.acts.checking import CheckDose, Override
 from monitor.acts.dosing import ChangeRate, Finish, GiveDevice, Pause, Resume, Start, Stop
+from monitor.acts.giving import GiveDose
 from monitor.acts.leaving import Cancel, CheckReadiness, Discharge
 from monitor.acts.observing import (
     Acknowledge,
@@ -14,8 +17,11 @@ from monitor.acts.observing import (
     Score,
     TypeLine,
 )
-from monitor.acts.prescribing import Calculate, TakeOrder, Weigh
+from monitor.acts.ordering import TakeOrder, UseCourseOrder
+from monitor.acts.preparing import Prepare
 from monitor.acts.signing import CoSign, Explain, Sign
+from monitor.acts.wasting import KeepRemainder, Waste
+from monitor.acts.weighing import Weigh
 
 __all__ = [
     "Acknowledge",
@@ -24,15 +30,20 @@ __all__ = [
     "Calculate",
     "Cancel",
     "ChangeRate",
+    "CheckDose",
     "CheckReadiness",
     "CoSign",
     "Discharge",
     "Explain",
     "Finish",
     "GiveDevice",
+    "GiveDose",
+    "KeepRemainder",
     "MissSlot",
     "NoteEvent",
+    "Override",
     "Pause",
+    "Prepare",
     "ResolveEvent",
     "Resume",
     "Scene",
@@ -42,6 +53,8 @@ __all__ = [
     "Stop",
     "TakeOrder",
     "TypeLine",
+    "UseCourseOrder",
+    "Waste",
     "Weigh",
     "check_allowed",
 ]

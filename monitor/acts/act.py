@@ -25,6 +25,7 @@ class Scene:
         now: The one instant of the use-case.
         zone: The clinic's time zone, for times that people type.
         past_weight: What the patient weighed in an earlier session.
+        earlier: Returns the patient's earlier sessions that were not cancelled, newest first.
         digest: The session digest as it stands.
         new_uid: Makes the identity of an entry.
     """
@@ -36,6 +37,7 @@ class Scene:
     past_weight: PastWeight | None
     digest: str
     new_uid: Callable[[], str]
+    earlier: Callable[[], tuple[Session, ...]] = tuple
 
     @cached_property
     def overview(self) -> SessionOverview:

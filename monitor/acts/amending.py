@@ -10,28 +10,35 @@ from typing import ClassVar
 
 from monitor import scales
 from monitor.acts.act import Act, Scene
-from monitor.acts.dosing import check_device, positive
+from monitor.acts.dosing import check_sprays, device_label, pump_display, runnable
+from monitor.acts.giving import LONGEST_MINUTES, check_site
+from monitor.acts.labels import amount, at_most, expiry_date, lot_number
 from monitor.acts.observing import alerts_of, parse, plain_text
+from monitor.acts.preparing import opened
 from monitor.entries import (
     AlertAcknowledged,
     DeviceGiven,
     Discharged,
+    DoseGiven,
     Draft,
     EventNoted,
     Fact,
     Finished,
     Measured,
     Paused,
+    Prepared,
     RateChanged,
     Rated,
+    RemainderKept,
     Resumed,
     SlotMissed,
     Started,
     Stopped,
+    Wasted,
 )
 from monitor.entry_line import ParsedEvent
 from monitor.errors import Code, InputError, NotFoundError, RefusedError
-from monitor.session import Kept
+from monitor.session import Kept, PumpStep
 
 AMENDABLE: dict[type[Fact], frozenset[str]] = {
     Measured: frozenset(),
@@ -43,13 +50,18 @@ AMENDABLE: dict[type[Fact], frozenset[str]] = {
     RateChanged: frozenset({"rate_ml_h", "pump_ml"}),
     Stopped: frozenset({"pump_ml"}),
     Finished: frozenset({"pump_ml"}),
-    DeviceGiven: frozenset({"lot", "expiry", "sprays"}),
+    Prepared: frozenset({"lot", "expiry", "vial_ml", "vials"}),
+    DoseGiven: frozenset({"minutes", "site"}),
+    Wasted: frozenset({"lot"}),
+    RemainderKept: frozenset({"lot"}),
+    DeviceGiven: frozenset({"lot", "expiry", "sprays", "product"}),
     AlertAcknowledged: frozenset({"action", "told"}),
     SlotMissed: frozenset(),
     Discharged: frozenset({"escort"}),
 }
 """What may be amended, and which of its fields. Order, weight and calculation are made anew
-instead: the newest holds, and the dose must be worked out again."""
+instead: the newest holds, and the dose must be worked out again. Amounts that were prepared,
+given or wasted stay as they were seen: what is wrong in them is explained where it leaves a gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +92,8 @@ class Amend(Act):
         self.need_reason("amend")
         if isinstance(kept.what, Measured):
             return self._reading(scene, kept, kept.what)
-        changed = self._changed(scene, kept.what)
-        return (self._draft(scene, kept, changed, self._time(scene, kept)),)
+        at = self._time(scene, kept)
+        return (self._draft(scene, kept, self._changed(scene, kept.what, at), at),)
 
     def _reading(self, scene: Scene, kept: Kept[Fact], old: Measured) -> tuple[Draft, ...]:
         if self.text is None:
@@ -104,7 +116,7 @@ class Amend(Act):
         draft = self._draft(scene, kept, new, at)
         return (draft, *alerts_of(scene, parsed.reading, draft.uid, at))
 
-    def _changed(self, scene: Scene, old: Fact) -> Fact:
+    def _changed(self, scene: Scene, old: Fact, at: dt.datetime) -> Fact:
         changes = {name: value for name, value in self.changes.items() if name != "at"}
         if self.text is not None:
             changes["text"] = plain_text(self.text, "text")
@@ -114,8 +126,7 @@ class Amend(Act):
         new = dataclasses.replace(old, **changes)  # type: ignore[arg-type] # names were checked
         if new == old and "at" not in self.changes and not isinstance(old, SlotMissed):
             raise InputError(Code.EMPTY, "text")
-        _check(scene, new)
-        return new
+        return _checked(scene, new, at)
 
     def _time(self, scene: Scene, kept: Kept[Fact]) -> dt.datetime:
         moved = self.changes.get("at") or self.at
@@ -129,13 +140,48 @@ class Amend(Act):
         return Draft(new, at, scene.new_uid(), kept.entry.uid, self.reason.strip())
 
 
-def _check(scene: Scene, new: Fact) -> None:
+def _checked(scene: Scene, new: Fact, at: dt.datetime) -> Fact:
     """Hold an amended entry against the rules for one that is made anew."""
     if isinstance(new, Rated):
         scales.check_answers(scales.get(new.scale), new.answers)
-    elif isinstance(new, Started | Resumed | RateChanged):
-        positive(new.rate_ml_h)
-    elif isinstance(new, DeviceGiven) and scene.session.by_device:
-        check_device(scene, scene.session.by_device, new.sprays, new.expiry)
     elif isinstance(new, AlertAcknowledged):
         plain_text(new.action, "action")
+    elif isinstance(new, DeviceGiven | Prepared | Wasted | RemainderKept):
+        return _relabelled(scene, new, at)
+    elif isinstance(new, DoseGiven) and new.minutes is not None:
+        at_most(amount(new.minutes, "minutes"), LONGEST_MINUTES, "minutes", "min")
+    if isinstance(new, DoseGiven):
+        check_site(scene.session, new.site)
+    if isinstance(new, Started | Resumed | RateChanged):
+        runnable(scene.session, new.rate_ml_h)
+    if isinstance(new, PumpStep):
+        pump_display(scene.session, new.pump_ml)
+    return new
+
+
+Labelled = DeviceGiven | Prepared | Wasted | RemainderKept
+
+
+def _relabelled(scene: Scene, new: Labelled, at: dt.datetime) -> Fact:
+    """Return what bears a lot, once label and opened vials are what they can be."""
+    if isinstance(new, DeviceGiven):
+        if scene.session.by_device:
+            check_sprays(scene.session.by_device, new.sprays)
+        known = [product.id for product in scene.session.protocol.products]
+        if new.product and new.product not in known:
+            raise InputError(Code.OUT_OF_RANGE, "product", allowed=tuple(known))
+        lot, expiry = device_label(scene, new.lot, new.expiry, at)
+        return dataclasses.replace(new, lot=lot, expiry=expiry)
+    lot = lot_number(new.lot)
+    if not isinstance(new, Prepared):
+        return dataclasses.replace(new, lot=lot)
+    expiry = expiry_date(new.expiry, scene.overview.local(at).date(), lot)
+    product = scene.session.protocol.product(new.product)
+    made = dataclasses.replace(new, lot=lot, expiry=expiry)
+    if new.drawn_ml is None or new.strength_mg_per_ml is None or product is None:
+        return made
+    held = opened(product, new.vial_ml, new.vials)
+    if held is not None:
+        at_most(new.drawn_ml, held, "drawn_ml", "mL")
+    mg = None if held is None else held * new.strength_mg_per_ml
+    return dataclasses.replace(made, opened_mg=mg)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.acts.act import Act, Scene
+from monitor.acts.before_the_dose import need_baseline
+from monitor.acts.labels import amount, expiry_date, lot_number
+from monitor.dosing import to_mark
 from monitor.entries import (
     DeviceGiven,
     Draft,
@@ -18,24 +21,55 @@ from monitor.entries import (
     Stopped,
 )
 from monitor.errors import Code, InputError, RefusedError
-from monitor.protocols.protocol import DeviceDose
-from monitor.session import PumpStep
+from monitor.protocols.protocol import DeviceDose, Form, Way
+from monitor.second_check import in_force, need_check
+from monitor.session import PumpStep, Session
+
+PUMP_SHOWS_AT_MOST = 2
+"""Times the final volume: a pump that says it gave more is misread (a guard of this project)."""
 
 
 def _wrong_phase(scene: Scene) -> RefusedError:
     return RefusedError(Code.WRONG_PHASE, phase=scene.overview.phase.value)
 
 
-def _need_baseline(act: Act, scene: Scene) -> None:
-    if scene.session.baseline(act.when(scene)) is None and not act.reason.strip():
-        raise RefusedError(Code.BASELINE_MISSING, minutes=scene.session.protocol.baseline.before)
+def runnable(session: Session, rate: Decimal) -> Decimal:
+    """Return a pump's rate; one at which nothing runs, or that outruns the protocol, is refused.
 
+    The highest is the rate at which the final volume runs in the protocol's shortest time; or
+    the one worked out, where a prescriber ordered it faster.
 
-def positive(rate: Decimal) -> Decimal:
-    """Return a pump's rate; one at which nothing would run is refused."""
-    if rate <= 0:
+    Raises:
+        InputError: `out-of-range`.
+    """
+    if not rate.is_finite() or rate <= 0:
         raise InputError(Code.OUT_OF_RANGE, "rate_ml_h", least=Decimal("0.1"), unit="mL/h")
+    dose, made = session.infusion, session.calculation
+    if dose and made:
+        what = made.what
+        fastest = to_mark(what.final_volume_ml * 60 / dose.minutes_least, what.rate_step_ml_h)
+        most = max(fastest, what.rate_ml_h)
+        if rate > most:
+            raise InputError(
+                Code.OUT_OF_RANGE, "rate_ml_h", typed=rate, most=most, minutes=dose.minutes_least
+            )
     return rate
+
+
+def pump_display(session: Session, ml: Decimal | None) -> Decimal | None:
+    """Return what the pump's display said; what it cannot have said is refused.
+
+    Raises:
+        InputError: `out-of-range`.
+    """
+    if ml is None:
+        return None
+    amount(ml, "pump_ml", nothing=True)
+    made = session.calculation
+    most = PUMP_SHOWS_AT_MOST * made.what.final_volume_ml if made else ml
+    if ml > most:
+        raise InputError(Code.OUT_OF_RANGE, "pump_ml", least=Decimal(0), most=most, unit="mL")
+    return ml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +85,7 @@ class PumpAct(Act):
     def step(self, scene: Scene, what: PumpStep) -> tuple[Draft, ...]:
         """Return the step, in its place in time: never before the one it follows."""
         steps = scene.session.pump_steps
+        pump_display(scene.session, self.pump_ml)
         when = self.when(scene)
         if steps and when < steps[-1].at:
             raise RefusedError(Code.TOO_EARLY, after=scene.overview.local(steps[-1].at))
@@ -83,19 +118,21 @@ class Start(PumpAct):
     rate_ml_h: Decimal | None = None
 
     def decide(self, scene: Scene) -> tuple[Draft, ...]:
-        """Write the start, once order, dose and baseline are there."""
+        """Write the start, once order, dose, second check and baseline are there."""
         session = scene.session
-        if session.infusion is None or session.pump_steps:
+        if session.way is not Way.PUMP or session.pump_steps:
             raise _wrong_phase(scene)
         if session.order is None:
             raise RefusedError(Code.ORDER_MISSING)
         if session.calculation is None:
             raise RefusedError(Code.DOSE_MISSING)
-        _need_baseline(self, scene)
+        need_baseline(self, scene)
+        need_check(scene)
         worked = session.calculation.what.rate_ml_h
-        if self.rate_ml_h is not None and self.rate_ml_h != worked:
+        rate = runnable(session, worked if self.rate_ml_h is None else self.rate_ml_h)
+        if rate != worked:
             self.need_reason("rate")
-        return self.step(scene, Started(positive(self.rate_ml_h or worked), self.pump_ml))
+        return self.step(scene, Started(rate, self.pump_ml))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +155,7 @@ class Resume(PumpAct):
         """Write that it runs again."""
         self.need_running(scene, paused=True)
         rate = self.rate_before(scene) if self.rate_ml_h is None else self.rate_ml_h
-        return self.step(scene, Resumed(positive(rate), self.pump_ml))
+        return self.step(scene, Resumed(runnable(scene.session, rate), self.pump_ml))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +167,8 @@ class ChangeRate(PumpAct):
     def decide(self, scene: Scene) -> tuple[Draft, ...]:
         """Write the new rate."""
         self.need_running(scene, paused=False)
-        return self.step(scene, RateChanged(positive(self.rate_ml_h), self.pump_ml))
+        rate = runnable(scene.session, self.rate_ml_h)
+        return self.step(scene, RateChanged(rate, self.pump_ml))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +184,13 @@ class Stop(PumpAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish(PumpAct):
-    """The infusion has run to its end; or dosing by device is ended short, with a reason."""
+    """The infusion has run to its end; or a dose in parts is ended short, with a reason."""
 
     def decide(self, scene: Scene) -> tuple[Draft, ...]:
         """Write the end."""
         session = scene.session
-        if session.by_device:
-            if not session.devices or session.dose_ended_at is not None:
+        if session.way is not Way.PUMP:
+            if session.started_at is None or session.dose_ended_at is not None:
                 raise _wrong_phase(scene)
             self.need_reason("dosing ended short")
         else:
@@ -165,7 +203,8 @@ class GiveDevice(Act):
     """One nasal device was used under observation.
 
     Attributes:
-        expiry: As printed, "2027-08"; a date gone by is refused.
+        lot, expiry: As printed; needed where the protocol names the device as a product. A date
+            gone by is refused.
     """
 
     lot: str = ""
@@ -182,27 +221,26 @@ class GiveDevice(Act):
             raise RefusedError(Code.ORDER_MISSING)
         if len(session.devices) >= session.devices_ordered:
             raise RefusedError(Code.TOO_MUCH, devices=session.devices_ordered)
-        self._check_device(scene, dose)
+        lot, expiry = device_label(scene, self.lot, self.expiry, self.when(scene))
+        check_sprays(dose, self.sprays)
+        if self.sprays < dose.sprays:
+            self.need_reason("sprays")
         if session.devices:
             self._check_wait(scene, dose)
         else:
             self._check_before_the_first(scene, dose)
-        made = DeviceGiven(
-            len(session.devices) + 1, dose.device_mg, self.lot.strip(), self.expiry, self.sprays
-        )
+            need_check(scene, scene.author)
+        number, product = len(session.devices) + 1, device_product(session)
+        made = DeviceGiven(number, dose.device_mg, lot, expiry, self.sprays, product)
         return (self.draft(scene, made),)
-
-    def _check_device(self, scene: Scene, dose: DeviceDose) -> None:
-        check_device(scene, dose, self.sprays, self.expiry)
-        if self.sprays < dose.sprays:
-            self.need_reason("sprays")
 
     def _check_wait(self, scene: Scene, dose: DeviceDose) -> None:
         opens = scene.session.devices[-1].at + dt.timedelta(minutes=dose.wait_minutes)
         when = self.when(scene)
         if when < scene.session.devices[-1].at:
             raise RefusedError(Code.TOO_EARLY, after=scene.overview.local(opens))
-        if when < opens and not self.reason.strip():
+        allowed = self.reason.strip() or in_force(scene.session, Code.TOO_EARLY)
+        if when < opens and not allowed:
             raise RefusedError(
                 Code.TOO_EARLY,
                 after=scene.overview.local(opens),
@@ -210,7 +248,7 @@ class GiveDevice(Act):
             )
 
     def _check_before_the_first(self, scene: Scene, dose: DeviceDose) -> None:
-        _need_baseline(self, scene)
+        need_baseline(self, scene)
         before = scene.session.baseline(self.when(scene))
         bp = before.what.reading.bp if before else None
         if bp and (
@@ -219,29 +257,31 @@ class GiveDevice(Act):
             self.need_reason(f"bp {bp.text}")
 
 
-def check_device(scene: Scene, dose: DeviceDose, sprays: int, expiry: str) -> None:
-    """Refuse what no device can be.
+def device_product(session: Session) -> str:
+    """Return the id of the protocol's device; empty where it names none."""
+    products = (p.id for p in session.protocol.products if p.form is Form.DEVICE)
+    return next(products, "")
+
+
+def device_label(scene: Scene, lot: str, expiry: str, at: dt.datetime) -> tuple[str, str]:
+    """Return a device's lot and expiry date as printed.
 
     Raises:
-        InputError: `out-of-range` sprays, or `not-understood` for the date.
+        InputError: `empty` where the protocol names the device as a product, `not-understood`.
         RefusedError: `expired`.
+    """
+    asked = bool(device_product(scene.session))
+    lot = lot_number(lot) if asked or lot.strip() else ""
+    if asked or expiry.strip():
+        expiry = expiry_date(expiry, scene.overview.local(at).date(), lot)
+    return lot, expiry.strip()
+
+
+def check_sprays(dose: DeviceDose, sprays: int) -> None:
+    """Refuse what no device can give.
+
+    Raises:
+        InputError: `out-of-range`.
     """
     if not 0 <= sprays <= dose.sprays:
         raise InputError(Code.OUT_OF_RANGE, "sprays", least=0, most=dose.sprays, unit="sprays")
-    if expiry and _last_day(expiry) < scene.overview.local(scene.now).date():
-        raise RefusedError(Code.EXPIRED, expiry=expiry)
-
-
-def _last_day(expiry: str) -> dt.date:
-    """Return the last day on which a device may be used: a month alone means its last day.
-
-    Raises:
-        InputError: `not-understood`.
-    """
-    try:
-        if len(expiry) == len("2027-08"):
-            first = dt.date.fromisoformat(f"{expiry}-01")
-            return (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
-        return dt.date.fromisoformat(expiry)
-    except ValueError:
-        raise InputError(Code.NOT_UNDERSTOOD, "expiry", token=expiry) from None

@@ -11,6 +11,7 @@ from monitor.entries import (
     AlertAcknowledged,
     AlertRaised,
     Discharged,
+    DoseGiven,
     Entry,
     EventKind,
     EventNoted,
@@ -35,7 +36,7 @@ from monitor.session import Kept, Session
 from monitor.units import plain
 from monitor.vitals import Reading, Sign
 
-STEPS = (Started, Paused, Resumed, RateChanged, Stopped, Finished, Discharged)
+STEPS = (Started, Paused, Resumed, RateChanged, Stopped, DoseGiven, Finished, Discharged)
 
 
 def events(session: Session) -> tuple[EventView, ...]:
@@ -65,6 +66,8 @@ def _event_text(what: Fact) -> str:
         return what.text
     if isinstance(what, Started | Resumed | RateChanged):
         return f"{plain(what.rate_ml_h)} mL/h"
+    if isinstance(what, DoseGiven):
+        return ", ".join(filter(None, (f"{plain(what.mg)} mg", what.site)))
     return what.how.value if isinstance(what, Discharged) else ""
 
 
@@ -207,6 +210,11 @@ _FIELD_WORDS = {
     "lot": "lot {}",
     "expiry": "expiry {}",
     "sprays": "sprays {}",
+    "product": "product {}",
+    "vial_ml": "vials of {} mL",
+    "vials": "{} opened",
+    "opened_mg": "{} mg in all",
+    "minutes": "over {} min",
     "answers": "answers {}",
     "action": "action: {}",
     "told": "told: {}",

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from monitor.entries import Leaving, Measured, SlotMissed
+from monitor.errors import Code
 from monitor.overview import AlertView, ReadingView
 from monitor.schedule import Anchors, Course, Missed, Slot, TakenReading, draw_grid
+from monitor.second_check import overrides
 from monitor.session import Kept, Session, is_full
 from monitor.vitals import FULL_SET
 
@@ -37,7 +39,8 @@ def taken(kept: Kept[Measured]) -> TakenReading:
 
 
 def _anchors(session: Session) -> Anchors:
-    left, steps = session.discharged, session.devices or session.pump_steps
+    left = session.discharged
+    steps = session.devices or session.portions or session.pump_steps
     ended = session.dose_ended_at
     return Anchors(
         start=session.started_at,
@@ -46,8 +49,14 @@ def _anchors(session: Session) -> Anchors:
         dose_complete=ended is not None,
         closed=session.closed_at,
         left_home=left is not None and left.what.how is Leaving.HOME,
-        start_reason=steps[0].first.reason if steps else "",
+        start_reason=(steps[0].first.reason or _lifted(session)) if steps else "",
     )
+
+
+def _lifted(session: Session) -> str:
+    """Return why a prescriber let the dose begin without a baseline, or empty."""
+    said = [o.reason for o in overrides(session) if o.what == Code.BASELINE_MISSING and o.used]
+    return said[-1] if said else ""
 
 
 def readings(

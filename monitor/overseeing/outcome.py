@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from monitor.entries import CoSigned, Signed
 from monitor.overview import ConditionView, SignatureView
 from monitor.phases import Phase
+from monitor.protocols.protocol import Way
 from monitor.session import Session
 
 
@@ -15,18 +16,18 @@ def phase(session: Session, door: Sequence[ConditionView]) -> Phase:
     if session.closed_at is not None:
         return Phase.CANCELLED if session.cancelled else Phase.CLOSED
     if session.started_at is None:
-        ready = session.order if session.by_device else session.calculation
+        ready = session.order if session.by_device else session.worked
         return Phase.PRE_DOSE if ready else Phase.SET_UP
     if session.dose_ended_at is None:
         return _during(session)
     if all(condition.met for condition in door):
         return Phase.READY
-    return Phase.OBSERVATION if session.by_device else Phase.RECOVERY
+    return Phase.RECOVERY if session.way is Way.PUMP else Phase.OBSERVATION
 
 
 def _during(session: Session) -> Phase:
-    if session.by_device:
-        return Phase.DEVICES
+    if session.way is not Way.PUMP:
+        return Phase.DEVICES if session.by_device else Phase.GIVING
     return Phase.PAUSED if session.paused else Phase.INFUSING
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 
-from monitor.body_weight import bmi
 from monitor.entries import ClockDisturbed, Discharged, ReadinessChecked
 from monitor.gaps import Course, gaps
 from monitor.overseeing.clock import clock_events
 from monitor.overseeing.course import alerts, amendments, events, scores
-from monitor.overseeing.dose import clocks, devices, dose, overran, planned_end, segments
+from monitor.overseeing.dose import clocks, devices, dose
+from monitor.overseeing.handling import loose_ends
 from monitor.overseeing.observations import grid, readings, reference
 from monitor.overseeing.outcome import phase, signatures, status
-from monitor.overview import LocalTime, OrderView, SessionOverview, WeightView
+from monitor.overseeing.pump import overran, planned_end, segments
+from monitor.overseeing.set_up import order_view, weight_view
+from monitor.overview import LocalTime, SessionOverview
 from monitor.people import Author
 from monitor.readiness import door
+from monitor.second_check import overrides
 from monitor.session import Session, session_code
-from monitor.units import BodyWeight
 
 
 def oversee(
@@ -46,6 +48,7 @@ def oversee(
         readings=rows,
         overran=overran(session, now),
         dose_open=left is not None and session.dose_ended_at is None,
+        loose_ends=loose_ends(session, now),
     )
     signed = signatures(session, digest)
     wait = session.by_device
@@ -69,8 +72,8 @@ def oversee(
         phase=phase(session, conditions),
         status=status(session, signed),
         version=1,
-        order=_order(session),
-        weight=_weight(session),
+        order=order_view(session.order) if session.order else None,
+        weight=weight_view(session.weight) if session.weight else None,
         dose=dose(session, now),
         segments=segments(session, now),
         devices=devices(session),
@@ -108,6 +111,10 @@ def oversee(
         digest=digest,
         entries=len(session.entries),
         clock_events=clock_events(session),
+        way=session.way,
+        second_person=session.protocol.second_person,
+        overrides=overrides(session),
+        products=session.protocol.products,
     )
 
 
@@ -119,25 +126,8 @@ def _local(session: Session) -> LocalTime:
     return LocalTime(tuple(steps), session.timeline)
 
 
-def _order(session: Session) -> OrderView | None:
-    kept = session.order
-    if kept is None:
-        return None
-    what = kept.what
-    return OrderView(kept.entry.by, kept.at, what.how, what.per_kg_mg, what.minutes, what.dose_mg)
-
-
-def _weight(session: Session) -> WeightView | None:
-    kept = session.weight
-    if kept is None:
-        return None
-    what = kept.what
-    index = bmi(BodyWeight(what.kg), what.height_cm) if what.height_cm else None
-    return WeightView(what.kg, what.how, what.height_cm, index, kept.entry.by, kept.at)
-
-
 def _start_reason(session: Session) -> str:
-    steps = session.devices or session.pump_steps
+    steps = session.devices or session.portions or session.pump_steps
     return steps[0].first.reason if steps else ""
 
 

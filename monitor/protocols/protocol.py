@@ -63,9 +63,68 @@ class Limit:
     below: int | None = None
 
 
+class Way(enum.StrEnum):
+    """How a protocol's dose is given, which decides what is set up, asked and counted."""
+
+    PUMP = "pump"  # an infusion
+    PUSH = "push"  # into a vein by hand, over a minute or two
+    SINGLE = "single"  # in one go: injected, swallowed, sprayed, inserted
+    DEVICES = "devices"  # fixed nasal devices
+
+
+class Form(enum.StrEnum):
+    """What a product is, which decides how it is measured."""
+
+    SOLUTION = "solution"
+    PIECE = "piece"  # tablet, lozenge, suppository
+    DEVICE = "device"
+
+
+class SecondPerson(enum.StrEnum):
+    """Whether another person checks the figures before the dose."""
+
+    REQUIRED = "required"  # nothing is given without it, unless a prescriber overrides
+    ASKED = "asked"  # offered; a dose without it is a gap
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What the drug comes in.
+
+    Attributes:
+        id: As in the record: "ketamine-50".
+        name: In words: "ketamine 50 mg/mL".
+        strength: mg/mL of a solution; None for the others.
+        vials_ml: What its vials hold; empty where that is not said.
+        dilute_parts: The final volume must be at least so many times what is drawn up; None
+            where it may be given as it is.
+        piece_mg: What one piece or device holds; None for a solution.
+        part: The smallest part of a piece that can be given.
+    """
+
+    id: str
+    name: str
+    form: Form
+    strength: Decimal | None = None
+    vials_ml: tuple[Decimal, ...] = ()
+    dilute_parts: Decimal | None = None
+    piece_mg: Decimal | None = None
+    part: Decimal = Decimal(1)
+
+
 @dataclass(frozen=True, slots=True)
 class InfusionDose:
-    """Weight-based dosing by infusion: mg/kg, minutes, mg, mg/mL, mL, mL/h, kg/m²."""
+    """Weight-based dosing into a vein: mg/kg, minutes, mg, mg/mL, mL, mL/h, kg/m².
+
+    Attributes:
+        cap_mg: A whole dose above it wants a prescriber's reason.
+        by_hand: Whether it is pushed by hand and no pump runs.
+        weight_hours: A weight measured longer ago is asked about; None where the protocol does
+            not say.
+        outside_with_reason: Whether an order outside the bounds is taken with a prescriber's
+            reason; else it is refused.
+    """
 
     per_kg_usual: Decimal
     per_kg_least: Decimal
@@ -82,11 +141,54 @@ class InfusionDose:
     bmi_least: Decimal
     bmi_most: Decimal
     weight_change_percent: Decimal
+    weight_hours: Decimal | None = None
+    outside_with_reason: bool = False
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SingleDose:
+    """A dose given by hand in one go: mg/kg or mg, mL or pieces.
+
+    An order is by weight where the protocol bounds it so, in mg where it bounds that; where
+    both are bounded, the prescriber chooses.
+
+    Attributes:
+        per_kg_usual, per_kg_least, per_kg_most: mg/kg; None where no order is by weight.
+        mg_least, mg_most: Of an order in mg; None where none is in mg.
+        cap_mg: A whole dose above it wants a prescriber's reason; None where there is none.
+        sites: Where it can be given, to pick from; empty where that is not asked.
+        weight_hours, outside_with_reason: As of an infusion.
+    """
+
+    per_kg_usual: Decimal | None
+    per_kg_least: Decimal | None
+    per_kg_most: Decimal | None
+    mg_least: Decimal | None
+    mg_most: Decimal | None
+    cap_mg: Decimal | None
+    deviation_percent: Decimal
+    bmi_reason_above: Decimal
+    bmi_least: Decimal
+    bmi_most: Decimal
+    weight_change_percent: Decimal
+    weight_hours: Decimal | None = None
+    outside_with_reason: bool = False
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceDose:
-    """Fixed dosing by nasal device: mg, minutes of rest between devices, mmHg."""
+    """Fixed dosing by nasal device: mg, minutes of rest between devices, mmHg.
+
+    Attributes:
+        doses_mg: What may be ordered.
+        reason_doses_mg: What may be ordered with a prescriber's reason.
+        low_start_mg: The first dose of whoever starts low; None where nobody does.
+        low_start_years: From this age on one starts low.
+        low_start_ancestry: Whether one of Japanese ancestry starts low; then the order says.
+        step_mg: A dose differs by no more from the one before, without a reason.
+    """
 
     device_mg: Decimal
     doses_mg: tuple[Decimal, ...]
@@ -97,6 +199,12 @@ class DeviceDose:
     bmi_least: Decimal
     bmi_most: Decimal
     weight_change_percent: Decimal
+    weight_hours: Decimal | None = None
+    reason_doses_mg: tuple[Decimal, ...] = ()
+    low_start_mg: Decimal | None = None
+    low_start_years: int | None = None
+    low_start_ancestry: bool = False
+    step_mg: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +245,10 @@ class Protocol:
         checklist: (id, words) of the readiness checklist.
         effects, drugs: Words that the entry line takes as an event.
         blocking: Codes of gaps that stand in the way of a signature until explained.
+        products: What the drug comes in; the newest drafts name them, with ids.
+        youngest_years: Nobody younger is treated by it; None where it does not say.
+        second_person: Whether another person checks the figures.
+        overridable: Codes of refusals that a prescriber's reason can lift.
     """
 
     id: str
@@ -146,7 +258,7 @@ class Protocol:
     route: str
     jurisdiction: str
     label: str
-    dose: InfusionDose | DeviceDose
+    dose: InfusionDose | DeviceDose | SingleDose
     slots: tuple[SlotRule, ...]
     repeat_minutes: int
     limits: tuple[Limit, ...]
@@ -159,6 +271,23 @@ class Protocol:
     figures: tuple[Figure, ...]
     hash: str
     content: str
+    products: tuple[Product, ...] = ()
+    youngest_years: int | None = None
+    second_person: SecondPerson = SecondPerson.NONE
+    overridable: frozenset[str] = frozenset()
+
+    @property
+    def way(self) -> Way:
+        """Return how its dose is given."""
+        if isinstance(self.dose, DeviceDose):
+            return Way.DEVICES
+        if isinstance(self.dose, SingleDose):
+            return Way.SINGLE
+        return Way.PUSH if self.dose.by_hand else Way.PUMP
+
+    def product(self, product_id: str) -> Product | None:
+        """Return the product of that id."""
+        return next((product for product in self.products if product.id == product_id), None)
 
     @property
     def baseline(self) -> SlotRule:

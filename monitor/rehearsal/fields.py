@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from monitor.entries import Basis, Given, Leaving, VolumeMode, Weighing
+from monitor.entries import Basis, Given, Leaving, Validity, VolumeMode, WasteOf, Weighing
 from monitor.people import Sex
 
 
@@ -20,6 +20,7 @@ class Kind(enum.Enum):
     TEXTS = "a list of texts"
     DAY = 'a date ("1984-03-12")'
     LABEL = "the label of an earlier act"
+    PERSON = "the id of one of the staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def _one_of(choices: type[enum.StrEnum], *, required: bool = True) -> Field:
 TEXT = Field(Kind.TEXT)
 NUMBER = Field(Kind.NUMBER)
 FLAG = Field(Kind.FLAG)
+PERSON = Field(Kind.PERSON)
 _PUMP = {"pump_ml": NUMBER}
 _RATE_AND_PUMP = {"rate_ml_h": NUMBER, **_PUMP}
 
@@ -51,12 +53,21 @@ FIELDS: dict[str, dict[str, Field]] = {
         "minutes": NUMBER,
         "dose_mg": NUMBER,
         "how": _one_of(Given),
+        "prescriber": PERSON,
+        "taken_by": PERSON,
+        "read_back": FLAG,
+        "validity": _one_of(Validity, required=False),
+        "valid_until": Field(Kind.DAY),
+        "japanese_ancestry": FLAG,
     },
+    "course_order": {},
     "weigh": {
         "weight_kg": NUMBER,
         "weight_lb": NUMBER,
         "height_cm": NUMBER,
         "how": _one_of(Weighing),
+        "by_whom": TEXT,
+        "measured_at": TEXT,
         "confirm": FLAG,
     },
     "calculate": {
@@ -64,11 +75,33 @@ FIELDS: dict[str, dict[str, Field]] = {
         "minutes": NUMBER,
         "basis": _one_of(Basis, required=False),
         "basis_reason": TEXT,
-        "strength_mg_per_ml": Field(Kind.NUMBER, required=True),
-        "volume_ml": Field(Kind.NUMBER, required=True),
-        "volume_mode": _one_of(VolumeMode),
+        "strength_mg_per_ml": NUMBER,
+        "product": TEXT,
+        "volume_ml": NUMBER,
+        "volume_mode": _one_of(VolumeMode, required=False),
         "rate_step_ml_h": NUMBER,
         "syringe_ml": NUMBER,
+    },
+    "verify": {
+        "weight_kg": NUMBER,
+        "strength_mg_per_ml": NUMBER,
+        "volume_ml": NUMBER,
+        "volume_mode": _one_of(VolumeMode, required=False),
+        "drawn_ml": NUMBER,
+        "rate_ml_h": NUMBER,
+        "dose_mg": NUMBER,
+        "pieces": NUMBER,
+        "devices": NUMBER,
+    },
+    "override": {"what": Field(Kind.TEXT, required=True)},
+    "prepare": {
+        "lot": TEXT,
+        "expiry": TEXT,
+        "product": TEXT,
+        "drawn_ml": NUMBER,
+        "pieces": NUMBER,
+        "vial_ml": NUMBER,
+        "vials": NUMBER,
     },
     "start": _RATE_AND_PUMP,
     "pause": _RATE_AND_PUMP,
@@ -76,7 +109,16 @@ FIELDS: dict[str, dict[str, Field]] = {
     "rate": {"rate_ml_h": Field(Kind.NUMBER, required=True), **_PUMP},
     "stop": _RATE_AND_PUMP,
     "finish": _RATE_AND_PUMP,
+    "give": {"dose_mg": NUMBER, "minutes": NUMBER, "site": TEXT},
     "device": {"lot": TEXT, "expiry": TEXT, "sprays": NUMBER},
+    "waste": {
+        "of": _one_of(WasteOf),
+        "ml": NUMBER,
+        "count": NUMBER,
+        "lot": TEXT,
+        "witness": Field(Kind.PERSON, required=True),
+    },
+    "keep": {"ml": NUMBER, "lot": TEXT},
     "line": {"text": Field(Kind.TEXT, required=True), "confirm": FLAG},
     "score": {
         "scale": Field(Kind.TEXT, required=True),

@@ -17,16 +17,17 @@ from monitor.clinic import (
     RegisterPatient,
 )
 from monitor.clock_keeping import ConfirmClock, WatchClock
-from monitor.desk import CoSignSession, OpenSession, Perform, SignSession, World
+from monitor.desk import CoSignSession, OpenSession, SignSession, World
 from monitor.errors import Code, MonitorError, NotFoundError, RefusedError
 from monitor.identity import MendPatient
 from monitor.people import Author, Sex
 from monitor.protocols.loading import shipped
-from monitor.rehearsal.acting import act_of, jump_of
+from monitor.rehearsal.chair import AtTheChair
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.fields import BY_NOBODY, FIELDS
 from monitor.rehearsal.making_up import ScriptUids, password
 from monitor.rehearsal.script import Script, ScriptAct
+from monitor.rehearsal.typed import Around, seconds
 
 MEANINGS = {"sign": "recorded by", "cosign": "reviewed and approved"}
 """What a signature says unless the script says otherwise (the two meanings of the record)."""
@@ -204,7 +205,9 @@ class Player:
         elif act.do == "clock_confirm":
             self._confirm(act, author)
         else:
-            entries = Perform(self._world)(self.session_id, author, act_of(act, self._labels))
+            around = Around(self._labels, self.script.staff, self.script.zone)
+            hand = AtTheChair(self._world, self.session_id, author, self.password)
+            entries = hand.do(act, around)
             if act.label:
                 self._labels[act.label] = (act.do, entries[0].uid)
 
@@ -212,7 +215,7 @@ class Player:
         if act.do == "crash":
             self._hands.crash(Outcome(act.number, act.do, act.at))
         else:
-            self._clock.jump(jump_of(act))
+            self._clock.jump(seconds(act))
 
     def _watch_clock(self) -> None:
         """Look at the clock as the window does each second: a window has nothing to add then."""

@@ -206,6 +206,8 @@ class _Acts:
         for name, value in made.items():
             if known[name].kind is Kind.LABEL and value not in self._labels():
                 raise table.error(f'no earlier act has the label "{value}"', name)
+            if known[name].kind is Kind.PERSON and value not in self.staff:
+                raise table.error(f'"{name}" names nobody of the staff: "{value}"', name)
         if do == "event" and not ("event" in made if made.get("resolve") else "text" in made):
             missing = "event" if made.get("resolve") else "text"
             raise table.error(f'{table.name} lacks "{missing}"')

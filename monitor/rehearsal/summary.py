@@ -69,7 +69,17 @@ def summarise(played: Played, overview: SessionOverview | None) -> Block:
 
 
 def _nothing() -> Block:
-    lists = ("slots", "extra", "alerts", "scores", "gaps", "signed")
+    lists = (
+        "slots",
+        "extra",
+        "alerts",
+        "scores",
+        "gaps",
+        "signed",
+        "checks",
+        "overrides",
+        "vials",
+    )
     return {"dose": None, "clocks": None, "rems": None, **{name: [] for name in lists}}
 
 
@@ -90,6 +100,42 @@ def _session(overview: SessionOverview) -> Block:
             {"by": s.by.user, "role": s.by.role.value, "meaning": s.meaning}
             for s in overview.signatures
             if s.holds
+        ],
+        **_two_people(overview),
+    }
+
+
+def _two_people(overview: SessionOverview) -> Block:
+    """Return what a second person or a prescriber did, and how the opened vials balance."""
+    return {
+        "checks": [
+            {
+                "by": check.by.user,
+                "at": _local(check.at, overview),
+                "differs": [figure.name for figure in check.figures if not figure.same],
+                "stands": check.stands,
+            }
+            for check in overview.dose.checks
+        ],
+        "overrides": [
+            {
+                "what": each.what,
+                "by": each.by.user,
+                "at": _local(each.at, overview),
+                "reason": each.reason,
+            }
+            for each in overview.overrides
+        ],
+        "vials": [
+            {
+                "lot": vial.lot,
+                "opened_mg": _amount(vial.opened_mg),
+                "drawn_mg": _amount(vial.drawn_mg),
+                "wasted_mg": _amount(vial.wasted_mg),
+                "kept_mg": _amount(vial.kept_mg),
+                "open_mg": _amount(vial.open_mg),
+            }
+            for vial in overview.dose.vials
         ],
     }
 

@@ -139,6 +139,7 @@ def _as_day(raw: object) -> str | None:
 _READ: dict[Kind, Callable[[object], Value | None]] = {
     Kind.TEXT: _as_text,
     Kind.LABEL: _as_text,
+    Kind.PERSON: _as_text,
     Kind.NUMBER: _as_number,
     Kind.FLAG: _as_flag,
     Kind.ANSWERS: _as_answers,

@@ -10,7 +10,7 @@ import main
 from db.accounts import Argon2Passwords
 from db.locks import slots
 from db.store import Store
-from monitor.acts import Calculate, Start, TakeOrder, TypeLine, Weigh
+from monitor.acts import Calculate, CheckDose, Start, TakeOrder, TypeLine, Weigh
 from monitor.clinic import (
     ApproveProtocol,
     FoundClinic,
@@ -45,6 +45,15 @@ ORDER = TakeOrder(how=Given.WRITTEN, per_kg_mg=Decimal("0.5"), minutes=Decimal(4
 CALCULATION = Calculate(
     strength_mg_per_ml=Decimal(50), volume_ml=Decimal(50), volume_mode=VolumeMode.REPLACES
 )
+CHECK = CheckDose(
+    weight_kg=Decimal(70),
+    strength_mg_per_ml=Decimal(50),
+    volume_ml=Decimal(50),
+    volume_mode=VolumeMode.REPLACES,
+    drawn_ml=Decimal("0.7"),
+    rate_ml_h=Decimal(75),
+)
+"""The second person's figures for 0.5 mg/kg over 40 min at 70 kg."""
 
 
 @dataclass
@@ -131,6 +140,7 @@ def infusing(computer: Computer) -> None:
         ("09:48", prescriber, ORDER),
         ("09:49", nurse, Weigh(kg=Decimal(70), how=Weighing.MEASURED)),
         ("09:50", nurse, CALCULATION),
+        ("09:52", prescriber, CHECK),
         ("09:55", nurse, TypeLine(text="122/76 72 98 16 s5 d0")),
         ("10:04", nurse, Start()),
     ):

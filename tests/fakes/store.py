@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -31,11 +32,15 @@ from monitor.errors import Code, NotFoundError, RefusedError, StorageError
 from monitor.ledger import SIGNATURES
 from monitor.people import Account, Clinic, Patient
 from monitor.ports import KeptReport, PastWeight, SessionHeader
-from monitor.protocols.loading import parse
+from monitor.protocols.loading import parse as parse_anew
 from monitor.protocols.protocol import Approval
 from monitor.session import Session
+from monitor.stock_lines import StockLine, stock_lines
 
 F = TypeVar("F", bound=Fact)
+
+parse = functools.cache(parse_anew)
+"""A protocol's text is read once: every act asks for it."""
 
 
 class FakeTransaction:
@@ -83,6 +88,12 @@ class FakeTransaction:
         ids = dict.fromkeys(entry.stream[8:] for entry, _ in self._said(Opened))
         headers = (self._header(session_id) for session_id in ids)
         return tuple(header for header in headers if status in ("", header.status))
+
+    def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
+        return tuple(header for header in self.sessions() if header.patient.id == patient_id)
+
+    def stock_lines(self) -> tuple[StockLine, ...]:
+        return tuple(line for entry in self.entries for line in stock_lines(entry))
 
     def past_weight(self, patient_id: str, before_session: str) -> PastWeight | None:
         others = (h for h in self.sessions() if h.patient.id == patient_id)

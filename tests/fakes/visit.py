@@ -10,11 +10,14 @@ from decimal import Decimal
 
 import pytest
 
+from monitor import second_check
 from monitor.acts import (
     Act,
     Calculate,
+    CheckDose,
     Discharge,
     GiveDevice,
+    Prepare,
     Start,
     TakeOrder,
     TypeLine,
@@ -29,17 +32,31 @@ from monitor.clinic import (
     RegisterPatient,
 )
 from monitor.desk import CoSignSession, OpenSession, Perform, ShowSession, SignSession, World
-from monitor.entries import Entry, Given, Leaving, VolumeMode, Weighing
+from monitor.entries import (
+    Calculated,
+    Entry,
+    Given,
+    Leaving,
+    SingleCalculated,
+    VolumeMode,
+    Weighing,
+)
 from monitor.errors import Code, MonitorError
 from monitor.overview import GapView, ReadingView, SessionOverview, SlotView
 from monitor.people import Author, Role, Sex
 from monitor.ports import OpenTransaction
 from monitor.protocols.loading import shipped
+from monitor.protocols.protocol import SecondPerson, Way
+from monitor.session import Session
+from monitor.two_people import SecondCheck
 from tests.fakes.clock import WARSAW, FakeClock
 from tests.fakes.passwords import PlainPasswords
 from tests.fakes.store import FakeStore
 
 PASSWORDS = {"nk": "a nurse's long password", "ds": "a prescriber's long password"}
+LOT, EXPIRY = "23KG104", "2027-08"
+DEVICE = GiveDevice(lot=LOT, expiry=EXPIRY)
+"""A device with both its sprays, and what is printed on it."""
 
 
 class Visit:
@@ -122,7 +139,7 @@ class Visit:
 
     def ordered(self) -> Visit:
         """Have 0.5 mg/kg over 40 min, or 84 mg, ordered."""
-        if self.overview.route == "nasal":
+        if self.session.way is Way.DEVICES:
             order = TakeOrder(how=Given.WRITTEN, dose_mg=Decimal(84))
         else:
             order = TakeOrder(how=Given.WRITTEN, per_kg_mg=Decimal("0.5"), minutes=Decimal(40))
@@ -145,14 +162,47 @@ class Visit:
         )
         return self
 
+    def checked(self, **others: object) -> Visit:
+        """Have the prescriber enter the same figures as a second person, but for the *others*."""
+        of = second_check.subject(self.session)
+        assert of is not None
+        asked = second_check.asked(self.session)
+        first = second_check.first_figures(self.session, of.what)
+        same = {name: int(v) if name == "devices" else v for name, v in first.items()}
+        figures = {name: same[name] for name in asked} | others
+        check = CheckDose(**figures)  # type: ignore[arg-type] # its own fields
+        SecondCheck(self.world)(self.session_id, "ds", PASSWORDS["ds"], check)
+        return self
+
+    def prepared(self, vial_ml: str = "", vials: int | None = None) -> Visit:
+        """Draw up what was worked out, from one lot."""
+        of = second_check.subject(self.session)
+        assert of is not None
+        assert isinstance(of.what, Calculated | SingleCalculated)
+        pieces = of.what.pieces if isinstance(of.what, SingleCalculated) else None
+        self.do(
+            Prepare(
+                lot=LOT,
+                expiry=EXPIRY,
+                drawn_ml=of.what.drawn_ml,
+                pieces=pieces,
+                vial_ml=Decimal(vial_ml) if vial_ml else None,
+                vials=vials,
+            )
+        )
+        return self
+
     def started(self, at: str = "10:00", baseline: str = "122/76 72 98 16 s5 d0") -> Visit:
-        """Go all the way from the order to the running pump (or the first device)."""
+        """Go all the way from the order, checked, to the running pump (or the first device)."""
         self.ordered()
-        if self.overview.route != "nasal":
+        by_device = self.session.way is Way.DEVICES
+        if not by_device:
             self.weighed().calculated()
+        if self.session.protocol.second_person is not SecondPerson.NONE:
+            self.checked()
         if baseline:
             self.at("09:55").line(baseline)
-        self.at(at).do(GiveDevice() if self.overview.route == "nasal" else Start())
+        self.at(at).do(DEVICE if by_device else Start())
         return self
 
     def left(self, how: Leaving = Leaving.HOME, reason: str = "") -> Visit:
@@ -171,6 +221,12 @@ class Visit:
         return self
 
     # --- looking ----------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """Return the session itself."""
+        with self.world.transaction() as tx:
+            return tx.session(self.session_id)
 
     @property
     def overview(self) -> SessionOverview:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,6 @@ from monitor.acts import (
     Acknowledge,
     Amend,
     ChangeRate,
-    GiveDevice,
     MissSlot,
     NoteEvent,
     Pause,
@@ -18,7 +18,7 @@ from monitor.acts import (
     Stop,
 )
 from monitor.errors import Code
-from tests.fakes.visit import Visit
+from tests.fakes.visit import DEVICE, Visit
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_that_a_device_is_amended_only_to_what_could_be_given(
     changes: dict[str, object], code: Code
 ) -> None:
     nasal = Visit("esketamine").ordered().at("09:55").line("122/76 72 98 16 s5 d0")
-    (device,) = nasal.at("10:00").do(GiveDevice(lot="A", expiry="2027-08"))
+    (device,) = nasal.at("10:00").do(replace(DEVICE, lot="A"))
     with nasal.refused(code):
         nasal.do(Amend(entry=device.uid, changes=changes, reason="misread"))
     nasal.do(Amend(entry=device.uid, changes={"expiry": "2027-09", "sprays": 1}, reason="misread"))
@@ -65,7 +65,7 @@ def test_that_an_amendment_that_changes_nothing_is_refused(visit: Visit) -> None
 
 
 def test_that_an_amended_step_keeps_the_reason_it_was_taken_for(visit: Visit) -> None:
-    visit.ordered().weighed().calculated().at("10:00")
+    visit.ordered().weighed().calculated().checked().at("10:00")
     (start,) = visit.do(Start(reason="cuff broken"))
     (pause,) = visit.at("10:10").do(Pause(reason="BP 186/104"))
     (stop,) = visit.at("10:12").do(Stop(reason="BP still high"))
@@ -81,7 +81,7 @@ def test_that_an_amended_step_keeps_the_reason_it_was_taken_for(visit: Visit) ->
 
 def test_that_an_amended_device_keeps_the_reason_why_it_was_early() -> None:
     nasal = Visit("esketamine").started("10:00")
-    (device,) = nasal.at("10:03").do(GiveDevice(reason="sneezed"))
+    (device,) = nasal.at("10:03").do(replace(DEVICE, reason="sneezed"))
     nasal.do(Amend(entry=device.uid, changes={"lot": "B"}, reason="misread"))
     assert nasal.overview.devices[1].reason == "sneezed"
 

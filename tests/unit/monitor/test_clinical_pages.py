@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from monitor import body_weight, delivery, dosing, protocols, units
+from monitor.accounting import Mixture, tolerance
 from monitor.acts import Finish
 from monitor.dosing import DoseInputs, work_out
 from monitor.entries import VolumeMode
@@ -50,6 +51,21 @@ def test_that_the_drafts_page_shows_every_number_with_its_source(draft: Protocol
     assert draft.label in part
 
 
+def test_that_the_drafts_page_names_the_drafts_that_are_shipped_and_no_others() -> None:
+    said = page("protocol-drafts")
+    heads = [line.removeprefix("## ") for line in said.splitlines() if line.startswith("## ")]
+    drafts = protocols.shipped()
+    assert heads == [f"{draft.title}, version {draft.version}" for draft in drafts]
+    listed = [row for row in rows("protocol-drafts") if row[0].startswith("`")]
+    assert [(name, version, second) for name, version, _, second, _ in listed] == [
+        (f"`{d.id}`", str(d.version), d.second_person.value) for d in drafts
+    ]
+    for row, draft in zip(listed, drafts, strict=True):
+        outside = getattr(draft.dose, "outside_with_reason", False)
+        extra = getattr(draft.dose, "reason_doses_mg", ())
+        assert ("with a prescriber's reason" in row[4]) == bool(outside or extra)
+
+
 @pytest.mark.parametrize(
     ("name", "vectors"),
     [
@@ -82,6 +98,17 @@ def test_that_the_calculation_on_paper_is_what_the_program_prints() -> None:
     assert shown == [line.text for line in working(work_out(inputs))]
 
 
+@pytest.mark.parametrize("line", rows("accounting"), ids=lambda line: line[0])
+def test_that_the_accounts_examples_add_up(line: list[str]) -> None:
+    prepared, given, wasted_ml, wasted, unaccounted = map(Decimal, line[1:6])
+    concentration = Decimal(35) / 50
+    assert wasted == wasted_ml * concentration
+    slack = tolerance(wasted_ml or (prepared - given) / concentration, concentration)
+    mixture = Mixture(prepared, given, wasted, slack)
+    assert mixture.unaccounted_mg == unaccounted
+    assert mixture.balances == (line[6] == "no")
+
+
 @pytest.mark.parametrize(("base", "after", "verdict"), rows("alerts-and-door"))
 def test_that_the_doors_examples_hold(base: str, after: str, verdict: str) -> None:
     visit = Visit().started("10:00", f"122/76 72 98 16 {typed(base)}")
@@ -109,4 +136,4 @@ def typed(said: str) -> str:
 def test_that_the_index_leads_to_every_page() -> None:
     others = {file.name for file in PAGES.glob("*.md")} - {"README.md"}
     assert {name for name in others if f"]({name})" not in page("README")} == set()
-    assert len(others) == 7
+    assert len(others) == 9

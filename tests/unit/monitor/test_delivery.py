@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +11,12 @@ import pytest
 from hypothesis import given, strategies as st
 
 from monitor import delivery
-from monitor.acts import GiveDevice, TakeOrder
+from monitor.acts import TakeOrder
 from monitor.delivery import Segment, minutes_early, overran, planned_end, running_minutes
 from monitor.entries import Given
 from monitor.errors import Code
-from monitor.units import FlowRate, Mass, Strength, Volume
-from tests.fakes.visit import Visit
+from monitor.units import FlowRate, Mass, Volume
+from tests.fakes.visit import DEVICE, Visit
 from tests.vectors import cases
 
 TEN = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
@@ -35,7 +36,7 @@ def segment(start: str, end: str | None, rate: str) -> Segment:
 def test_that_the_worked_examples_hold(case: dict[str, Any]) -> None:
     segments = [segment(s["from"], s["to"], s["rate_ml_h"]) for s in case["segments"]]
     prepared = Mass(Decimal(case["prepared_mg"]))
-    mixture = Strength(prepared.mg / Decimal(case["volume_ml"]))
+    mixture = Volume(Decimal(case["volume_ml"]))
     made = delivery.given(segments, mixture, prepared, minute(120))
     assert made == Mass(Decimal(case["expect"]["given_mg"]))
     assert prepared - made == Mass(Decimal(case["expect"]["remaining_mg"]))
@@ -43,7 +44,7 @@ def test_that_the_worked_examples_hold(case: dict[str, Any]) -> None:
 
 def test_that_a_running_pump_is_counted_up_to_the_look() -> None:
     running = [segment("0", None, "75")]
-    mixture, prepared = Strength(Decimal("0.7")), Mass(Decimal(35))
+    mixture, prepared = FIFTY, Mass(Decimal(35))
     assert delivery.given(running, mixture, prepared, minute(20)) == Mass(Decimal("17.5"))
     assert delivery.given(running, mixture, prepared, minute(-5)) == Mass(Decimal(0))
 
@@ -83,7 +84,7 @@ def test_that_a_rest_cut_short_is_counted_in_whole_minutes(rest: float, early: i
 courses = st.lists(
     st.tuples(st.integers(1, 40), st.sampled_from(["0", "37.5", "75", "150"])), min_size=1
 )
-MIXTURE, PREPARED = Strength(Decimal("0.7")), Mass(Decimal(35))
+PREPARED = Mass(Decimal(35))
 
 
 def course(stretches: list[tuple[int, str]]) -> list[Segment]:
@@ -100,8 +101,8 @@ def test_that_given_only_grows_and_never_passes_prepared(
     stretches: list[tuple[int, str]], one: int, other: int
 ) -> None:
     segments, (before, after) = course(stretches), sorted((one, other))
-    early = delivery.given(segments, MIXTURE, PREPARED, minute(before))
-    late = delivery.given(segments, MIXTURE, PREPARED, minute(after))
+    early = delivery.given(segments, FIFTY, PREPARED, minute(before))
+    late = delivery.given(segments, FIFTY, PREPARED, minute(after))
     assert Mass(Decimal(0)) <= early <= late <= PREPARED
 
 
@@ -114,7 +115,7 @@ def test_that_at_the_planned_end_all_is_given_and_nothing_overran(
     end = planned_end(segments, FIFTY, at)
     if end is None:  # nothing runs
         return
-    left = PREPARED - delivery.given(segments, MIXTURE, PREPARED, end)
+    left = PREPARED - delivery.given(segments, FIFTY, PREPARED, end)
     assert left.mg < Decimal("1e-6")
     assert not overran(segments, FIFTY, STEP, end)
 
@@ -138,10 +139,10 @@ def test_that_the_device_clocks_of_the_worked_examples_hold(case: dict[str, Any]
         visit.at(hhmm)
         if number and "wait_violation" in expect:
             with visit.refused(Code.TOO_EARLY):
-                visit.do(GiveDevice())
-            visit.do(GiveDevice(reason="the patient had begun"))
+                visit.do(DEVICE)
+            visit.do(replace(DEVICE, reason="the patient had begun"))
         else:
-            visit.do(GiveDevice())
+            visit.do(DEVICE)
     seen = visit.at(case["door_at"]).overview
     assert seen.clocks.minutes_since_first == expect["minutes_since_first"]
     assert seen.clocks.minutes_since_last == expect["minutes_since_last"]

@@ -14,6 +14,7 @@ from monitor.dosing import (
     DoseInputs,
     calculated_dose,
     calculated_from,
+    is_flagged,
     printed,
     to_mark,
     work_out,
@@ -86,6 +87,15 @@ def test_that_a_printed_figure_has_no_ornament(weight: BodyWeight, mode: VolumeM
     for shown in printed(work_out(inputs(weight=weight, mode=mode))).values():
         assert re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", shown)
         assert shown != "-0"
+
+
+@pytest.mark.parametrize(
+    ("percent", "flagged"), [("5", False), ("5.01", True), ("-5", False), ("-5.01", True)]
+)
+def test_that_a_deviation_beyond_the_protocols_is_flagged_either_way(
+    percent: str, *, flagged: bool
+) -> None:
+    assert is_flagged(Decimal(percent), Decimal(5)) is flagged
 
 
 def test_that_a_deviation_too_small_to_print_is_nought() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,6 @@ from monitor.acts import (
     Cancel,
     ChangeRate,
     Finish,
-    GiveDevice,
     Pause,
     Resume,
     Start,
@@ -20,7 +20,7 @@ from monitor.acts import (
 from monitor.entries import Weighing
 from monitor.errors import Code
 from monitor.phases import Phase
-from tests.fakes.visit import Visit
+from tests.fakes.visit import DEVICE, Visit
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_that_nothing_starts_without_order_dose_and_baseline(visit: Visit) -> No
 
 
 def test_that_a_baseline_older_than_half_an_hour_is_none(visit: Visit) -> None:
-    visit.ordered().weighed().calculated().at("09:29").line("122/76 72 98 16 s5 d0")
+    visit.ordered().weighed().calculated().checked().at("09:29").line("122/76 72 98 16 s5 d0")
     with visit.refused(Code.BASELINE_MISSING):
         visit.at("10:00").do(Start())
     visit.at("09:59").do(Start())
@@ -53,7 +53,7 @@ def test_that_a_baseline_older_than_half_an_hour_is_none(visit: Visit) -> None:
 
 
 def test_that_a_start_without_baseline_keeps_its_reason(visit: Visit) -> None:
-    visit.ordered().weighed().calculated().at("10:00")
+    visit.ordered().weighed().calculated().checked().at("10:00")
     visit.do(Start(reason="cuff broken, patient agitated"))
     assert visit.slot("baseline").reason == "cuff broken, patient agitated"
 
@@ -127,16 +127,16 @@ def test_that_a_future_time_is_refused(visit: Visit) -> None:
 def test_that_a_device_waits_five_minutes_or_wants_a_reason(nasal: Visit) -> None:
     nasal.started("10:00").at("10:03")
     with nasal.refused(Code.TOO_EARLY):
-        nasal.do(GiveDevice())
-    nasal.do(GiveDevice(reason="patient had already begun"))
+        nasal.do(DEVICE)
+    nasal.do(replace(DEVICE, reason="patient had already begun"))
     assert nasal.overview.devices[1].minutes_early == 2
 
 
 def test_that_there_are_no_more_devices_than_ordered(nasal: Visit) -> None:
-    nasal.started("10:00").at("10:05").do(GiveDevice())
-    nasal.at("10:10").do(GiveDevice())
+    nasal.started("10:00").at("10:05").do(DEVICE)
+    nasal.at("10:10").do(DEVICE)
     with nasal.refused(Code.TOO_MUCH):
-        nasal.at("10:15").do(GiveDevice())
+        nasal.at("10:15").do(DEVICE)
     assert nasal.overview.phase is Phase.OBSERVATION
 
 
@@ -145,8 +145,8 @@ def test_that_an_expired_device_is_refused_and_its_month_is_good_to_the_last_day
 ) -> None:
     nasal.ordered().at("09:55").line("122/76 72 98 16 s5 d0").at("10:00")
     with nasal.refused(Code.EXPIRED):
-        nasal.do(GiveDevice(expiry="2026-02"))
-    nasal.do(GiveDevice(expiry="2026-03"))
+        nasal.do(replace(DEVICE, expiry="2026-02"))
+    nasal.do(replace(DEVICE, expiry="2026-03"))
 
 
 def test_that_a_high_pressure_before_the_first_device_is_a_recorded_decision(
@@ -154,13 +154,13 @@ def test_that_a_high_pressure_before_the_first_device_is_a_recorded_decision(
 ) -> None:
     nasal.ordered().at("09:55").line("152/88 72 98 16 s5 d0").at("10:00")
     with nasal.refused(Code.REASON_MISSING):
-        nasal.do(GiveDevice())
-    nasal.do(GiveDevice(reason="known hypertension, Dr Silva decides to go on"))
+        nasal.do(DEVICE)
+    nasal.do(replace(DEVICE, reason="known hypertension, Dr Silva decides to go on"))
     assert nasal.overview.start_reason.startswith("known hypertension")
 
 
 def test_that_140_over_90_is_not_yet_high(nasal: Visit) -> None:
-    nasal.ordered().at("09:55").line("140/90 72 98 16 s5 d0").at("10:00").do(GiveDevice())
+    nasal.ordered().at("09:55").line("140/90 72 98 16 s5 d0").at("10:00").do(DEVICE)
     assert len(nasal.overview.devices) == 1
 
 
@@ -173,4 +173,4 @@ def test_that_dosing_ended_short_starts_the_doors_clock_at_the_last_device(nasal
     nasal.do(Finish(reason="nausea"))
     assert nasal.overview.clocks.minutes_since_last == 20
     with nasal.refused(Code.WRONG_PHASE):
-        nasal.do(GiveDevice())
+        nasal.do(DEVICE)

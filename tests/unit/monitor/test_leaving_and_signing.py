@@ -10,7 +10,6 @@ from monitor.acts import (
     Cancel,
     Explain,
     Finish,
-    GiveDevice,
     MissSlot,
     TypeLine,
 )
@@ -19,7 +18,7 @@ from monitor.entries import Leaving
 from monitor.errors import Code
 from monitor.phases import Phase
 from monitor.verifying import Standing, VerifyReport
-from tests.fakes.visit import PASSWORDS, Visit
+from tests.fakes.visit import DEVICE, PASSWORDS, Visit
 
 GOOD = "122/76 72 98 16 s5 d0"
 
@@ -113,8 +112,8 @@ def test_that_the_door_opens_an_hour_after_the_end_to_the_minute(visit: Visit) -
 
 def test_that_112_minutes_after_the_last_device_the_door_is_shut() -> None:
     visit = Visit("esketamine").started("10:00")
-    visit.at("10:05").do(GiveDevice())
-    visit.at("10:10").do(GiveDevice())
+    visit.at("10:05").do(DEVICE)
+    visit.at("10:10").do(DEVICE)
     visit.at("12:02").line(GOOD)
     clocks = visit.overview.clocks
     assert (clocks.minutes_since_first, clocks.minutes_since_last) == (122, 112)

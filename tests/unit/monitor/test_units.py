@@ -21,7 +21,21 @@ def test_that_a_number_is_read_with_either_decimal_mark(typed: str, value: str) 
 
 @pytest.mark.parametrize(
     "typed",
-    ["1,205", "1.205", "7o", "+70", "-70", "1e2", "NaN", "１２０", "1_20", "70 kg", "1.2.3", ".5"],
+    [
+        "1,205",
+        "1.205",
+        "7o",
+        "+70",
+        "-70",
+        "1e2",
+        "NaN",
+        "１２０",
+        "1_20",
+        "70 kg",
+        "1.2.3",
+        ".5",
+        "1,2.3",
+    ],
 )
 def test_that_a_number_that_could_be_misread_is_refused(typed: str) -> None:
     with pytest.raises(InputError) as caught:

@@ -34,6 +34,7 @@ sex = "female"
 number = "100234"
 """
 
+ORDER = 'at = "09:45"\nby = "ds"\ndo = "order"\nper_kg_mg = "0.5"\nminutes = "40"\nhow = "written"'
 NOTE = 'at = "09:48"\nby = "nk"\ndo = "line"\ntext = "? a note"'
 
 

@@ -7,20 +7,23 @@ from decimal import Decimal
 import pytest
 
 from monitor import acts
-from monitor.entries import Given, Weighing
+from monitor.entries import Given, Validity, Weighing
 from monitor.errors import Code, MonitorError
 from monitor.rehearsal import acting
-from monitor.rehearsal.acting import Labels, act_of
+from monitor.rehearsal.acting import act_of
 from monitor.rehearsal.fields import FIELDS
-from tests.unit.monitor.rehearsal.scripts import script_of
+from monitor.rehearsal.script import ScriptError
+from monitor.rehearsal.typed import Around, Labels
+from tests.unit.monitor.rehearsal.scripts import HEAD, NOTE, script_of
 
 BY_THE_PLAYER = {"sign", "cosign", "export", "crash", "identity", "clock_jump", "clock_confirm"}
+WITH_A_PASSWORD = {"verify", "override", "waste"}
 
 
 def made(do: str, fields: str, labels: Labels | None = None, before: str = "") -> acts.Act:
     act = f'at = "10:00"\nby = "nk"\ndo = "{do}"\n{fields}'
-    written = script_of(*([before] if before else []), act).acts[-1]
-    return act_of(written, labels or {})
+    script = script_of(*([before] if before else []), act)
+    return act_of(script.acts[-1], Around(labels or {}, script.staff, script.zone))
 
 
 def refused(do: str, fields: str) -> Code:
@@ -30,10 +33,80 @@ def refused(do: str, fields: str) -> Code:
 
 
 def test_that_an_order_is_read() -> None:
-    made_of = made("order", 'per_kg_mg = "0.5"\nminutes = 40\nhow = "verbal"')
+    made_of = made("order", 'per_kg_mg = "0.5"\nminutes = 40\nhow = "written"')
     assert made_of == acts.TakeOrder(
-        how=Given.VERBAL, per_kg_mg=Decimal("0.5"), minutes=Decimal(40)
+        how=Given.WRITTEN, per_kg_mg=Decimal("0.5"), minutes=Decimal(40)
     )
+
+
+@pytest.mark.parametrize(
+    ("by", "named", "taken_by", "read_back"),
+    [
+        ("ds", "", "nk", True),
+        ("ds", 'taken_by = "mb"', "mb", True),
+        ("mb", 'prescriber = "ds"', "mb", True),
+        ("ds", "read_back = false", "nk", False),
+    ],
+)
+def test_that_a_verbal_order_is_taken_by_the_first_nurse_unless_another_is_named(
+    by: str, named: str, taken_by: str, *, read_back: bool
+) -> None:
+    more = '[[staff]]\nid = "mb"\nname = "Maria Bell"\nrole = "nurse"\n\n[patient]'
+    act = f'at = "10:00"\nby = "{by}"\ndo = "order"\nhow = "verbal"\ndose_mg = "56"\n{named}'
+    script = script_of(act, head=HEAD.replace("[patient]", more))
+    order = act_of(script.acts[0], Around({}, script.staff, script.zone))
+    assert isinstance(order, acts.TakeOrder)
+    assert order.taken_by is not None
+    assert (order.taken_by.user, order.read_back) == (taken_by, read_back)
+    assert (order.prescriber is not None) == ("prescriber" in named)
+
+
+def test_that_a_written_order_is_taken_by_nobody() -> None:
+    order = made("order", 'dose_mg = "56"\nhow = "written"')
+    assert isinstance(order, acts.TakeOrder)
+    assert (order.taken_by, order.read_back) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "instant"),
+    [
+        ("08:30", "2026-03-02T07:30:00+00:00"),
+        ("08:30:15", "2026-03-02T07:30:15+00:00"),
+        ("2026-02-28 21:00", "2026-02-28T20:00:00+00:00"),
+    ],
+)
+def test_that_a_weight_may_be_older_than_its_entry(typed: str, instant: str) -> None:
+    weigh = made("weigh", f'weight_kg = "70"\nhow = "measured"\nmeasured_at = "{typed}"')
+    assert weigh.at is not None
+    assert weigh.at.isoformat() == instant
+
+
+@pytest.mark.parametrize("typed", ["", "8:30", "25:00", "yesterday", "2026-02-30 08:00", "２０:00"])
+def test_that_what_is_no_time_of_weighing_is_not_understood(typed: str) -> None:
+    fields = f'weight_kg = "70"\nhow = "measured"\nmeasured_at = "{typed}"'
+    assert refused("weigh", fields) is Code.NOT_UNDERSTOOD
+
+
+def test_that_the_last_day_of_a_course_is_a_day() -> None:
+    course = 'dose_mg = "56"\nhow = "written"\nvalidity = "course"\nvalid_until = '
+    order = made("order", course + "2026-03-30")
+    assert isinstance(order, acts.TakeOrder)
+    assert (order.validity, str(order.valid_until)) == (Validity.COURSE, "2026-03-30")
+    assert refused("order", course + '"in a month"') is Code.NOT_UNDERSTOOD
+
+
+def test_that_vials_are_whole() -> None:
+    prepare = made("prepare", 'lot = "A"\nexpiry = "2027-08"\nvials = 2\ndrawn_ml = "0,7"')
+    assert prepare == acts.Prepare(lot="A", expiry="2027-08", vials=2, drawn_ml=Decimal("0.7"))
+    assert refused("prepare", "vials = 1.5") is Code.NOT_UNDERSTOOD
+
+
+@pytest.mark.parametrize("fields", ['witness = "zz"', 'witness = "nk"\nweight_kg = 70', ""])
+def test_that_a_waste_names_somebody_of_the_staff_and_no_field_of_another_act(fields: str) -> None:
+    act = f'at = "10:00"\nby = "nk"\ndo = "waste"\nof = "vial"\nml = "9"\n{fields}'
+    with pytest.raises(ScriptError) as caught:
+        script_of(NOTE, act)
+    assert caught.value.line > 30
 
 
 def test_that_a_decimal_comma_is_read_and_a_group_of_thousands_refused() -> None:
@@ -95,4 +168,4 @@ def test_that_an_unknown_act_is_refused_without_a_look_at_its_fields() -> None:
 
 
 def test_that_every_act_of_the_list_is_known() -> None:
-    assert acting._MAKERS.keys() == FIELDS.keys() - BY_THE_PLAYER
+    assert acting._MAKERS.keys() == FIELDS.keys() - BY_THE_PLAYER - WITH_A_PASSWORD

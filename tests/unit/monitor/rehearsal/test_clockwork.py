@@ -10,8 +10,8 @@ from monitor.entries import ClockConfirmed, ClockDisturbed
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.script import ScriptError
 from tests.fakes.clock import WARSAW
-from tests.unit.monitor.rehearsal.scripts import NOTE, script_of
-from tests.unit.monitor.rehearsal.test_player import ORDER, Playing
+from tests.unit.monitor.rehearsal.playing import Playing
+from tests.unit.monitor.rehearsal.scripts import NOTE, ORDER, script_of
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=WARSAW).astimezone(dt.UTC)
 HOUR = dt.timedelta(hours=1)

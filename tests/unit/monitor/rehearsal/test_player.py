@@ -3,74 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 
 import pytest
 
-from monitor.desk import ShowSession, World
+from monitor.desk import ShowSession
 from monitor.errors import Code, MonitorError
-from monitor.people import Author
-from monitor.rehearsal.clockwork import ScriptClock
-from monitor.rehearsal.making_up import ScriptUids
-from monitor.rehearsal.player import Memory, Outcome, Player
-from monitor.rehearsal.script import Script, ScriptError
-from tests.fakes.passwords import PlainPasswords
-from tests.fakes.store import FakeStore
-from tests.unit.monitor.rehearsal.scripts import HEAD, NOTE, script_of
+from monitor.rehearsal.player import Memory
+from monitor.rehearsal.script import ScriptError
+from tests.unit.monitor.rehearsal.playing import Playing
+from tests.unit.monitor.rehearsal.scripts import HEAD, NOTE, ORDER, script_of
 
-ORDER = 'at = "09:45"\nby = "ds"\ndo = "order"\nper_kg_mg = "0.5"\nminutes = "40"\nhow = "written"'
 EXPORT = 'at = "09:59"\nby = "ds"\ndo = "export"'
 CRASH = 'do = "crash"'
-
-
-@dataclass
-class Hands:
-    """Remembers what it was asked to do."""
-
-    exported: list[tuple[str, str]] = field(default_factory=list)
-    crashes: list[Outcome] = field(default_factory=list)
-
-    def export(self, session_id: str, author: Author) -> None:
-        self.exported.append((session_id, author.user))
-
-    def crash(self, outcome: Outcome) -> None:
-        self.crashes.append(outcome)
-
-
-class Playing:
-    """One player over a record in memory."""
-
-    def __init__(
-        self, script: Script, store: FakeStore | None = None, memory: Memory | None = None
-    ) -> None:
-        self.store = store or FakeStore()
-        self.hands = Hands()
-        self.clock = ScriptClock(script.acts[0].at, script.zone, script.hash)
-        uids = ScriptUids(script.hash, self.clock, memory.part if memory else 0)
-        self.world = World(
-            transaction=self.store.transaction,
-            clock=self.clock,
-            station="test",
-            zone=script.zone,
-            new_uid=uids,
-            passwords=PlainPasswords(),
-            render=lambda overview: f"%PDF- {overview.digest}".encode(),
-        )
-        self.player = Player(script, self.world, self.clock, uids, hands=self.hands, memory=memory)
-        if memory is None:
-            self.player.prepare()
-
-    def all(self) -> list[Outcome]:
-        made = []
-        while self.player.upcoming():
-            made.append(self.player.step())
-        return made
-
-    def codes(self) -> list[str]:
-        return [outcome.code or "recorded" for outcome in self.all()]
-
-    def kinds(self) -> list[str]:
-        return [entry.kind for entry in self.store.entries]
 
 
 def test_that_everyone_is_there_before_the_first_act() -> None:

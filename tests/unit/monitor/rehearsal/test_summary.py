@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 
+from monitor.dose_view import DoseView
 from monitor.overview import SessionOverview
 from monitor.rehearsal.player import Outcome
 from monitor.rehearsal.summary import Played, summarise
@@ -47,6 +48,9 @@ def test_that_the_keys_are_those_of_the_contract() -> None:
         "rems",
         "gaps",
         "signed",
+        "checks",
+        "overrides",
+        "vials",
         "ledger",
         "pdf",
     ]
@@ -60,7 +64,14 @@ def test_that_amounts_are_strings_without_trailing_zeros() -> None:
         value = dose[name]
         assert isinstance(value, str)
         assert not ("." in value and value.endswith("0"))
-    assert dose["wasted_mg"] is dose["verified_by"] is dose["devices"] is None
+    assert dose["devices"] is None
+
+
+def test_that_what_is_not_recorded_is_null() -> None:
+    overview = dataclasses.replace(ketamine(), dose=DoseView(), weight=None)
+    dose = summary(overview)["dose"]
+    assert isinstance(dose, dict)
+    assert set(dose.values()) == {None}
 
 
 def test_that_slots_are_told_in_local_time() -> None:

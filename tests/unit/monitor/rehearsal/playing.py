@@ -1,0 +1,70 @@
+"""A rehearsal played over a record in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.desk import ShowSession, World
+from monitor.overview import SessionOverview
+from monitor.people import Author
+from monitor.rehearsal.clockwork import ScriptClock
+from monitor.rehearsal.making_up import ScriptUids
+from monitor.rehearsal.player import Memory, Outcome, Player
+from monitor.rehearsal.script import Script
+from tests.fakes.passwords import PlainPasswords
+from tests.fakes.store import FakeStore
+
+
+@dataclass
+class Hands:
+    """Remembers what it was asked to do."""
+
+    exported: list[tuple[str, str]] = field(default_factory=list)
+    crashes: list[Outcome] = field(default_factory=list)
+
+    def export(self, session_id: str, author: Author) -> None:
+        self.exported.append((session_id, author.user))
+
+    def crash(self, outcome: Outcome) -> None:
+        self.crashes.append(outcome)
+
+
+class Playing:
+    """One player over a record in memory."""
+
+    def __init__(
+        self, script: Script, store: FakeStore | None = None, memory: Memory | None = None
+    ) -> None:
+        self.store = store or FakeStore()
+        self.hands = Hands()
+        self.clock = ScriptClock(script.acts[0].at, script.zone, script.hash)
+        uids = ScriptUids(script.hash, self.clock, memory.part if memory else 0)
+        self.world = World(
+            transaction=self.store.transaction,
+            clock=self.clock,
+            station="test",
+            zone=script.zone,
+            new_uid=uids,
+            passwords=PlainPasswords(),
+            render=lambda overview: f"%PDF- {overview.digest}".encode(),
+        )
+        self.player = Player(script, self.world, self.clock, uids, hands=self.hands, memory=memory)
+        if memory is None:
+            self.player.prepare()
+
+    def all(self) -> list[Outcome]:
+        made = []
+        while self.player.upcoming():
+            made.append(self.player.step())
+        return made
+
+    def codes(self) -> list[str]:
+        return [outcome.code or "recorded" for outcome in self.all()]
+
+    def kinds(self) -> list[str]:
+        return [entry.kind for entry in self.store.entries]
+
+    @property
+    def overview(self) -> SessionOverview:
+        """Return the session as it stands now."""
+        return ShowSession(self.world)(self.player.session_id)

@@ -1,0 +1,231 @@
+"""Texts of protocols: the ones of earlier versions, and those with a mistake in them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from monitor import protocols
+from monitor.errors import Code, InputError
+from monitor.protocols.protocol import Form, InfusionDose, Product, Protocol, SecondPerson, Way
+
+DRAFTS = {draft.id: draft for draft in protocols.shipped()}
+
+KEPT = Path(__file__).parents[2] / "data" / "protocols"
+
+FIRST = ("iv-ketamine-40", "esketamine")
+
+
+def first(name: str) -> Protocol:
+    """Return a protocol in its version 1, which clinics have approved."""
+    return protocols.parse((KEPT / f"{name}.v1.toml").read_text(encoding="utf-8"))
+
+
+# --- the first versions ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_that_a_version_that_was_approved_is_read_as_it_always_was(name: str) -> None:
+    then = json.loads((KEPT / f"{name}.v1.json").read_text(encoding="utf-8"))
+    now = json.loads(json.dumps(dataclasses.asdict(first(name)), default=written))
+    assert {key: now["dose"][key] for key in then["dose"]} == then.pop("dose")
+    assert {key: now[key] for key in then} == then
+
+
+def written(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+def test_that_what_an_approved_version_does_not_say_is_no_rule_of_it() -> None:
+    for name in FIRST:
+        draft = first(name)
+        assert (draft.youngest_years, draft.overridable) == (None, frozenset())
+        assert draft.second_person is SecondPerson.NONE
+        assert draft.dose.weight_hours is None
+    assert first("esketamine").products == ()
+    assert (first("esketamine").way, first("iv-ketamine-40").way) == (Way.DEVICES, Way.PUMP)
+
+
+def test_that_an_approved_versions_strengths_are_its_products() -> None:
+    draft = first("iv-ketamine-40")
+    assert isinstance(draft.dose, InfusionDose)
+    assert not draft.dose.outside_with_reason
+    assert [product.id for product in draft.products] == [
+        "ketamine-10",
+        "ketamine-50",
+        "ketamine-100",
+    ]
+    assert draft.product("ketamine-100") == Product(
+        "ketamine-100", "ketamine 100 mg/mL", Form.SOLUTION, strength=Decimal(100)
+    )
+
+
+# --- mistakes -------------------------------------------------------------------------------
+
+
+def refused(text: str) -> str:
+    """Return what is named as wrong with a text that must be refused."""
+    with pytest.raises(InputError) as caught:
+        protocols.parse(text)
+    assert caught.value.code is Code.NOT_UNDERSTOOD
+    assert caught.value.facts.keys() == {"field", "token"}
+    return str(caught.value.facts["token"])
+
+
+def changed(name: str, old: str, new: str) -> str:
+    text = DRAFTS[name].content
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('id = "esketamine"', "", "id"),
+        ("wait_minutes", "wait_hours", "wait_minutes"),
+        ('kind = "devices"', 'kind = "pills"', "dose.kind"),
+        ('sign = "spo2"', 'sign = "mood"', "mood"),
+        ('title = "', "title = ", "line"),
+        ("value = 5, unit", "value = -5, unit", "wait_minutes = -5"),
+        ("value = 5, unit", "value = 5.5, unit", "wait_minutes = 5.5"),
+        ("value = 5, unit", "value = true, unit", "wait_minutes = True"),
+        ("value = 5, unit", "value = [5, 6], unit", "wait_minutes"),
+        ("value = 5, unit", "value = [], unit", "wait_minutes"),
+        ("value = 5, unit", "number = 5, unit", "wait_minutes.value"),
+        ('value = "28"', 'value = "nan"', "device_mg = nan"),
+        ('value = "28"', 'value = "0"', "device_mg = 0"),
+        ("wait_minutes = {", "wait_minutes = 5\nold_wait = {", "wait_minutes = 5"),
+        ("version = 2", 'version = "one"', "version = one"),
+        ("value = [60, 90]", "value = [60]", "minutes = [60]"),
+        ('anchor = "closing"', 'anchor = "noon"', "anchor = noon"),
+        ('id = "bp-high"', "id = 7", "id = 7"),
+        ("cosign = false", 'cosign = "false"', "same_person_may_cosign = false"),
+        ("checklist = [", 'checklist = ["oriented"]\nformer = [', "checklist = oriented"),
+        ("[[limits]]", "[limits]", "line"),
+        ("[[schedule.slots]]", "[schedule.slots]", "line"),
+        (', source = "common clinic practice; the clinic\'s to approve" }', " }", "source"),
+    ],
+)
+def test_that_a_malformed_protocol_names_what_is_wrong(old: str, new: str, named: str) -> None:
+    assert named in refused(changed("esketamine", old, new))
+
+
+def test_that_a_misspelt_limit_is_refused_rather_than_forgotten() -> None:
+    text = changed("esketamine", "\nabove_diastolic", "\nabove_diastolc")
+    assert refused(text) == "above_diastolc"
+
+
+def test_that_a_list_of_limits_that_is_no_list_is_refused() -> None:
+    head, _, rest = DRAFTS["esketamine"].content.partition("[[limits]]")
+    _, _, tail = rest.partition("[door]")
+    assert refused(f'limits = "none"\n{head}[door]{tail}') == "limits = none"
+
+
+SLOT = """
+[[schedule.slots]]
+name = "30"
+anchor = "start"
+before = { value = 3, unit = "min", source = "none" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "named"),
+    [
+        # bounds in the wrong order
+        ("im-ketamine", 'most = { value = "1"', 'most = { value = "0.1"', "per_kg_most = 0.1"),
+        ("im-ketamine", 'usual = { value = "0.5"', 'usual = { value = "5"', "per_kg_usual = 5"),
+        (
+            "iv-push-ed",
+            'least = { value = "1", unit = "min"',
+            'least = { value = "9", unit = "min"',
+            "minutes_least = 9, minutes_usual = 2",
+        ),
+        ("oral-ketamine", 'mg_most = { value = "300"', 'mg_most = { value = "5"', "mg_most = 5"),
+        ("oral-ketamine", 'bmi_most = { value = "50"', 'bmi_most = { value = "5"', "bmi_most = 5"),
+        (
+            "iv-push-ed",
+            "below = { value = 94",
+            'above = { value = 90, unit = "%", source = "x" }\nbelow = { value = 94',
+            "limits.spo2-low",
+        ),
+        # the same twice
+        ("iv-ketamine-40", 'id = "ketamine-50"', 'id = "ketamine-10"', "ketamine-10: stands twice"),
+        ("iv-ketamine-40", "\n[[limits]]", SLOT + "\n[[limits]]", "30: stands twice"),
+        ("iv-ketamine-40", 'id = "spo2-low"', 'id = "bp-high"', "bp-high: stands twice"),
+        ("esketamine-eu", '["28", "56", "84"]', '["28", "56", "56"]', "56: stands twice"),
+        # products that cannot be measured, or not be given so
+        ("iv-ketamine-40", 'strength = { value = "10"', 'piece_mg = { value = "10"', "strength"),
+        ("oral-ketamine", 'piece_mg = { value = "25"', 'strength = { value = "25"', "piece_mg"),
+        ("oral-ketamine", 'part = { value = "0.5"', 'part = { value = "1.5"', "part = 1.5"),
+        (
+            "iv-ketamine-40",
+            'dilute_parts = { value = "2"',
+            'dilute_parts = { value = "1"',
+            "dilute_parts = 1",
+        ),
+        ("iv-ketamine-40", 'form = "solution"', 'form = "powder"', "form = powder"),
+        ("esketamine", 'piece_mg = { value = "28"', 'piece_mg = { value = "30"', "piece_mg = 30"),
+        ("esketamine", 'form = "device"', 'form = "piece"', "products.form = piece"),
+        (
+            "im-ketamine",
+            "\n[people]",
+            '\ndilute_parts = { value = "2", unit = "times the draw", source = "x" }\n[people]',
+            "dilute_parts",
+        ),
+        (
+            "iv-ketamine-40",
+            "volumes_ml",
+            'strengths = { value = ["10"], unit = "mg/mL", source = "x" }\nvolumes_ml',
+            "strengths",
+        ),
+        # rules that would be lost
+        ("iv-ketamine-40", "\nbelow = ", "\nunder = ", "limits.spo2-low"),
+        ("iv-push-ed", "by_hand = true", "by_hnad = true", "by_hnad"),
+        ("iv-push-ed", "by_hand = true", 'by_hand = "true"', "by_hand = true"),
+        ("im-ketamine", "sites = [", "places = [", "places"),
+        ("iv-ketamine-40", "[check]", "[cheks]", "second_person"),
+        ("iv-ketamine-40", 'value = "required"', 'value = "maybe"', "second_person = maybe"),
+        ("iv-ketamine-40", "weight_hours", "weight_days", "weight_days"),
+        ("iv-ketamine-40", '"check-missing"', '"same-person"', "codes = same-person"),
+        (
+            "iv-ketamine-40",
+            "reason = { value = false",
+            'reason = { value = "no"',
+            "outside_with_reason = no",
+        ),
+        (
+            "iv-ketamine-40",
+            "youngest_years = { value = 18",
+            "youngest_years = { value = 17.5",
+            "youngest_years = 17.5",
+        ),
+        ("esketamine-eu", "low_start_mg", "low_mg", "low_start_mg = None"),
+        (
+            "esketamine-eu",
+            'low_start_mg = { value = "28"',
+            'low_start_mg = { value = "14"',
+            "low_start_mg = 14",
+        ),
+        ("esketamine-eu", '["28", "56", "84"]', '["28", "56", "80"]', "80: no whole devices"),
+        ("iv-ketamine-40", 'anchor = "baseline"', 'anchor = "start"', "one baseline is wanted"),
+        ("rectal-ketamine", "mg_least", "least_mg", "mg_least"),
+        ("iv-push-ed", "title = ", 'title = " "\nold_title = ', "title ="),
+    ],
+)
+def test_that_a_rule_that_cannot_hold_is_refused_with_its_key(
+    name: str, old: str, new: str, named: str
+) -> None:
+    assert named in refused(changed(name, old, new))
+
+
+def test_that_a_single_dose_needs_bounds_and_a_product() -> None:
+    text = DRAFTS["rectal-ketamine"].content
+    unbounded = [line for line in text.splitlines() if not line.startswith("mg_")]
+    assert refused("\n".join(unbounded)) == "mg_least"
+    head, _, rest = text.partition("[[products]]")
+    assert refused(head + rest[rest.index("[people]") :]) == "products"
