@@ -7,7 +7,7 @@ export LANG := $(or $(LANG),C.UTF-8)
 # A window needs more of the system than a test does.
 WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY),--window)
 
-.PHONY: help setup test faults bench lint demo run lock
+.PHONY: help setup test faults million bench lint demo run lock
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -21,6 +21,9 @@ test: lint ## Check and test everything
 
 faults: setup ## Kill, cut the power and fail the disk as often as it takes (long)
 	@CHAIRSIDE_FAULTS=large LC_ALL=C.UTF-8 $(BIN)/pytest -n 2 tests/faults
+
+million: setup ## Ask the dose rules a million random questions, twice over (minutes)
+	@$(BIN)/python -m tests.second_opinion.compare --cases 1000000 --seed 1 --processes 2
 
 bench: setup ## Measure what an entry costs; it writes docs/measurements.md
 	@$(BIN)/python -m tests.benchmarks.entry_cost docs/measurements.md
