@@ -44,6 +44,7 @@ from monitor.key_slots import RecoveryKey
 from monitor.ledger import Head, Remembered
 from monitor.overview import SessionOverview
 from monitor.protocols import shipped
+from monitor.register import RegisterView
 from monitor.session import session_code
 from monitor.steady_clock import SteadyClock
 from ui.backups import Restored, RestoreOrder
@@ -93,6 +94,20 @@ class OpenRecord:
         day = key.made.astimezone(self._world.zone).date()
         name = clinic.name if clinic else ""
         return draw(RecoverySheet(name, key.groups, key.store, day))
+
+    def register_csv(self, view: RegisterView) -> bytes:
+        """Return the controlled-drug register as a table."""
+        from reports.register import register_csv
+
+        return register_csv(view)
+
+    def register_pdf(self, view: RegisterView) -> bytes:
+        """Draw the controlled-drug register; reportlab is imported with the first sheet."""
+        from reports.pdf.register_sheet import render as draw
+
+        clinic = Lists(self._world).clinic()
+        names = ("", "") if clinic is None else (clinic.name, clinic.address)
+        return draw(view, *names, self._store.head().hash)
 
     def proof(self, session_id: str, content: bytes) -> bytes:
         """Return what is put beside a file that leaves the program."""

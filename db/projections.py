@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from db import schema
+from db import schema, stock_table
 from monitor import entries
 from monitor.entries import Entry
 from monitor.ledger import SIGNATURES
@@ -30,6 +30,7 @@ def apply(sql: Connection, seq: int, entry: Entry) -> None:
     session_id = entry.stream.removeprefix("session/")
     if session_id != entry.stream and entry.kind not in _ADDING:
         _change_session(sql, session_id, signature="", signed_digest="")  # voids what was signed
+    stock_table.write(sql, seq, entry)
     made = _APPLIED.get(type(entry.what))
     if made is not None:
         made(sql, seq, entry, entry.what)
@@ -247,4 +248,4 @@ _APPLIED: dict[type[entries.Fact], Applied] = {
     entries.ReportKept: _report_kept,
     entries.Exported: _exported,
 }
-"""Facts that are not here change no projection."""
+"""Facts that are not here change no projection, except the table of stock."""

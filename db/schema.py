@@ -176,5 +176,35 @@ stations = Table(
     Column("named_at", UtcDateTime, nullable=False),
 )
 
-PROJECTIONS = (clinics, accounts, approvals, patients, sessions, reports, exports, stations)
+stock = Table(
+    "stock",
+    metadata,
+    Column("key", String, primary_key=True),  # the entry's uid, "uid/0002" for its second lot
+    Column("seq", Integer, nullable=False),
+    Column("uid", String, nullable=False),
+    Column("amends", String, nullable=False),
+    Column("session", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", JSON, nullable=False),
+    Column("change", String, nullable=False),
+    Column("product", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("lot", String, nullable=False),
+    Column("expiry", String, nullable=False),
+    Column("vial_ml", ExactDecimal),
+    Column("mg", ExactDecimal, nullable=False),
+    Column("containers", ExactDecimal),
+    Column("mg_each", ExactDecimal),
+    Column("drawn_mg", ExactDecimal),
+    Column("expected_mg", ExactDecimal),
+    Column("inventory", String, nullable=False),
+    Column("witness", JSON(none_as_null=True)),
+    Column("document", String, nullable=False),
+    Column("reason", String, nullable=False),
+)
+
+PROJECTIONS = (
+    *(clinics, accounts, approvals, patients),
+    *(sessions, reports, exports, stations, stock),
+)
 """What `db.projections` derives from the ledger."""

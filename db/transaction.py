@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
 
-from db import engine, projections, schema
+from db import engine, projections, schema, stock_table
 from db.book import Book
 from db.locks.keys import Keys
 from db.witness import checkpoints
@@ -26,6 +26,7 @@ from monitor.ports import KeptReport, PastWeight, SessionHeader
 from monitor.protocols.loading import parse
 from monitor.protocols.protocol import Approval, Protocol
 from monitor.session import Session
+from monitor.stock_lines import StockLine
 
 _MENDED = (
     select(schema.ledger.c.n)
@@ -118,16 +119,16 @@ class SqlTransaction:
 
     def sessions(self, *, status: str = "") -> tuple[SessionHeader, ...]:
         """Return the sessions (of one status, if given), oldest first."""
-        table = schema.sessions
-        query = (
-            select(table, schema.patients, _MENDED)
-            .join(schema.patients, schema.patients.c.id == table.c.patient_id)
-            .order_by(table.c.opened_seq)
-        )
+        table, query = schema.sessions, _headers()
         if status in SIGNATURES:
             query = query.where(table.c.signature == status)
         elif status:
             query = query.where(table.c.signature == "", table.c.phase == status)
+        return tuple(self._header(row) for row in self._sql.execute(query))
+
+    def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
+        """Return a patient's sessions, oldest first."""
+        query = _headers().where(schema.sessions.c.patient_id == patient_id)
         return tuple(self._header(row) for row in self._sql.execute(query))
 
     def _header(self, row: Row[Any]) -> SessionHeader:
@@ -139,17 +140,13 @@ class SqlTransaction:
         opened = last_opened([self._book.read(line) for line in lines if line.kind == "opened"])
         return dataclasses.replace(header, patient=opened.patient)
 
+    def stock_lines(self) -> tuple[StockLine, ...]:
+        """Return what all entries say about the cupboard, in the order of writing."""
+        return tuple(stock_table.read(self._sql))
+
     def past_weight(self, patient_id: str, before_session: str) -> PastWeight | None:
         """Return the newest weight from the patient's other sessions."""
-        table = schema.sessions
-        query = (
-            select(table.c.weight_kg, table.c.weighed_at)
-            .where(table.c.patient_id == patient_id, table.c.id != before_session)
-            .where(table.c.weight_kg.is_not(None))
-            .order_by(table.c.weighed_at.desc(), table.c.opened_seq.desc())
-            .limit(1)
-        )
-        found = self._sql.execute(query).first()
+        found = self._sql.execute(_weights(patient_id, before_session)).first()
         return None if found is None else PastWeight(found.weight_kg, found.weighed_at)
 
     def patients(self, search: str = "") -> tuple[Patient, ...]:
@@ -287,6 +284,28 @@ def _patient(row: Row[Any]) -> Patient:
         sex=Sex(said[table.sex]),
         number=said[table.number],
         allergies=tuple(said[table.allergies]),
+    )
+
+
+def _weights(patient_id: str, before_session: str) -> Select[Any]:
+    """Return the question for the weights of a patient's other sessions, newest first."""
+    table = schema.sessions
+    return (
+        select(table.c.weight_kg, table.c.weighed_at)
+        .where(table.c.patient_id == patient_id, table.c.id != before_session)
+        .where(table.c.weight_kg.is_not(None))
+        .order_by(table.c.weighed_at.desc(), table.c.opened_seq.desc())
+        .limit(1)
+    )
+
+
+def _headers() -> Select[Any]:
+    """Return the question for sessions with their patients, oldest first."""
+    table = schema.sessions
+    return (
+        select(table, schema.patients, _MENDED)
+        .join(schema.patients, schema.patients.c.id == table.c.patient_id)
+        .order_by(table.c.opened_seq)
     )
 
 

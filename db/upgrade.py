@@ -9,11 +9,15 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 
+from db import stock_table
 from db.engine import loose_ends, set_foreign_keys
 from monitor.errors import Code, IntegrityError, StorageError
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The last migration, as its file is numbered; a test holds this to the files."""
+
+STOCK_SINCE = "0003"
+"""Since this one the database has a table of what the cupboard's lots went through."""
 
 
 _VERSION_TABLE = "alembic_version"
@@ -54,6 +58,8 @@ def upgrade(engine: Engine, *, copy_first: Callable[[], None] | None = None) -> 
             with sql.begin():
                 before = row_counts(sql)
                 _migrate(sql)
+                if found < STOCK_SINCE:
+                    stock_table.fill(sql)
                 after = row_counts(sql)
                 kept = all(after.get(name, count) == count for name, count in before.items())
                 if loose_ends(sql) or not kept:

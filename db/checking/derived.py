@@ -76,7 +76,7 @@ class Rebuilt:
                 derived.numbers = max((derived.numbers, *_numbers(table, strange)))
         for table, column in _NAMING:
             found = live.scalars(select(cast(table.c[column], LargeBinary)).distinct())
-            derived.sessions |= {session_stream(_text(name)) for name in found}
+            derived.sessions |= {session_stream(_text(name)) for name in found if name}
         return derived
 
 

@@ -64,7 +64,7 @@ class Gathered:
         what = entry.what
         if isinstance(what, ReportKept):
             self.files.setdefault(what.sha256, seq)
-        if isinstance(what, ReportKept | Exported):
+        if isinstance(what, ReportKept | Exported) and what.session:  # an export of the register
             self.sessions.add(session_stream(what.session))
         if isinstance(what, StationNamed):
             self.stations[what.key] = entry.station

@@ -32,6 +32,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "gaps": GAPS,
     "why": REASONS,
     "cause": CAUSES,
+    "differs": FIELDS,
 }
 """Facts that are codes of ours, and the words for them."""
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from monitor.errors import Code
 from ui.wording.about_backups import ABOUT_BACKUPS
+from ui.wording.about_doses import ABOUT_DOSES, OUTSIDE, WANTS_REASON
+from ui.wording.about_handling import ABOUT_HANDLING
+from ui.wording.about_stock import ABOUT_STOCK
 
 SENTENCES: dict[Code, tuple[str, ...]] = {
     Code.NOT_UNDERSTOOD: (
@@ -24,6 +27,7 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
     ),
     Code.OUT_OF_RANGE: (
         "{kg} kg ({lb} lb) is impossible; a weight must be {least} to {most} kg.",
+        *OUTSIDE,
         "{field} {typed} is impossible: {hint}.",
         "{field} {typed} is impossible; it must be {least} to {most}.",
         "{field} must be one of these: {allowed}; choose one.",
@@ -51,6 +55,7 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "That time is in the future; give one that has passed.",
     ),
     Code.REASON_MISSING: (
+        *WANTS_REASON,
         "A reason is needed for {why}; give one.",
         "This needs a reason; give one.",
     ),
@@ -61,12 +66,17 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
     Code.NOT_ALLOWED: (
         "The role of {role} does not allow this; ask someone who may do it.",
         "“{what}” cannot be amended; enter it anew.",
+        "“{rule}” cannot be overridden under this protocol; mend what it refuses instead.",
         "This is not allowed to you; ask someone who may do it.",
     ),
     Code.SAME_PERSON: ("This needs a second person; let someone else log in and do it.",),
     Code.DIFFERS: (
         "{first} {unit} was ordered and {second} {unit} entered; make them agree, or order anew.",
         "Give {first} or {second}, not both.",
+        (
+            "The two people's figures differ ({differs}) and both are kept; look at them together,"
+            " then check again or work the dose out anew."
+        ),
         "The figures differ; check both and enter them again.",
     ),
     Code.ORDER_MISSING: ("There is no order yet; a prescriber must order the dose first.",),
@@ -95,7 +105,10 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "It is too early for this; wait.",
     ),
     Code.TOO_MUCH: (
-        "{mg} mg is more than the protocol's {most} mg; give a reason, or have less ordered.",
+        (
+            "{mg} mg is more than the protocol's {most} mg; have a prescriber give the reason, or"
+            " order less."
+        ),
         "All {devices} devices of the order have been given; another needs a new order.",
         "{typed} {unit} is more than the {most} {unit} that fit; choose another {field}.",
         "{field} takes at most {most} {unit}; shorten it.",
@@ -232,6 +245,25 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
             " instead."
         ),
     ),
+    Code.CHECK_MISSING: (
+        (
+            "The second person's figures differ ({differs}); look at them together and check again,"
+            " or work the dose out anew."
+        ),
+        "{name} gives the dose and cannot check it as well; let another person check it.",
+        "Nobody has checked the dose as a second person yet; let another person check it first.",
+    ),
+    Code.UNDER_AGE: (
+        "The patient is {age} years old; this protocol treats nobody under {least}.",
+        "This protocol treats nobody so young.",
+    ),
+    Code.UNDILUTED: (
+        (
+            "{strength} mg/mL may not be given undiluted; choose a final volume of at least"
+            " {least} mL."
+        ),
+        "This strength may not be given undiluted; choose a larger final volume.",
+    ),
     Code.UNCHANGED: ("Nothing is different from what is there; change it or leave.",),
     Code.NO_DISPLAY: (
         (
@@ -251,6 +283,9 @@ _WEIGHT = (
 
 BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     **ABOUT_BACKUPS,
+    **ABOUT_STOCK,
+    **ABOUT_DOSES,
+    **ABOUT_HANDLING,
     (Code.NOT_UNDERSTOOD, "kg"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "weight_kg"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "lb"): _WEIGHT,
@@ -262,14 +297,23 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
         "“{typed}” is no time of day; write it as 10:20.",
         "No time was typed; write it as 10:20.",
     ),
+    (Code.NOT_UNDERSTOOD, "at"): ("“{typed}” is no time of day; write it as 10:20.",),
     (Code.NOT_UNDERSTOOD, "expiry"): (
         "“{typed}” was not understood as an expiry date; write it as 2027-11.",
+    ),
+    (Code.NOT_UNDERSTOOD, "measured_at"): (
+        "“{typed}” was not understood as a time; write it as 09:30, or 2026-03-01 09:30.",
     ),
     (Code.NOT_UNDERSTOOD, "slot"): ("There is no slot “{typed}” now; the slots are {allowed}.",),
     (Code.EMPTY, "note"): ("The note is empty; write something after the question mark.",),
     (Code.EMPTY, "told"): ("Nobody was named; say who was told, such as told Dr Lee.",),
     (Code.EMPTY, "line"): ("There is no value in this line; type at least one.",),
     (Code.EMPTY, "meaning"): ("The signature has no meaning yet; choose one.",),
+    (Code.EMPTY, "of"): ("Nothing is chosen; say which of these it is.",),
+    (Code.EMPTY, "witness"): ("No witness is named; choose who sees it.",),
+    (Code.EMPTY, "overrides"): ("No prescriber is named; choose who lets it pass.",),
+    (Code.EMPTY, "site"): ("No place is chosen; say where it was given.",),
+    (Code.EMPTY, "sprays"): ("No spray is ticked; tick each one that was given.",),
     (Code.EMPTY, "items"): ("Nothing on the checklist is ticked; tick what is so.",),
     (Code.BUSY, "patient"): (
         (

@@ -13,12 +13,21 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from db.locks import slots
 from db.store import FILE_NAME, Store
 from db.witness.station import Station
-from monitor.entries import Entry
+from monitor.entries import (
+    CountedLot,
+    Entry,
+    Inventory,
+    StockCounted,
+    StockLot,
+    StockMove,
+    StockMoved,
+)
 from tests.architecture.house import ROOT
 from tests.integration.db.scribe import Scribe
 
@@ -30,6 +39,18 @@ def written(store: Store, entry: Entry) -> None:
     """Write an entry as the next of its stream."""
     with store.transaction() as tx:
         tx.append([replace(entry, n=tx.length(entry.stream) + 1)])
+
+
+def cupboard() -> tuple[StockCounted, StockMoved]:
+    """An opening inventory, and a delivery."""
+    lot = StockLot(
+        "ketamine-50-10", "ketamine 50 mg/mL, 10 mL vial", Decimal(500), "K2311A", "2027-08"
+    )
+    found = CountedLot(lot, Decimal(4), Decimal(2000), Decimal(0))
+    return (
+        StockCounted(Inventory.OPENING, (found,)),
+        StockMoved(StockMove.RECEIVED, lot, Decimal(10), Decimal(5000), "DN 4711"),
+    )
 
 
 def main(folder: Path) -> None:
@@ -46,6 +67,8 @@ def main(folder: Path) -> None:
         with store.transaction() as tx:
             (session,) = (header.session_id for header in tx.sessions())
         written(store, scribe.added("She called the next day: all is well.", session))
+        for what in cupboard():
+            written(store, scribe.entry("register", what))
         assert store.check().is_sound
         store.close()
         folder.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,7 @@ STORES = ROOT / "tests" / "data" / "stores"
 HEADS = {
     "0001": Head(33, "5b3e9304d9da9f744abcb3679f00cdb6bfa8626dd35634fe8074cce3c2f066e9"),
     "0002": Head(35, "7254b52c0e87d7396162bfc1e553d4d13b6bd7ab50486b762e0fdd91eb9214d1"),
+    "0003": Head(41, "c6192cd9648f6bc25e64d97bc779b2d05f3b9471dede6a3cf6df4089a13b4df9"),
 }
 """The last line of each sample, written down here so that none is exchanged unseen."""
 
