@@ -18,31 +18,15 @@ from ui.console.stage import WindowPlay
 from ui.house import House
 from ui.keeper import Keeper
 from ui.record import Record
-from ui.session_rooms import SessionRooms
 from ui.tasks import Tasks
 from ui.ticker import Ticker
+from ui.tray import fill_in, is_at_the_tray, show_both
 from ui.window import Window
 
 FRAME_MS = 40
 """How long one step of the sped-up clock is looked at."""
 
 HD, FULL = QSize(1280, 720), QSize(1920, 1080)
-TRAY: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
-    "order": (
-        "order",
-        {"how": "how", "dose_mg": "dose_mg"},
-        {"per_kg_mg": "per_kg_mg", "minutes": "minutes"},
-    ),
-    "weigh": ("weight", {"how": "how"}, {"weight": "weight_kg", "height_cm": "height_cm"}),
-    "calculate": (
-        "dose",
-        {"basis": "basis", "strength": "strength_mg_per_ml", "volume_mode": "volume_mode"},
-        {"volume_ml": "volume_ml", "basis_reason": "basis_reason"},
-    ),
-}
-"""For each act at the tray: its step, then field → the script's name for what is chosen, typed."""
-
-USUAL = {"basis": "actual"}
 SLOW_STEPS = 3
 """What is drawn beside the window takes so many turns at most: the report, then its pages."""
 
@@ -118,8 +102,9 @@ class Scene:
         if act.do == "line":
             self._type(self._house, session_id, act.text("text"))
             self._picture(f"{act.number:02}-line-typed")
-        elif self._at_the_tray(self._house, act, session_id):
-            fill_in(self._house.sessions[session_id], act)
+        elif self._at_the_tray(self._house, act, session_id) and fill_in(
+            self._house.sessions[session_id], act
+        ):
             self._picture(f"{act.number:02}-{act.do}-typed")
 
     def _after(self, act: ScriptAct) -> None:
@@ -132,6 +117,8 @@ class Scene:
             self._type(self._house, session_id, "")
         settle()
         self._go(self._house, act, session_id)
+        if act.do == "verify" and self._at_the_tray(self._house, act, session_id):
+            show_both(self._house.sessions[session_id])
         self._picture(f"{act.number:02}-{act.do}")
         if act.number == self._middle:
             self._both_sizes(self._house)
@@ -153,9 +140,7 @@ class Scene:
             house.go_to_session(session_id)
 
     def _at_the_tray(self, house: House, act: ScriptAct, session_id: str) -> bool:
-        """Tell whether the act belongs to the dose set-up: devices need no weight."""
-        by_device = house.sessions[session_id].session.overview.route == "nasal"
-        return act.do == "order" if by_device else act.do in TRAY
+        return is_at_the_tray(act, house.sessions[session_id].session.overview)
 
     def _type(self, house: House, session_id: str, text: str) -> None:
         rooms = house.sessions[session_id]
@@ -192,20 +177,6 @@ class Scene:
             self._keeper.wait()
         settle()
         self._window.grab().save(str(self._play.pictures / f"{name}.png"))
-
-
-def fill_in(rooms: SessionRooms, act: ScriptAct) -> None:
-    """Type and choose in the dose set-up what the act is about to record."""
-    step, choices, texts = TRAY[act.do]
-    rooms.dose.go(step)
-    if act.do == "order":
-        rooms.dose_room.choose("prescriber", act.by)
-    for key, name in choices.items():
-        if value := act.text(name) or USUAL.get(name, ""):
-            rooms.dose_room.choose(key, value)
-    for key, name in texts.items():
-        if value := act.text(name):
-            rooms.dose_room.type(key, value)
 
 
 def frame_step(speed: Decimal) -> dt.timedelta:

@@ -90,10 +90,13 @@ def set_up(hands: Hands, computer: Computer) -> None:
     assert not Store.exists(computer.place)
     introduce_people(hands)
     prove_the_recovery_key(hands)
-    for title in ("IV ketamine, 40 minutes", "Esketamine"):
+    for title in ("IV ketamine, 40 minutes", "IV ketamine push"):
         hands.wait_for(title)
         hands.fill("Password of Dana Silva", PASSWORDS["ds"])
         hands.press("Approve")
+    hands.wait_for("IM ketamine")
+    hands.press("Leave it for later")
+    hands.press("Leave all 7 for later")
 
 
 def prove_the_recovery_key(hands: Hands) -> None:
@@ -164,13 +167,46 @@ def work_out_the_dose(hands: Hands, computer: Computer) -> None:
     order(hands)
     weigh(hands)
     hands.press("Dose by body weight: Actual")
-    hands.press("Product strength, mg/mL: 50")
+    hands.press("Product: 50 mg/mL")
     hands.fill("Volume mL", "50")
     hands.press("Replaces diluent")
     for line in ("70 kg × 0.5 mg/kg", "35 mg ÷ 50 mg/mL", "50 mL × 60 ÷ 40 min", "75 mL/h"):
         hands.wait_for(line)
     hands.press("Record the dose")
+    check(hands)
+    prepare(hands)
     hands.wait_for("Before the dose")
+
+
+def check(hands: Hands) -> None:
+    """Have the prescriber enter the figures blind; what differs is said, and entered again."""
+    for rate, said in (("57", "The rates differ"), ("75", "Both have the same figures")):
+        hands.wait_for("The first values are covered")
+        hands.key(Qt.Key.Key_Home)  # the one other person who can check
+        hands.fill("Their password", PASSWORDS["ds"])
+        hands.fill("Weight kg", "70")
+        hands.fill("Strength mg/mL", "50")
+        hands.fill("Final volume mL", "50")
+        hands.press("Replaces")
+        hands.fill("Drawn mL", "0.7")
+        hands.fill("Rate mL/h", rate)
+        hands.press("Compare")
+        hands.wait_for(said)
+        hands.press("Dana Silva enters again" if rate == "57" else "Go on")
+
+
+def prepare(hands: Hands) -> None:
+    """Draw the dose up from one vial; a date gone by is refused."""
+    hands.fill("Lot", "K2201")
+    hands.fill("Expires", "2025-08")
+    hands.press("One vial holds: 10 mL")
+    hands.fill("Vials opened vials", "1")
+    hands.fill("Drawn mL", "0.7")
+    hands.wait_for("9.3 mL (465 mg) stays in the vial")
+    hands.press("Record this lot")
+    hands.wait_for("expired on 2025-08")
+    hands.fill("Expires", "2027-08")
+    hands.press("Record this lot")
 
 
 def order(hands: Hands) -> None:
@@ -262,7 +298,7 @@ def verify(hands: Hands, file: Path) -> None:
     """Drop the file, and one that was changed by a byte, on the audit desk."""
     changed = file.with_name("changed.pdf")
     changed.write_bytes(file.read_bytes()[:-1] + b"?")
-    hands.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     hands.wait_for("Drop PDFs here")
     hands.drop(file, changed)
     hands.wait_for("Genuine and unchanged")

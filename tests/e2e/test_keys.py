@@ -82,7 +82,7 @@ def go_to_keys(hands: Hands) -> None:
     hands.fill("Password", PASSWORDS["ada"])
     hands.press("Log in")
     hands.wait_for("Record intact")
-    hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    hands.key(Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
     for _ in range(3):
         hands.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     hands.wait_for("Ways to open the record")

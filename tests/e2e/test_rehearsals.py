@@ -23,9 +23,9 @@ def test_that_an_uninterrupted_infusion_is_told_in_full(ketamine: Results) -> No
         "prepared_mg": "35",
         "rate_ml_h": "75",
         "given_mg": "35",
-        "wasted_mg": None,
-        "unaccounted_mg": None,
-        "verified_by": None,
+        "wasted_mg": "0",
+        "unaccounted_mg": "0",
+        "verified_by": "ds",
         "devices": None,
     }
     assert set(state(ketamine).values()) == {"on time"}
@@ -37,6 +37,10 @@ def test_that_an_uninterrupted_infusion_is_told_in_full(ketamine: Results) -> No
     assert summary["extra"] == summary["alerts"] == summary["gaps"] == []
     assert summary["rems"] is None
     assert [signature["by"] for signature in summary["signed"]] == ["nk", "ds"]
+    assert [check["differs"] for check in summary["checks"]] == [[]]
+    assert summary["overrides"] == []
+    (vial,) = summary["vials"]
+    assert (vial["drawn_mg"], vial["kept_mg"], vial["open_mg"]) == ("35", "465", "0")
     assert summary["pdf"]["sealed"] is False
     assert summary["pdf"]["pages"] >= 1
 
@@ -49,7 +53,8 @@ def test_that_the_sheet_is_a_table_of_the_readings(ketamine: Results) -> None:
 
 def test_that_an_infusion_stopped_for_pressure_counts_what_was_given(paused: Results) -> None:
     summary = paused.summary
-    assert summary["dose"]["given_mg"] == "20.125"
+    figures = ("prepared_mg", "given_mg", "wasted_mg", "unaccounted_mg")
+    assert [summary["dose"][name] for name in figures] == ["35", "20.125", "14.7", "0.175"]
     assert summary["clocks"]["infusion_minutes"] == "23"
     assert summary["alerts"] == [
         {"limit": "bp-high", "at": "10:20", "value": "184/108", "state": "acknowledged"},
@@ -62,7 +67,8 @@ def test_that_an_infusion_stopped_for_pressure_counts_what_was_given(paused: Res
 
 
 def test_that_a_changed_rate_counts_by_its_segments(halved: Results) -> None:
-    assert halved.summary["dose"]["given_mg"] == "24.5"
+    figures = ("given_mg", "wasted_mg", "unaccounted_mg")
+    assert [halved.summary["dose"][name] for name in figures] == ["24.5", "10.5", "0"]
     assert halved.summary["clocks"]["infusion_minutes"] == "38"
 
 
@@ -83,6 +89,7 @@ def test_that_the_door_stays_shut_112_minutes_after_the_last_device(esketamine: 
         "due": "2026-03-10",
     }
     assert esketamine.summary["dose"]["devices"] == 3
+    assert esketamine.summary["dose"]["verified_by"] == "ds"
     assert esketamine.summary["dose"]["weight_kg"] == "82.5"
     assert len(esketamine.summary["signed"]) == 2
 
@@ -114,12 +121,15 @@ def test_that_bad_input_leaves_no_trace(bad_input: Results) -> None:
         "weigh",
         "calculate",
         "line",
+        "verify",
         "start",
         "stop",
         "discharge",
         "explain",
     ]
-    written = "ordered, weighed, weighed, calculated, reading, started, stopped, discharged"
+    written = (
+        "ordered, weighed, weighed, calculated, reading, checked, started, stopped, discharged"
+    )
     assert ", ".join(kinds) == f"opened, {written}, explained"
     assert bad_input.summary["dose"]["weight_kg"] == "70"
 
@@ -143,3 +153,35 @@ def test_that_a_signed_session_is_the_same_in_two_runs(
     again = chairside.rehearse(SHIPPED / "ketamine-70kg.toml", tmp_path / "out")
     assert again.record == ketamine.record
     assert again.summary == ketamine.summary
+
+
+def test_that_the_dose_chains_bad_input_is_refused_by_the_real_record(
+    chairside: Chairside, tmp_path: Path
+) -> None:
+    summary = chairside.rehearse(OWN / "bad-input-dose.toml", tmp_path / "out").summary
+    refused = [act for act in summary["acts"] if act["result"] == "refused"]
+    assert len(refused) > 250
+    assert "storage" not in {act["code"] for act in refused}
+    assert [check["differs"] for check in summary["checks"]][-1] == []
+    assert summary["dose"]["verified_by"] == "mb"
+
+
+def test_that_an_emergency_is_told_in_the_file_and_on_the_report(
+    chairside: Chairside, tmp_path: Path
+) -> None:
+    results = chairside.rehearse(OWN / "emergency-override.toml", tmp_path / "out")
+    (override,) = results.summary["overrides"]
+    assert (override["what"], override["by"]) == ("check-missing", "ds")
+    assert "overridden" in [entry["kind"] for entry in results.record["entries"]]
+    assert results.report.stat().st_size > 0
+
+
+def test_that_a_dose_under_the_tongue_is_accounted_for_to_the_end(
+    chairside: Chairside, tmp_path: Path
+) -> None:
+    results = chairside.rehearse(OWN / "route-sublingual.toml", tmp_path / "out")
+    dose = results.summary["dose"]
+    figures = ("ordered_mg", "prepared_mg", "given_mg", "wasted_mg", "unaccounted_mg")
+    assert [dose[name] for name in figures] == ["100", "100", "50", "50", "0"]
+    assert results.summary["gaps"] == []
+    assert len(results.summary["signed"]) == 2

@@ -13,7 +13,7 @@ import typer
 
 from monitor.errors import Code, MonitorError
 from monitor.rehearsal.script import ScriptError
-from ui.console import backups, checking, dose, keys, part, playing, rehearsing
+from ui.console import backups, checking, dose, keys, part, playing, register, rehearsing
 from ui.console.passphrases import Passphrase
 from ui.console.problems import CANNOT_TELL, ConsoleError
 from ui.console.records import Records
@@ -118,6 +118,7 @@ def demo(context: typer.Context, out: OutOption = Path("demo")) -> None:
 dose.register(app)
 backups.register(app)
 keys.register(app)
+register.register(app)
 
 
 @app.command()

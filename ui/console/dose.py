@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.dosing import DoseInputs, WorkedDose, printed, work_out
+from monitor.dosing import DoseInputs, WorkedDose, check_weight, printed, work_out
 from monitor.entries import VolumeMode
 from monitor.errors import Code, InputError, MonitorError
 from monitor.units import (
@@ -71,7 +71,7 @@ def dose(  # noqa: PLR0913 - one parameter an option
     except MonitorError as error:
         typer.echo(sentence(error), err=True)
         raise typer.Exit(1) from None
-    typer.echo(_json(made) if as_json else _text(made))
+    typer.echo(_json(made) if as_json else _text(made, weight_lb))
 
 
 def _number(text: str, field: str) -> Decimal:
@@ -84,7 +84,10 @@ def _number(text: str, field: str) -> Decimal:
 def _weight(kg: str, lb: str) -> BodyWeight:
     if kg:
         return BodyWeight(_number(kg, "weight_kg"))
-    return BodyWeight.from_pounds(_number(lb, "weight_lb"))
+    typed = _number(lb, "weight_lb")
+    weight = BodyWeight.from_pounds(typed)
+    check_weight(weight, typed)
+    return weight
 
 
 def _json(made: WorkedDose) -> str:
@@ -103,11 +106,14 @@ def _json(made: WorkedDose) -> str:
     return json.dumps(said, ensure_ascii=False, indent=2)
 
 
-def _text(made: WorkedDose) -> str:
+def _text(made: WorkedDose, typed_lb: str) -> str:
     lines = working(made)
     names, sums = (
         max(len(part) for part in parts)
         for parts in zip(*((x.name, x.sum) for x in lines), strict=True)
     )
     shown = [f"{x.name:<{names}}  {x.sum:<{sums}}  =  {x.result}" for x in lines]
-    return "\n".join([*shown, "", f"Deviation {plain(made.deviation_percent, 2)} %.", LIMITS])
+    weight, deviation = made.inputs.weight, plain(made.deviation_percent, 2)
+    pounds = _number(typed_lb, "weight_lb") if typed_lb else weight.pounds
+    read_back = f"Weight {plain(weight.kg)} kg ({plain(pounds)} lb)."
+    return "\n".join([*shown, "", read_back, f"Deviation {deviation} %.", LIMITS])

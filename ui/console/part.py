@@ -13,12 +13,12 @@ from typing import TextIO
 from monitor.desk import World
 from monitor.errors import MonitorError
 from monitor.people import Author
-from monitor.rehearsal.acting import jump_of
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.making_up import ScriptSalts, ScriptUids
 from monitor.rehearsal.player import Outcome, Player
 from monitor.rehearsal.reading import read_script
 from monitor.rehearsal.script import Script
+from monitor.rehearsal.typed import seconds
 from ui.console.outputs import SCRIPT, Results
 from ui.console.plan import Ending, Plan, Report
 from ui.console.problems import why
@@ -155,7 +155,7 @@ class _Part:
         """Return by how much the wall clock was set before the process was killed."""
         done = zip(self._plan.outcomes, self._script.acts, strict=False)
         jumps = (act for outcome, act in done if act.do == "clock_jump" and outcome.recorded)
-        return dt.timedelta(seconds=sum(jump_of(act) for act in jumps))
+        return dt.timedelta(seconds=sum(seconds(act) for act in jumps))
 
     def _local(self, instant: dt.datetime) -> dt.datetime:
         return instant.astimezone(self._script.zone)

@@ -19,6 +19,7 @@ from monitor.key_slots import Locksmith, RecoveryKey
 from monitor.ledger import Head, Remembered
 from monitor.overview import SessionOverview
 from monitor.ports import NewUid
+from monitor.register import RegisterView
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.player import Outcome, Player
 from monitor.rehearsal.script import ScriptAct
@@ -89,6 +90,14 @@ class Stage(Protocol):
 
     def recovery_sheet(self, key: RecoveryKey) -> bytes:
         """Draw the sheet of a recovery key, to be printed."""
+        ...
+
+    def register_csv(self, view: RegisterView) -> bytes:
+        """Return the controlled-drug register as a table."""
+        ...
+
+    def register_pdf(self, view: RegisterView) -> bytes:
+        """Draw the controlled-drug register."""
         ...
 
     def close(self) -> None:
