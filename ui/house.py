@@ -13,6 +13,7 @@ from monitor.entries import Entry
 from monitor.errors import MonitorError
 from monitor.people import Author
 from ui.bridge import EntryBridge
+from ui.cupboard import PLACE as REGISTER, Cupboard
 from ui.front_rooms import FrontRooms
 from ui.keeper import Keeper
 from ui.quiet_rooms import QuietRooms
@@ -56,6 +57,7 @@ class House(QObject):
         self._behind = False  # something was written that could not be looked at yet
         self.sessions = OpenRooms(window, world, lambda: self.author, tasks)
         self.quiet = QuietRooms(window, record, lambda: self.author, tasks, keeper)
+        self.cupboard = Cupboard(window, record, lambda: self.author, tasks)
         self.front = FrontRooms(window, world, lambda: self.author)
         self._connect()
         self._shielding = Shielding(
@@ -86,6 +88,7 @@ class House(QObject):
             LogOut(self._record.world)(self.author)
         self.sessions.close()
         self.quiet.close()
+        self.cupboard.close()
         self.front.close()
         self.left.emit()
 
@@ -106,6 +109,8 @@ class House(QObject):
         elif place == "Patients":
             self.front.patients.refresh()
             self._window.show_room(self.front.patients_room, "Patients")
+        elif place == REGISTER:
+            self.cupboard.go()
         else:
             self.quiet.go(place)
 
@@ -178,6 +183,7 @@ class House(QObject):
         self.sessions.on_all_entries()
         self.front.refresh()
         self.quiet.refresh()
+        self.cupboard.refresh()
 
     def _look_again(self) -> None:
         """Refresh what shows what was just written: once for all entries of one act."""
@@ -189,6 +195,7 @@ class House(QObject):
         if any(not stream.startswith("access") for stream in streams):
             self.front.refresh()
             self.quiet.refresh()
+            self.cupboard.refresh()
 
     # --- doors between the rooms ------------------------------------------------------------
 

@@ -133,6 +133,7 @@ class Program(QObject):
         doors = FirstStartWorld(self._records)
         presenter = FirstStartPresenter(page, doors, self._tasks.run, self._opened)
         page.later.connect(presenter.skip)
+        page.rest_later.connect(presenter.skip_the_rest)
         page.print_asked.connect(presenter.print)
         page.save_asked.connect(presenter.save)
         page.path_chosen.connect(lambda path: presenter.save_to(Path(path)))

@@ -12,6 +12,7 @@ from monitor.entries import Entry
 from monitor.key_slots import Locksmith, RecoveryKey
 from monitor.ledger import Finding, Head, Remembered
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
+from monitor.register import RegisterView
 from ui.backups import Backups
 from ui.presenters.first_start import Beginning
 
@@ -95,6 +96,14 @@ class Record(Protocol):
 
     def recovery_sheet(self, key: RecoveryKey) -> bytes:
         """Draw the sheet of a recovery key, to be printed."""
+        ...
+
+    def register_csv(self, view: RegisterView) -> bytes:
+        """Return the controlled-drug register as a table."""
+        ...
+
+    def register_pdf(self, view: RegisterView) -> bytes:
+        """Draw the controlled-drug register."""
         ...
 
     def listen(self, callback: Callable[[Entry], None]) -> Callable[[], None]:

@@ -6,12 +6,22 @@ import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 
 from monitor.clinic import Lists
-from monitor.desk import Perform, ShowSession, SignSession, World, proven
+from monitor.desk import (
+    Perform,
+    ShowSession,
+    SignSession,
+    StandingCourseOrder,
+    World,
+    proven,
+)
 from monitor.errors import MonitorError
 from monitor.people import Author
 from monitor.protocols.protocol import Protocol
+from monitor.two_people import EmergencyOverride, SecondCheck, WitnessedWaste
+from ui.presenters.acting import Colleagues
 from ui.presenters.dose_parts import DoseDoors
 from ui.presenters.dose_setup import DoseSetUpPresenter
 from ui.presenters.question import Done
@@ -108,6 +118,21 @@ class OpenRooms:
             now=world.clock.now,
             zone=world.zone,
             protocol=protocol,
+            colleagues=self._colleagues(session_id),
+        )
+
+    def _colleagues(self, session_id: str) -> Colleagues:
+        world = self._world
+        override, waste = EmergencyOverride(world), WitnessedWaste(world)
+        return Colleagues(
+            accounts=Lists(world).accounts,
+            me=self._author,
+            override=lambda user, password, act, done: self._beside(
+                lambda: override(session_id, user, password, act), done
+            ),
+            waste=lambda act, user, password, done: self._beside(
+                partial(waste, session_id, self._author(), act, user, password), done
+            ),
         )
 
     def _dose_doors(self, session_id: str, protocol: Protocol) -> DoseDoors:
@@ -119,16 +144,24 @@ class OpenRooms:
             prove=lambda user, password: proven(world, user, password).author,
             author=self._author,
             protocol=protocol,
+            check=partial(SecondCheck(world), session_id),
+            course_order=partial(StandingCourseOrder(world), session_id),
+            run=self._tasks.run,
+            now=world.clock.now,
+            zone=world.zone,
         )
 
     def _sign(self, session_id: str, password: str, meaning: str, done: Done) -> None:
-        user = self._author().user
+        user, sign = self._author().user, SignSession(self._world)
+        self._beside(lambda: sign(session_id, user, password, meaning), done)
 
-        def finished(future: Future[None]) -> None:
+    def _beside(self, work: Callable[[], object], done: Done) -> None:
+        """Do something slow beside the window, and say when it is done."""
+
+        def finished(future: Future[object]) -> None:
             error = future.exception()
             if error is not None and not isinstance(error, MonitorError):
                 raise error
             done(error)
 
-        sign = SignSession(self._world)
-        self._tasks.run(lambda: sign(session_id, user, password, meaning), finished)
+        self._tasks.run(work, finished)

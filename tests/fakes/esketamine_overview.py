@@ -6,22 +6,16 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
-from monitor.entries import Given
-from monitor.overview import (
-    ClocksView,
-    DeviceView,
-    DoseView,
-    OrderView,
-    ReadingView,
-    SessionOverview,
-    SlotView,
-)
+from monitor.dose_view import CheckedFigure, CheckView, DeviceView, DoseView, OrderView
+from monitor.entries import Given, Validity
+from monitor.overview import ClocksView, ReadingView, SessionOverview, SlotView
 from monitor.people import Clinic, Patient, Sex
-from monitor.protocols.protocol import Anchor
+from monitor.protocols.protocol import Anchor, SecondPerson, Way
 from monitor.working import WorkingLine
 from tests.fakes.ketamine_overview import door, ketamine
 from tests.fakes.overview_parts import (
     DANA,
+    MAREK,
     NINA,
     at,
     closing,
@@ -75,7 +69,19 @@ def esketamine() -> SessionOverview:
         protocol_title="esketamine nasal, US label",
         protocol_version=2,
         seen_at=at("12:41:09"),
-        order=OrderView(DANA, at("09:46"), Given.VERBAL, None, None, Decimal(84)),
+        order=OrderView(
+            DANA,
+            at("09:46"),
+            Given.VERBAL,
+            None,
+            None,
+            Decimal(84),
+            taken_by=NINA,
+            read_back=True,
+            validity=Validity.COURSE,
+            valid_until=dt.date(2026, 5, 1),
+            japanese_ancestry=False,
+        ),
         dose=DoseView(
             ordered_mg=Decimal(84),
             given_mg=Decimal(84),
@@ -84,6 +90,16 @@ def esketamine() -> SessionOverview:
                 WorkingLine("Devices", "84 mg ÷ 28 mg per device", "3 devices"),
                 WorkingLine("Rests", "2 × 5 min between devices", "10 min"),
             ),
+            checks=(
+                CheckView(
+                    MAREK,
+                    at("09:49"),
+                    DANA,
+                    (CheckedFigure("devices", "3", "3", True),),  # noqa: FBT003 - a row
+                    True,  # noqa: FBT003 - it stands
+                ),
+            ),
+            verified_by="mb",
         ),
         segments=(),
         devices=tuple(
@@ -113,7 +129,9 @@ def esketamine() -> SessionOverview:
         gaps=(),
         door=door("time-since-last-device", "120", "129", "12:09"),
         signatures=signatures("S-19D4E6B0", nurse="12:20:33", prescriber="12:41:09"),
-        staff=(NINA, DANA),
+        staff=(NINA, MAREK, DANA),
         digest=digest("S-19D4E6B0"),
         entries=38,
+        way=Way.DEVICES,
+        second_person=SecondPerson.REQUIRED,
     )

@@ -6,14 +6,8 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
-from monitor.overview import (
-    ClocksView,
-    EventView,
-    ReadingView,
-    SegmentView,
-    SessionOverview,
-    SlotView,
-)
+from monitor.dose_view import SegmentView
+from monitor.overview import ClocksView, EventView, ReadingView, SessionOverview, SlotView
 from monitor.people import Patient, Sex
 from monitor.protocols.protocol import Anchor
 from monitor.schedule import SlotState

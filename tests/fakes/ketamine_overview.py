@@ -8,28 +8,29 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
-from monitor.entries import Basis, EventKind, Given, Leaving, VolumeMode, Weighing
+from monitor.dose_view import (
+    OrderView,
+    SegmentView,
+    WeightView,
+)
+from monitor.entries import EventKind, Given, Leaving, Weighing
 from monitor.overview import (
     AlertView,
     AmendmentView,
     ClocksView,
     ConditionView,
-    DoseView,
     EventView,
     GapView,
-    OrderView,
     ReadingView,
     ScoreView,
-    SegmentView,
     SessionOverview,
     SlotView,
-    WeightView,
 )
 from monitor.people import Clinic, Patient, Sex
 from monitor.phases import Phase
-from monitor.protocols.protocol import Anchor
+from monitor.protocols.protocol import Anchor, SecondPerson
 from monitor.schedule import SlotState
-from monitor.working import WorkingLine
+from tests.fakes.ketamine_dose import ketamine_dose
 from tests.fakes.overview_parts import (
     DANA,
     LIMITS,
@@ -81,38 +82,6 @@ def _ketamine_readings() -> tuple[tuple[ReadingView, ...], tuple[SlotView, ...]]
     )
     slots = (dataclasses.replace(slots[0], minutes=None, state=SlotState.ON_TIME), *slots[1:])
     return closing(rows, slots), slots
-
-
-def _ketamine_dose() -> DoseView:
-    return DoseView(
-        ordered_mg=Decimal(35),
-        weight_kg=Decimal(70),
-        basis=Basis.ACTUAL,
-        calculated_mg=Decimal(35),
-        drawn_ml=Decimal("0.7"),
-        syringe_ml=Decimal(1),
-        prepared_mg=Decimal(35),
-        deviation_percent=Decimal(0),
-        strength_mg_per_ml=Decimal(50),
-        final_volume_ml=Decimal(50),
-        volume_mode=VolumeMode.REPLACES,
-        concentration_mg_per_ml=Decimal("0.7"),
-        rate_ml_h=Decimal(75),
-        minutes=Decimal(40),
-        runs_minutes=Decimal(40),
-        given_mg=Decimal("24.5"),
-        left_mg=Decimal("10.5"),
-        pump_ml=Decimal(35),
-        working=(
-            WorkingLine("Dose", "70 kg × 0.5 mg/kg", "35 mg"),
-            WorkingLine("Draw up", "35 mg ÷ 50 mg/mL", "0.7 mL"),
-            WorkingLine("Syringe", "1 mL, marks of 0.01 mL", "0.7 mL"),
-            WorkingLine("Prepared", "0.7 mL × 50 mg/mL", "35 mg"),
-            WorkingLine("Mixture", "35 mg ÷ 50 mL", "0.7 mg/mL"),
-            WorkingLine("Pump", "50 mL × 60 ÷ 40 min", "75 mL/h"),
-            WorkingLine("Cross-check", "0.875 mg/min = 12.5 mcg/kg/min", "0.75 mg/kg/h"),
-        ),
-    )
 
 
 def _ketamine_events() -> tuple[EventView, ...]:
@@ -195,7 +164,7 @@ def ketamine() -> SessionOverview:
         weight=WeightView(
             Decimal(70), Weighing.MEASURED, Decimal(168), Decimal("24.8"), NINA, at("09:38")
         ),
-        dose=_ketamine_dose(),
+        dose=ketamine_dose(),
         segments=(
             SegmentView(at("10:00"), at("10:23"), Decimal(75), Decimal("20.125")),
             SegmentView(at("10:23"), at("10:35"), Decimal(0), Decimal(0), "blood pressure"),
@@ -247,6 +216,7 @@ def ketamine() -> SessionOverview:
         staff=(NINA, MAREK, DANA),
         digest=digest("S-7F3A90C2"),
         entries=51,
+        second_person=SecondPerson.REQUIRED,
     )
 
 
@@ -295,7 +265,14 @@ def draft() -> SessionOverview:
         whole,
         status="closed",
         seen_at=at("11:57"),
-        dose=dataclasses.replace(whole.dose, prepared_mg=None),
+        dose=dataclasses.replace(
+            whole.dose,
+            wasted_mg=None,
+            unaccounted_mg=None,
+            preparations=(),
+            wastes=(),
+            vials=(),
+        ),
         gaps=(
             GapView("slot-overdue", "+30", True, False),
             GapView("alert-open", "A2", True, False),

@@ -6,15 +6,8 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 
-from monitor.overview import (
-    ClocksView,
-    ConditionView,
-    DoseView,
-    ReadingView,
-    SegmentView,
-    SessionOverview,
-    SlotView,
-)
+from monitor.dose_view import DoseView, SegmentView
+from monitor.overview import ClocksView, ConditionView, ReadingView, SessionOverview, SlotView
 from monitor.people import Patient, Sex
 from monitor.phases import Phase
 from monitor.protocols.protocol import Anchor

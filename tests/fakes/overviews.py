@@ -5,5 +5,6 @@ from __future__ import annotations
 from tests.fakes.esketamine_overview import esketamine
 from tests.fakes.extreme_overview import extreme
 from tests.fakes.ketamine_overview import draft, ketamine
+from tests.fakes.single_overview import injected, swallowed
 
-__all__ = ["draft", "esketamine", "extreme", "ketamine"]
+__all__ = ["draft", "esketamine", "extreme", "injected", "ketamine", "swallowed"]

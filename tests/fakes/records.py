@@ -8,6 +8,7 @@ from collections.abc import Callable
 from monitor.desk import World
 from monitor.entries import Entry
 from monitor.key_slots import Locksmith, RecoveryKey
+from monitor.register import RegisterView
 from tests.fakes.backups import FakeBackups
 from tests.fakes.gaps import Rolled
 from tests.fakes.views_audit import FakeReport
@@ -46,6 +47,12 @@ class FakeRecord:
         raise NotImplementedError
 
     def recovery_sheet(self, key: RecoveryKey) -> bytes:
+        raise NotImplementedError
+
+    def register_csv(self, view: RegisterView) -> bytes:
+        raise NotImplementedError
+
+    def register_pdf(self, view: RegisterView) -> bytes:
         raise NotImplementedError
 
     def proof(self, session_id: str, content: bytes) -> bytes:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import TypeVar
+
 from monitor.clinic import Lists, NewPatient, RegisterPatient
-from monitor.desk import OpenSession, Perform, proven
+from monitor.desk import OpenSession, Perform, StandingCourseOrder, proven
+from monitor.errors import MonitorError
 from monitor.identity import MendPatient, ShowChanges
 from monitor.people import Author, Patient, Sex
 from monitor.protocols import shipped
+from monitor.two_people import SecondCheck
 from tests.fakes.clock import WARSAW
 from tests.fakes.visit import Visit
 from ui.presenters.dose_parts import DoseDoors
@@ -24,7 +31,25 @@ def dose_doors(visit: Visit, author: Author | None = None) -> DoseDoors:
         prove=lambda user, password: proven(visit.world, user, password).author,
         author=lambda: author or visit.nurse,
         protocol=next(each for each in shipped() if each.id == protocol_id),
+        check=partial(SecondCheck(visit.world), visit.session_id),
+        course_order=partial(StandingCourseOrder(visit.world), visit.session_id),
+        run=run_at_once,
+        now=visit.clock.now,
+        zone=WARSAW,
     )
+
+
+T = TypeVar("T")
+
+
+def run_at_once(work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+    """Do work at once and answer at once, as `ui.tasks.Tasks.run` does beside the window."""
+    future: Future[T] = Future()
+    try:
+        future.set_result(work())
+    except MonitorError as error:
+        future.set_exception(error)
+    then(future)
 
 
 def patients_doors(visit: Visit) -> PatientsDoors:

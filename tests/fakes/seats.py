@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from monitor.acts import Act
+from monitor.clinic import Lists
 from monitor.desk import SignSession
 from monitor.entries import Entry
 from monitor.errors import MonitorError
 from monitor.overview import SessionOverview
+from monitor.two_people import EmergencyOverride, WitnessedWaste
 from tests.fakes.clock import WARSAW
 from tests.fakes.views_session import FakeSessionView
 from tests.fakes.visit import PASSWORDS, Visit
+from ui.presenters.acting import Colleagues
 from ui.presenters.question import Done
 from ui.presenters.session import SessionDoors, SessionPresenter, SessionView
 
@@ -43,6 +47,20 @@ class Seat:
             now=visit.clock.now,
             zone=WARSAW,
             protocol=protocol,
+            colleagues=Colleagues(
+                accounts=Lists(visit.world).accounts,
+                me=lambda: visit.nurse,
+                override=lambda user, password, act, done: self._later(
+                    lambda: EmergencyOverride(visit.world)(visit.session_id, user, password, act),
+                    done,
+                ),
+                waste=lambda act, user, password, done: self._later(
+                    lambda: WitnessedWaste(visit.world)(
+                        visit.session_id, visit.nurse, act, user, password
+                    ),
+                    done,
+                ),
+            ),
         )
 
     def wired(self, view: SessionView) -> SessionPresenter:
@@ -72,8 +90,13 @@ class Seat:
         return entries
 
     def _sign(self, password: str, meaning: str, done: Done) -> None:
+        sign = SignSession(self.visit.world)
+        self._later(lambda: sign(self.visit.session_id, "nk", password, meaning), done)
+
+    def _later(self, work: Callable[[], object], done: Done) -> None:
+        """Do what the window does beside itself."""
         try:
-            SignSession(self.visit.world)(self.visit.session_id, "nk", password, meaning)
+            work()
         except MonitorError as error:
             done(error)
         else:

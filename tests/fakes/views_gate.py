@@ -55,6 +55,10 @@ class FakeGate:
     def title(self) -> str:
         return self.form.title if self.form else ""
 
+    @property
+    def rest(self) -> str:
+        return self.form.rest if self.form else ""
+
 
 def at_once(work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
     """Do slow work beside the test and wait for it; implements `Run`."""

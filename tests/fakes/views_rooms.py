@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ui.presenters.check_chip import CheckChip
+from ui.presenters.dose_compare import CheckFace
 from ui.presenters.dose_parts import RecordedRow, StepFace, Unusual
 from ui.presenters.dose_working import WorkingFace
 from ui.presenters.form import FormFace, Option
@@ -65,12 +67,16 @@ class FakeBanner:
 
     patient: tuple[str, ...] = ()
     drug: tuple[str, ...] = ()
+    check: CheckChip | None = None
 
     def set_patient(self, name: str, facts: str, allergies: str, chair: str = "") -> None:
         self.patient = (name, facts, allergies, chair)
 
     def set_drug(self, family: str, words: str, dose: str, nudge: str = "") -> None:
         self.drug = (family, words, dose, nudge)
+
+    def set_check(self, chip: CheckChip | None) -> None:
+        self.check = chip
 
 
 class FakeDoseRoom(FakeForm):
@@ -84,6 +90,8 @@ class FakeDoseRoom(FakeForm):
         self.working = WorkingFace(())
         self.recorded: tuple[RecordedRow, ...] = ()
         self.unusual: Unusual | None = None
+        self.check: CheckFace | None = None
+        self.busy: list[str] = []
         self.left = 0
 
     def show_steps(self, steps: tuple[StepFace, ...], protocol: str) -> None:
@@ -94,6 +102,12 @@ class FakeDoseRoom(FakeForm):
 
     def show_recorded(self, rows: tuple[RecordedRow, ...]) -> None:
         self.recorded = rows
+
+    def show_check(self, face: CheckFace | None) -> None:
+        self.check = face
+
+    def show_busy(self, said: str) -> None:
+        self.busy.append(said)
 
     def ask_unusual(self, unusual: Unusual | None) -> None:
         self.unusual = unusual

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from monitor.chart_page import ChartPage
 from monitor.overview import LocalTime
+from ui.presenters.account_faces import AccountFace
 from ui.presenters.alerts import AlertRow
 from ui.presenters.chairs import Elsewhere
-from ui.presenters.delivery import NowFace
+from ui.presenters.check_chip import CheckChip
 from ui.presenters.due import DueFace
 from ui.presenters.mending import OpenEvent
+from ui.presenters.now_faces import NowFace
 from ui.presenters.question import Question
 from ui.presenters.ratings import RatingFace
 from ui.presenters.readback import ReadBack
@@ -23,12 +25,16 @@ class FakeBanner:
 
     patient: tuple[str, ...] = ()
     drug: tuple[str, ...] = ()
+    check: CheckChip | None = None
 
     def set_patient(self, name: str, facts: str, allergies: str, chair: str = "") -> None:
         self.patient = (name, facts, allergies, chair)
 
     def set_drug(self, family: str, words: str, dose: str, nudge: str = "") -> None:
         self.drug = (family, words, dose, nudge)
+
+    def set_check(self, chip: CheckChip | None) -> None:
+        self.check = chip
 
 
 @dataclass
@@ -48,7 +54,10 @@ class FakeSessionView:
     question: Question | None = None
     problem: str = ""
     question_problem: str = ""
+    question_field: str = ""
     waiting: bool = False
+    account: AccountFace | None = None
+    account_open: bool = False
     rating: RatingFace | None = None
     rating_problem: str = ""
     notice: str = ""
@@ -97,8 +106,17 @@ class FakeSessionView:
     def close_question(self) -> None:
         self.question = None
 
-    def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
-        self.question_problem, self.waiting = said, waiting
+    def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
+        self.question_problem, self.waiting, self.question_field = said, waiting, field
+
+    def open_account(self, face: AccountFace) -> None:
+        self.account, self.account_open = face, True
+
+    def show_account(self, face: AccountFace) -> None:
+        self.account = face
+
+    def close_account(self) -> None:
+        self.account_open = False
 
     def show_problem(self, said: str) -> None:
         self.problem = said

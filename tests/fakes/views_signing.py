@@ -52,5 +52,5 @@ class FakeToSign:
     def close_question(self) -> None:
         self.question = None
 
-    def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
+    def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
         self.question_problem = "" if waiting else said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -101,30 +103,55 @@ def any_room(request: pytest.FixtureRequest, qtbot: QtBot) -> QWidget:
     return made
 
 
-def test_that_the_whole_set_up_is_done_by_keys(qtbot: QtBot) -> None:
-    visit, room, presenter = dose_room(qtbot)
-    left: list[bool] = []
-    room.done.connect(lambda: left.append(True))
+def test_that_order_weight_and_dose_are_entered_by_keys(qtbot: QtBot) -> None:
+    visit, _, presenter = dose_room(qtbot)
     press(Qt.Key.Key_Return)  # the one prescriber is chosen already
     press(Qt.Key.Key_Return)  # written
     press(Qt.Key.Key_Return)  # by weight
     keys("0.5")
     keys("40")
+    press(Qt.Key.Key_Return)  # for this visit
     keys(PASSWORDS["ds"])
     assert presenter.here == "weight"
     press(Qt.Key.Key_Return)  # kg
     keys("70")
     keys("165")
-    press(Qt.Key.Key_Return)  # measured
+    for _ in ("measured", "by who is logged in", "just now"):
+        press(Qt.Key.Key_Return)
     assert presenter.here == "dose"
     press(Qt.Key.Key_Return)  # actual
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)  # 50 mg/mL
+    press(Qt.Key.Key_Return)  # the smallest syringe
     keys("50")
     press(Qt.Key.Key_Return)  # replaces
     dose = visit.overview.dose
-    assert dose.strength_mg_per_ml == 50
-    assert dose.rate_ml_h == 75
+    assert (dose.strength_mg_per_ml, dose.rate_ml_h) == (Decimal(50), Decimal(75))
+    assert presenter.here == "check"
+
+
+def test_that_check_and_preparation_are_entered_by_keys(qtbot: QtBot) -> None:
+    visit, room, presenter = dose_room(qtbot)
+    visit.ordered().weighed().calculated()
+    presenter.begin()
+    left: list[bool] = []
+    room.done.connect(lambda: left.append(True))
+    press(Qt.Key.Key_Down)  # the one person who can check
+    press(Qt.Key.Key_Return)
+    for words in (PASSWORDS["ds"], "70", "50", "50"):
+        keys(words)
+    press(Qt.Key.Key_Return)  # replaces
+    keys("0.7")
+    keys("75")
+    assert visit.overview.dose.verified_by == "ds"
+    press(Qt.Key.Key_Return)  # go on
+    assert presenter.here == "prepare"
+    keys("K2201")
+    keys("2027-08")
+    press(Qt.Key.Key_Return)  # 10 mL
+    keys("1")
+    keys("0.7")
+    assert [made.lot for made in visit.overview.dose.preparations] == ["K2201"]
     assert left == [True]
 
 

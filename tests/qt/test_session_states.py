@@ -12,8 +12,17 @@ from monitor.overview import SessionOverview
 from monitor.protocols.loading import shipped
 from tests.fakes import open_sessions, overviews
 from tests.fakes.clock import WARSAW
+from tests.fakes.overview_parts import NINA
+from ui.presenters.acting import Colleagues
 from ui.presenters.session import SessionDoors, SessionPresenter
 from ui.screens.session.screen import SessionScreen
+
+NOBODY = Colleagues(
+    accounts=tuple,
+    me=lambda: NINA,
+    override=lambda _user, _password, _act, done: done(None),
+    waste=lambda _act, _user, _password, done: done(None),
+)
 
 MAKERS = (
     open_sessions.set_up,
@@ -38,6 +47,7 @@ def seen(overview: SessionOverview, qtbot: QtBot, *, width: int = 1200) -> Sessi
         now=lambda: overview.seen_at,
         zone=WARSAW,
         protocol=next(p for p in shipped() if p.id == overview.protocol_id),
+        colleagues=NOBODY,
     )
     screen.wire(SessionPresenter(screen, doors))
     screen.resize(width, 690)

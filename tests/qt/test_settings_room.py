@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QLineEdit,
 from pytestqt.qtbot import QtBot
 
 from monitor.people import Role
+from monitor.protocols import shipped
 from tests.fakes.views_settings import LONG, Office
 from tests.fakes.visit import PASSWORDS
 from ui.presenters.settings import SettingsPresenter
@@ -18,11 +19,11 @@ from ui.screens.settings.room import SettingsRoom
 class Desk:
     """Somebody before the room."""
 
-    def __init__(self, qtbot: QtBot, role: Role) -> None:
+    def __init__(self, qtbot: QtBot, role: Role, **doors: object) -> None:
         self.office = Office(role)
         self.room = SettingsRoom()
         qtbot.addWidget(self.room)
-        self.presenter = SettingsPresenter(self.room, self.office.doors())
+        self.presenter = SettingsPresenter(self.room, self.office.doors(**doors))
         self.room.wire(self.presenter)
         self.presenter.refresh()
         self.room.resize(1200, 690)
@@ -128,8 +129,21 @@ def test_that_a_prescriber_opens_a_version_and_approves_it(qtbot: QtBot) -> None
     assert len(desk.office.lists.approvals()) == 2
     assert not desk.room.protocols.form.isVisible()
     assert line.text() == ""
-    said = "Esketamine nasal spray, version 1, approved by Dana Silva on 2026-03-02"
+    said = "Esketamine nasal spray, US, version 2, approved by Dana Silva on 2026-03-02"
     assert desk.cards()[0].accessibleName() == said
+
+
+def test_that_a_draft_for_each_route_fits_a_small_window_and_the_open_one_is_seen(
+    qtbot: QtBot,
+) -> None:
+    desk = Desk(qtbot, Role.PRESCRIBER, protocols=shipped())
+    desk.presenter.show("protocols")
+    assert len(desk.cards()) == len(shipped())
+    assert desk.room.minimumSizeHint().height() <= 690
+    lines(desk.room.protocols.form)[0].setFocus()
+    desk.presenter.protocols.choose(desk.cards()[-1].key)
+    last = desk.cards()[-1]
+    assert last.visibleRegion().boundingRect() == last.rect()
 
 
 @pytest.mark.parametrize("role", [Role.NURSE, Role.PRESCRIBER, Role.ADMINISTRATOR])

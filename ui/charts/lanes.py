@@ -163,6 +163,26 @@ class Band(Drawn):
         return f"{plain(Decimal(run.rate_ml_h), 1)} mL/h"
 
 
+class Portions(Drawn):
+    """What was given by hand: a stroke where its giving began, and how much it was."""
+
+    @override
+    def draw_on(self, painter: QPainter) -> None:
+        """Paint each portion; where it is crowded, the stroke alone."""
+        accent = theme.colour(theme.drug(self.state.page.drug)[0])
+        painter.setFont(theme.font(12, 500))
+        spots = [self.time(portion.at) for portion in self.state.page.portions]
+        ends = [*(spot.x() for spot in spots[1:]), self.area.right()]
+        for portion, spot, end in zip(self.state.page.portions, spots, ends, strict=False):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(accent)
+            painter.drawRoundedRect(QRectF(spot.x() - 3, spot.y() - 9, 6, 18), 3, 3)
+            said = f"{plain(portion.mg, 2)} mg"
+            wide = painter.fontMetrics().horizontalAdvance(said)
+            if spot.x() + wide + 12 <= end:
+                words(painter, spot + QPointF(8, 0), said, theme.c.text, weight=500)
+
+
 class Devices(Drawn):
     """Nasal devices as numbered discs, and the clock that holds the door."""
 

@@ -13,12 +13,24 @@ from monitor.overview import LocalTime
 from monitor.vitals import Sign
 from ui import theme
 from ui.charts.ground import Bounds, Drawn, Lane, Now, State
-from ui.charts.lanes import Band, Devices, Flags, Gutter, PointerWords, TimeAxis, pointer_words
+from ui.charts.lanes import (
+    Band,
+    Devices,
+    Flags,
+    Gutter,
+    PointerWords,
+    Portions,
+    TimeAxis,
+    pointer_words,
+)
 from ui.charts.marks import Bars, Joined, OffScale, Pressure, Struck
 
 _SNAP = 32.0  # pixels from the pointer to the reading it finds
 _DISSOCIATION_ROOM = 16  # the lane's height in points: 0 to 10, and the number over the bar
 Title = tuple[str, str, int]
+
+
+_DRUG_LANE = {"infusion": "Infusion", "devices": "Devices", "given": "Given"}
 
 
 class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph is untyped
@@ -55,7 +67,7 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         kept = state.at_pointer.uid if state.at_pointer else ""
         state.page, state.local = page, local
         state.at_pointer = next((point for point in page.points if point.uid == kept), None)
-        title = "Devices" if page.band == "devices" else "Infusion"
+        title = _DRUG_LANE.get(page.band, "Drug")
         self._drug_gutter.set_titles([(title, theme.drug(page.drug)[0], 500)])
         for lane in self._lanes:
             lane.follow()
@@ -152,7 +164,7 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
 
     def _add_drug(self) -> Lane:
         lane = Lane(self._state, 0, 1)
-        drawn: list[Drawn] = [Band(lane), Devices(lane, 22)]  # a disc is never cut by the now-line
+        drawn: list[Drawn] = [Band(lane), Portions(lane), Devices(lane, 22)]  # over the now-line
         for item in drawn:
             lane.draw(item)
         self._drug_gutter = Gutter(lane, [], 0, middle=True)

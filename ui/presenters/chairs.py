@@ -13,7 +13,7 @@ from monitor.phases import Phase
 from monitor.schedule import SlotState
 from monitor.vitals import BloodPressure, Sign
 from ui.presenters.ahead import AheadFace, ahead
-from ui.presenters.due import device_row, waiting_slots
+from ui.presenters.due import device_row, rest_row, waiting_slots
 from ui.presenters.rings import RingFace, ring
 from ui.presenters.words import (
     MINUTE,
@@ -350,9 +350,10 @@ def next_due(overview: SessionOverview, now: dt.datetime) -> NextDue | None:
     state, slot = waiting[0] if waiting else (None, None)
     if slot is not None and state in (SlotState.OVERDUE, SlotState.DUE):
         return _due_now(slot, overview.local, now, late=state is SlotState.OVERDUE)
-    device = device_row(overview, now)
-    if device:
-        return NextDue(device.state, f"{device.name} from {device.when}", device.left)
+    drug = device_row(overview, now) or rest_row(overview)
+    if drug:
+        words = f"{drug.name} from {drug.when}" if drug.when else drug.name
+        return NextDue(drug.state, words, drug.left)
     if overview.phase is Phase.READY:
         return NextDue("ready", "Ready to leave", "all met")
     if slot is not None and slot.due:

@@ -4,99 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from monitor.overview import SessionOverview
 from monitor.phases import Phase
+from monitor.protocols.protocol import Way
 from monitor.units import plain
 from monitor.vitals import Sign
-from ui.presenters.door import Need, door_needs, gap_needs, steps
-from ui.presenters.rings import RingFace, ring
-from ui.presenters.words import (
-    MINUTE,
-    PHASE_NAMES,
-    amount,
-    change,
-    clock,
-    countdown,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its unit, under its name."""
-
-    name: str
-    value: str
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A button: what it does, in a key that the presenter knows."""
-
-    key: str
-    words: str
-    kind: str = ""
-    glyph: str = ""
-    enabled: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ClocksFace:
-    """Both clocks of a nasal dose, in whole minutes.
-
-    Attributes:
-        first, last: Minutes since the first and the last device.
-        apart: Minutes between the two.
-        door: How many minutes hold the door.
-        first_at, last_at, opens_at: Clock times.
-    """
-
-    first: int
-    last: int
-    apart: int
-    door: int
-    first_at: str
-    last_at: str
-    opens_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceFace:
-    """The next nasal device.
-
-    Attributes:
-        number: 1 for the first.
-        words: "Device 2 of 3".
-        when: "from 10:24, in 1:48", or that it can be given now.
-        ready: Whether the rest before it is over.
-    """
-
-    number: int
-    words: str
-    when: str
-    ready: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NowFace:
-    """Everything the panel shows; a part that is None or empty is not there."""
-
-    family: str
-    title: str
-    note: str = ""
-    ring: RingFace | None = None
-    clocks: ClocksFace | None = None
-    figures: tuple[Figure, ...] = ()
-    device: DeviceFace | None = None
-    needs_title: str = ""
-    needs_note: str = ""
-    needs: tuple[Need, ...] = ()
-    commands: tuple[Command, ...] = ()
-    peak: tuple[str, str, str] | None = None
+from ui.presenters.before_dose import ACCOUNT, before, device
+from ui.presenters.door import Need, door_needs, gap_needs
+from ui.presenters.now_faces import ClocksFace, Command, Figure, NowFace
+from ui.presenters.rings import ring
+from ui.presenters.words import MINUTE, PHASE_NAMES, amount, change, clock
 
 
 class NowView(Protocol):
@@ -160,13 +80,16 @@ def _minute(overview: SessionOverview, now: dt.datetime) -> str:
     return f"minute {(now - started) // MINUTE}" if started else ""
 
 
+def given_and_left(overview: SessionOverview) -> tuple[Figure, Figure]:
+    """Return what has been given and what is left, which stand on the screen to the end."""
+    given, left = overview.dose.given_mg, overview.dose.left_mg
+    return Figure("Given", amount(given), "mg"), Figure("Left", amount(left), "mg")
+
+
 def _figures(overview: SessionOverview) -> tuple[Figure, ...]:
-    dose, local = overview.dose, overview.local
+    local = overview.local
     rate = overview.segments[-1].rate_ml_h if overview.segments else None
-    made = [
-        Figure("Given", amount(dose.given_mg), "mg"),
-        Figure("Left", amount(dose.left_mg), "mg"),
-    ]
+    made = list(given_and_left(overview))
     if overview.ended_at is None and rate is not None:
         made.append(
             Figure("Pump", plain(Decimal(rate), 1) if rate else "paused", "mL/h" * bool(rate))
@@ -193,51 +116,15 @@ def peak(overview: SessionOverview) -> tuple[str, str, str] | None:
     return found[1].text, f"{arrow}{words}", f"at {clock(overview.local, rows[-1].measured)}"
 
 
-def _before(overview: SessionOverview, now: dt.datetime) -> NowFace:
-    made = steps(overview)
-    worked_out = overview.dose.rate_ml_h is not None
-    start = Command("start", "Start infusion", "primary", "play", enabled=worked_out)
-    by_device = overview.devices_ordered > 0
-    nasal = by_device or overview.route == "nasal"
-    return NowFace(
-        family=overview.drug,
-        title=PHASE_NAMES[overview.phase],
-        note=f"since {clock(overview.local, overview.opened_at)}",
-        device=device(overview, now) if by_device else None,
-        needs_title="Before the dose",
-        needs_note=f"{sum(need.state == 'met' for need in made)} of {len(made)}",
-        needs=made,
-        commands=(
-            Command(
-                "dose", "Dose set-up…", "" if worked_out or by_device else "primary", "calculator"
-            ),
-            *(() if nasal else (start,)),
-            Command("cancel", "Cancel session…", "stop", "x"),
-        ),
-    )
-
-
-def device(overview: SessionOverview, now: dt.datetime) -> DeviceFace | None:
-    """Return the next device; None once all that were ordered are given, or dosing ended."""
-    given, ordered = len(overview.devices), overview.devices_ordered
-    if given >= ordered or overview.ended_at is not None:
-        return None
-    opens = overview.device_opens_at
-    ready = opens is None or now >= opens
-    when = "can be given now"
-    if opens is not None and not ready:
-        when = f"from {clock(overview.local, opens)}, in {countdown(opens - now)}"
-    return DeviceFace(given + 1, f"Device {given + 1} of {ordered}", when, ready)
-
-
 def _devices(overview: SessionOverview, now: dt.datetime) -> NowFace:
     given = overview.devices
-    figures = [Figure("Given", amount(overview.dose.given_mg), "mg")]
+    figures = list(_both(overview))
     if given:
         figures.append(Figure("Since device 1", str((now - given[0].at) // MINUTE), "min"))
-    if len(given) > 1:
-        figures.append(Figure("Since the last", str((now - given[-1].at) // MINUTE), "min"))
-    end = Command("finish", "End dosing short…", "stop", "stop")
+    commands = (
+        Command("account", "Account…", half=True),
+        Command("finish", "End short…", "stop", half=True),
+    )
     return NowFace(
         family=overview.drug,
         title=PHASE_NAMES[overview.phase],
@@ -245,7 +132,28 @@ def _devices(overview: SessionOverview, now: dt.datetime) -> NowFace:
         ring=ring(overview, now),
         figures=tuple(figures),
         device=device(overview, now),
-        commands=(end,) if given else (),
+        commands=commands if given else (),
+        peak=peak(overview),
+    )
+
+
+def _giving(overview: SessionOverview, now: dt.datetime) -> NowFace:
+    rest = "Push the rest…" if overview.way is Way.PUSH else "Give the rest…"
+    since = overview.started_at
+    return NowFace(
+        family=overview.drug,
+        title=PHASE_NAMES[overview.phase],
+        note=_minute(overview, now),
+        ring=ring(overview, now),
+        figures=(
+            *given_and_left(overview),
+            *((Figure("Since", clock(overview.local, since)),) if since else ()),
+        ),
+        commands=(
+            Command("give", rest, "primary", "eyedropper"),
+            ACCOUNT,
+            Command("finish", "End here…", "stop", "stop"),
+        ),
         peak=peak(overview),
     )
 
@@ -271,15 +179,22 @@ def _waiting_to_leave(overview: SessionOverview, now: dt.datetime) -> NowFace:
         note=_per_device(overview),
         ring=None if clocks else ring(overview, now),
         clocks=clocks,
-        figures=() if clocks else _figures(overview),
+        figures=_both(overview) if clocks else _figures(overview),
         needs_title="Not ready to leave" if missing else "Ready to leave",
         needs_note=note,
         needs=needs,
         commands=(
-            Command("ready", "Checklist…", "", "check-square"),
-            Command("discharge", "Leaves…", "" if missing else "primary", "door"),
+            ACCOUNT,
+            Command("ready", "Checklist…", half=True),
+            Command("discharge", "Leaves…", "" if missing else "primary", half=True),
         ),
     )
+
+
+def _both(overview: SessionOverview) -> tuple[Figure, ...]:
+    """Return given and left on one line, where two clocks want the room."""
+    given, left = given_and_left(overview)
+    return (Figure("Given · left", f"{given.value} · {left.value}", "mg"),)
 
 
 def _clocks(overview: SessionOverview, now: dt.datetime) -> ClocksFace | None:
@@ -304,7 +219,7 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
     blocking = sum(need.state == "blocks" for need in needs)
     left = f"left {clock(overview.local, overview.closed_at)}" if overview.closed_at else ""
     signed = [s for s in overview.signatures if s.holds]
-    figures = [Figure("Given", amount(overview.dose.given_mg), "mg")]
+    figures = list(given_and_left(overview))
     figures += [Figure(f"Signed {clock(overview.local, s.at)}", s.by.name) for s in signed]
     return NowFace(
         family=overview.drug,
@@ -314,11 +229,14 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
         needs_title=_SIGNED.get(overview.status, "Before you sign"),
         needs_note=f"{blocking} block" if blocking else "nothing stands in the way",
         needs=needs,
-        commands=(Command("sign", "Sign the record…", _SIGN_KIND[overview.status], "pen-nib"),)
-        if overview.status in ("closed", "signed")
-        else (),
+        commands=(ACCOUNT, *_signing(overview)),
         peak=peak(overview),
     )
+
+
+def _signing(overview: SessionOverview) -> tuple[Command, ...]:
+    kind = _SIGN_KIND.get(overview.status)
+    return () if kind is None else (Command("sign", "Sign the record…", kind, "pen-nib"),)
 
 
 _SIGNED = {"signed": "Signed; an entry now voids it", "co-signed": "Signed and co-signed"}
@@ -327,15 +245,24 @@ _SIGN_KIND = {"closed": "primary", "signed": ""}
 
 def _cancelled(overview: SessionOverview, _now: dt.datetime) -> NowFace:
     need = Need("met", "No drug was given", overview.cancelled_reason)
-    return NowFace(family=overview.drug, title="Cancelled", needs=(need,))
+    prepared = bool(overview.dose.preparations or overview.dose.earlier_preparations)
+    return NowFace(
+        family=overview.drug,
+        title="Cancelled",
+        needs_title="Drug was made ready" if prepared else "",
+        needs_note="waste it before a witness" if prepared else "",
+        needs=(need, *gap_needs(overview)),
+        commands=(ACCOUNT,) if prepared else (),
+    )
 
 
 _FACES: dict[Phase, Callable[[SessionOverview, dt.datetime], NowFace]] = {
-    Phase.SET_UP: _before,
-    Phase.PRE_DOSE: _before,
+    Phase.SET_UP: before,
+    Phase.PRE_DOSE: before,
     Phase.INFUSING: _infusing,
     Phase.PAUSED: _infusing,
     Phase.DEVICES: _devices,
+    Phase.GIVING: _giving,
     Phase.RECOVERY: _waiting_to_leave,
     Phase.OBSERVATION: _waiting_to_leave,
     Phase.READY: _waiting_to_leave,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
+from monitor.dose_view import CheckView, PreparationView
 from monitor.overview import ConditionView, GapView, SessionOverview
-from ui.presenters.words import MINUTE, amount, clock, slot_name
+from monitor.protocols.protocol import Form, SecondPerson, Way
+from monitor.units import plain
+from ui.presenters.words import MINUTE, amount, clock, figure_name, slot_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,7 @@ class Need:
     """One thing that is waited for; what is met has its evidence beside it.
 
     Attributes:
-        state: "met", "open" or "blocks".
+        state: "met", "open", "blocks" or "warned": done, and conspicuous for ever.
         key: What pressing its button does; empty for no button.
         action: The words on that button.
     """
@@ -30,21 +34,71 @@ def steps(overview: SessionOverview) -> tuple[Need, ...]:
     """Return what comes before the dose, each with what was written."""
     order, weight, local = overview.order, overview.weight, overview.local
     baseline = overview.readings[-1] if overview.readings else None
-    worked_out = overview.dose.rate_ml_h is not None or overview.devices_ordered > 0
-    made = [
-        _step("Order", f"{order.by.name}, {clock(local, order.at)}" if order else ""),
-        _step("Weight", f"{weight.kg} kg, {clock(local, weight.at)}" if weight else ""),
-        _step("Dose worked out", _dose(overview) if worked_out and order else ""),
-        _step("Baseline", f"taken {clock(local, baseline.measured)}" if baseline else ""),
-    ]
-    return tuple(
-        need for need in made if not (overview.devices_ordered and need.words[:4] == "Dose")
-    )
+    made = [_step("Order", f"{order.by.name}, {clock(local, order.at)}" if order else "")]
+    if _by_weight(overview):
+        made.append(_step("Weight", f"{weight.kg} kg, {clock(local, weight.at)}" if weight else ""))
+    if overview.way is not Way.DEVICES:
+        made.append(_step("Dose", _dose(overview)))
+    if overview.second_person is not SecondPerson.NONE:
+        made.append(_check(overview))
+    if overview.way is not Way.DEVICES and _names_vials(overview):
+        made.append(_step("Prepared", _prepared(overview.dose.preparations)))
+    made.append(_step("Baseline", f"taken {clock(local, baseline.measured)}" if baseline else ""))
+    return tuple(made)
+
+
+def _names_vials(overview: SessionOverview) -> bool:
+    """Tell whether the protocol says what is opened; the first version's texts do not."""
+    return any(each.vials_ml or each.form is not Form.SOLUTION for each in overview.products)
+
+
+def _by_weight(overview: SessionOverview) -> bool:
+    """Tell whether the dose goes by weight, as far as that is known yet."""
+    if overview.way in (Way.PUMP, Way.PUSH) or overview.weight:
+        return True
+    return overview.order is not None and overview.order.per_kg_mg is not None
 
 
 def _dose(overview: SessionOverview) -> str:
     dose = overview.dose
-    return f"{amount(dose.prepared_mg, 2)} mg, {amount(dose.rate_ml_h)} mL/h"
+    if dose.calculated_mg is None or overview.order is None:
+        return ""
+    mg = f"{amount(dose.prepared_mg or dose.calculated_mg, 2)} mg"
+    if overview.way is Way.PUMP:
+        return f"{mg}, {amount(dose.rate_ml_h)} mL/h" if dose.rate_ml_h is not None else ""
+    if dose.drawn_ml is not None:
+        return f"{mg}, {amount(dose.drawn_ml, 2)} mL"
+    return f"{mg}, {pieces(dose.pieces)}" if dose.pieces is not None else mg
+
+
+def pieces(count: Decimal) -> str:
+    """Return how many pieces: "1 piece", "1.5 pieces"."""
+    return f"{plain(count)} {'piece' if count == 1 else 'pieces'}"
+
+
+def _check(overview: SessionOverview) -> Need:
+    check, local = overview.dose.check, overview.local
+    lifted = [each for each in overview.overrides if each.what == "check-missing"]
+    if check is not None and check.same:
+        return Need("met", "Second check", f"{check.by.name}, {clock(local, check.at)}")
+    if lifted:
+        who = f"{lifted[-1].by.name}, {clock(local, lifted[-1].at)}: {lifted[-1].reason}"
+        return Need("warned", "Second check overridden", who)
+    if check is not None:
+        return Need("blocks", "Second check differs", _differing(check))
+    return _step("Second check", "")
+
+
+def _differing(check: CheckView) -> str:
+    return ", ".join(figure_name(each.name) for each in check.figures if not each.same)
+
+
+def _prepared(preparations: tuple[PreparationView, ...]) -> str:
+    if not preparations:
+        return ""
+    mg = plain(sum((each.mg for each in preparations), Decimal(0)), 2)
+    lots = ", ".join(dict.fromkeys(each.lot for each in preparations))
+    return f"{mg} mg, lot {lots}"
 
 
 def _step(words: str, evidence: str) -> Need:
@@ -71,7 +125,7 @@ _BREATHING = frozenset({"spo2", "oxygen", "resp"})
 
 def _condition(each: ConditionView, overview: SessionOverview, now: dt.datetime) -> Need:
     if each.code.startswith("time"):
-        return _time(each, now)
+        return _time(each, overview.way, now)
     words = _CONDITION_WORDS.get(each.code, each.code).format(needed=each.needed)
     at = f" at {clock(overview.local, each.measured)}" if each.measured else ""
     value = _value(each)
@@ -94,13 +148,14 @@ def _value(each: ConditionView) -> str:
     return _EVIDENCE.get(each.code, "{0}").format(evidence)
 
 
-def _time(each: ConditionView, now: dt.datetime) -> Need:
-    since = "last device" if each.code.endswith("last-device") else "the end"
+def _time(each: ConditionView, way: Way, now: dt.datetime) -> Need:
+    end = "the end" if way is Way.PUMP else "the dose"
+    since = "last device" if each.code.endswith("last-device") else end
     words = f"{each.needed} min since {since}"
     met = each.met or (each.opens_at is not None and now >= each.opens_at)
     if each.measured is None:
         return Need("open", words, "the clock has not begun")
-    gone = (now - each.measured) // MINUTE
+    gone = max(0, (now - each.measured) // MINUTE)
     if met:
         return Need("met", words, f"{gone} min")
     left = int(each.needed) - gone
@@ -125,25 +180,31 @@ _EVIDENCE = {
 
 def gap_needs(overview: SessionOverview) -> tuple[Need, ...]:
     """Return what stands before a signature; what blocks comes first."""
-    return tuple(
-        sorted((_gap(gap) for gap in overview.gaps), key=lambda need: _GAP_ORDER[need.state])
-    )
+    made = (_gap(gap, overview) for gap in overview.gaps)
+    return tuple(sorted(made, key=lambda need: _GAP_ORDER[need.state]))
 
 
-_GAP_ORDER = {"blocks": 0, "open": 1, "met": 2}
+_GAP_ORDER = {"blocks": 0, "warned": 1, "open": 2, "met": 3}
+_PLACES = {
+    "slot-overdue": ("miss:{0}", "Explain"),
+    "alert-open": ("acknowledge:{0}", "Explain"),
+    "event-open": ("resolve:{0}", "Over"),
+    "unaccounted": ("account", "Account"),
+    "vial-open": ("account", "Account"),
+}
+"""Where a gap is mended, and what stands on its button; any other is explained where it stands."""
 
 
-def _gap(gap: GapView) -> Need:
+def _gap(gap: GapView, overview: SessionOverview) -> Need:
     words = gap_words(gap)
+    if gap.code == "override":
+        lifted = [each for each in overview.overrides if each.what == gap.about]
+        said = [f"{o.by.name}, {clock(overview.local, o.at)}: {o.reason}" for o in lifted]
+        return Need("warned", words, "; ".join(said))
     if gap.explained:
         return Need("met", words, gap.explanation)
-    key, action = f"explain:{gap.code}:{gap.about}", "Explain"
-    if gap.code == "slot-overdue":
-        key = f"miss:{gap.about}"
-    elif gap.code == "alert-open":
-        key = f"acknowledge:{gap.about}"
-    elif gap.code == "event-open":
-        key, action = f"resolve:{gap.about}", "Over"
+    key, action = _PLACES.get(gap.code, (f"explain:{gap.code}:{{0}}", "Explain"))
+    key = key.format(gap.about)
     more = "blocks the signature" if gap.blocks else "may stay"
     return Need("blocks" if gap.blocks else "open", words, more, key, action)
 
@@ -151,7 +212,10 @@ def _gap(gap: GapView) -> Need:
 def gap_words(gap: GapView) -> str:
     """Return a gap in words: "Vitals 30 overdue", "Alert A2 not seen"."""
     about = slot_name(gap.about) if gap.code.startswith("slot") else gap.about
-    return _GAP_WORDS.get(gap.code, gap.code + " {0}").format(about).strip()
+    if gap.code == "override":
+        about = _RULES.get(gap.about, gap.about)
+    known = _GAP_WORDS.get(f"{gap.code} {gap.about}", _GAP_WORDS.get(gap.code))
+    return (known or gap.code + " {0}").format(about).strip()
 
 
 _GAP_WORDS = {
@@ -164,4 +228,18 @@ _GAP_WORDS = {
     "overrun": "The pump ran past what was prepared",
     "dose-open": "The dose was not ended before the patient left",
     "rating-incomplete": "{0} not complete",
+    "unaccounted": "Drug is unaccounted for",
+    "unaccounted earlier": "Drug of the earlier dose is unaccounted for",
+    "vial-open": "The rest of the vial, lot {0}, is open",
+    "check-missing": "Given without a second check",
+    "not-prepared": "The preparation was not recorded",
+    "override": "{0} was overridden",
+    "deviation": "The dose prepared is not the dose calculated",
 }
+_RULES = {
+    "check-missing": "The second check",
+    "too-much": "The protocol's highest dose",
+    "too-early": "The rest between devices",
+    "baseline-missing": "The baseline",
+}
+"""What a prescriber can override, by the code that refused."""

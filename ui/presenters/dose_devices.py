@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.presenters.dose_parts import Desk, recorded_so_far
+from ui.presenters.dose_parts import Desk, Written, recorded_so_far
 from ui.presenters.dose_working import Knowns
 from ui.presenters.form import FormFace, FormField, Shape
 
@@ -16,12 +16,14 @@ class DevicesStep:
     def face(self) -> FormFace:
         """Return a form without anything to type."""
         said = FormField("devices", "Device by device", Shape.WORDS)
-        return FormFace("Devices", (said,), "Go to the session")
+        return FormFace("Devices", (said,), "Go on")
 
     def begin(self) -> None:
         """Say where each device is entered."""
         self._desk.view.show_note(
-            "devices", "Each device is entered on the session's screen when it is given."
+            "devices",
+            "Each device is entered on the session's screen when it is given, with its lot and"
+            " its expiry date.",
         )
 
     def typed(self, key: str, words: str) -> None:
@@ -30,9 +32,9 @@ class DevicesStep:
     def chosen(self, key: str, value: str) -> None:
         """Take nothing: there is nothing to choose."""
 
-    def submit(self) -> bool:
+    def submit(self, written: Written) -> None:
         """Write nothing: looking it over was all."""
-        return True
+        written()
 
     def known(self) -> Knowns:
         """Return what the record knows."""

@@ -1,100 +1,133 @@
-"""The order: a prescriber says how much over how long, and vouches for it with the password."""
+"""The order: a prescriber says how much over how long; written, or verbal and read back."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from monitor.acts import TakeOrder
-from monitor.entries import Given
+from monitor.acts import TakeOrder, UseCourseOrder
+from monitor.dose_view import OrderView
+from monitor.entries import Validity
 from monitor.errors import Code, InputError, MonitorError
-from monitor.people import Role
-from monitor.protocols.protocol import DeviceDose, InfusionDose
+from monitor.protocols.protocol import DeviceDose
 from monitor.units import plain
-from ui.presenters.dose_parts import Desk, Entered, need_choice, recorded_so_far
+from ui.presenters.dose_amounts import Amounts
+from ui.presenters.dose_parts import Desk, Entered, Written, need_choice, recorded_so_far
+from ui.presenters.dose_prescriber import Prescriber
+from ui.presenters.dose_typed import typed_day
 from ui.presenters.dose_working import Knowns
-from ui.presenters.form import FormFace, FormField, Option, Shape
+from ui.presenters.form import TICKED, FormFace, FormField, Option, Shape
 
-_BY = (Option("kg", "By weight"), Option("mg", "Whole dose"))
-_HOW = (Option(Given.WRITTEN.value, "Written"), Option(Given.VERBAL.value, "Verbal"))
+COURSE = "course"
+"""The button that uses the course's order."""
+
+_FOR = (
+    Option(Validity.SESSION.value, "This visit"),
+    Option(Validity.COURSE.value, "A course"),
+)
+_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+_CHOICES = {"validity": _FOR, "japanese_ancestry": _YES_NO}
+_ANCESTRY = "Say whether the patient is of Japanese ancestry; the first dose depends on it."
 
 
 class OrderStep:
-    """Takes the order; it is performed as the prescriber whose password it was."""
+    """Takes the order; a written one is performed as the prescriber whose password it was."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._entered = Entered()
+        self._amounts, self._who = Amounts(desk.doors.protocol.dose), Prescriber(desk)
 
     def face(self) -> FormFace:
         """Return its empty form."""
-        who = FormField("prescriber", "Prescriber", Shape.LIST, hint="Choose who orders")
-        how = FormField("how", "The order is", Shape.BUTTONS, options=_HOW, narrow=True)
-        secret = FormField("password", "Prescriber's password", Shape.DOTS)
+        ancestry = "Japanese ancestry"
         return FormFace(
             "Order",
-            (who, how, *self._amounts(), secret),
+            (
+                *self._who.first_fields(),
+                *self._amounts.fields(),
+                FormField(
+                    "japanese_ancestry", ancestry, Shape.BUTTONS, options=_YES_NO, narrow=True
+                ),
+                FormField("reason", "Why outside the protocol", hint="The prescriber's reason"),
+                FormField("validity", "It holds for", Shape.BUTTONS, options=_FOR, narrow=True),
+                FormField("valid_until", "Valid until", narrow=True, hint="2026-03-30"),
+                *self._who.last_fields(),
+            ),
             "Record the order",
             "a prescriber orders",
+            self._others(),
         )
 
     def begin(self) -> None:
         """Forget what was typed; whoever is here and may prescribe is chosen already."""
-        prescribers = self._prescribers()
-        author = self._desk.doors.author()
-        here = author.user if any(o.value == author.user for o in prescribers) else ""
-        only = prescribers[0].value if len(prescribers) == 1 else ""
-        self._entered = Entered({"by": "kg", "prescriber": here or only})
-        self._desk.view.show_options("prescriber", prescribers, self._entered["prescriber"])
-        if not prescribers:
-            self._desk.view.show_note(
-                "prescriber", "Nobody here has the role of a prescriber; an administrator adds one."
-            )
-        if isinstance(self._desk.doors.protocol.dose, InfusionDose):
-            self._show_by()
+        view = self._desk.view
+        self._entered = Entered(
+            {
+                "by": self._amounts.first,
+                "prescriber": self._who.first(),
+                "validity": Validity.SESSION.value,
+            }
+        )
+        self._who.begin(self._entered)
+        view.show_options("validity", _FOR, self._entered["validity"])
+        view.show_field("japanese_ancestry", shown=self._asks_ancestry)
+        self._amounts.show(view, self._entered)
+        self._show_around()
 
     def typed(self, key: str, words: str) -> None:
         """Take what stands in a field now."""
         self._entered.values[key] = words
-        if key in ("per_kg_mg", "minutes"):
-            self._read_back()
+        self._show_reason()
+        self._amounts.read_back(self._desk.view, self._entered)
 
     def chosen(self, key: str, value: str) -> None:
         """Take what was pressed."""
         self._entered.values[key] = value
         view = self._desk.view
-        if key == "by":
-            self._show_by()
-        elif key == "how":
-            view.show_options("how", _HOW, value)
-        elif key == "dose_mg":
-            view.show_options("dose_mg", self._doses(), value)
-        elif key == "prescriber":
-            view.show_options("prescriber", self._prescribers(), value)
+        if key in ("by", "dose_mg"):
+            self._amounts.show(view, self._entered)
+        elif key in _CHOICES:
+            view.show_options(key, _CHOICES[key], value)
+        self._show_around()
 
-    def submit(self) -> bool:
-        """Write the order down as the prescriber's."""
-        desk = self._desk
+    def submit(self, written: Written) -> None:
+        """Write the order down as the prescriber's, or as theirs who took it."""
+        desk, author = self._desk, self._desk.doors.author()
         try:
             act = self._act()
-            author = desk.doors.prove(self._entered["prescriber"], self._entered.values["password"])
-            desk.doors.perform(author, act)
+            if self._who.is_verbal(self._entered):
+                desk.doors.perform(author, act)
+                written()
+                return
+            if not self._entered.values.get("password"):
+                raise InputError(Code.EMPTY, "password")
         except MonitorError as error:
-            at_password = error.code is Code.WRONG_PASSWORD
-            if at_password:
-                self._entered.values["password"] = ""
-                desk.view.put("password", "")
-            desk.refuse(error, {"": "password"} if at_password else None)
-            return False
-        return True
+            self._refuse(error)
+            return
+        user, password = self._entered["prescriber"], self._entered.values["password"]
+        desk.slow(
+            lambda: desk.doors.perform(desk.doors.prove(user, password), act),
+            written,
+            self._refuse,
+        )
+
+    def use_course(self, written: Written) -> None:
+        """Use the course's order from an earlier visit."""
+        try:
+            self._desk.doors.perform(self._desk.doors.author(), UseCourseOrder())
+        except MonitorError as error:
+            self._desk.refuse(error, {"": ""})
+            return
+        written()
 
     def known(self) -> Knowns:
         """Return what is known of the dose; an order that is being typed hides the old one."""
-        known = recorded_so_far(self._desk.overview)
-        entered = self._entered
+        known, entered = recorded_so_far(self._desk.overview), self._entered
         if not any(entered[key] for key in ("per_kg_mg", "dose_mg", "minutes")):
             return known
-        by_weight = self._by_weight
+        by_weight = self._amounts.by_weight(entered)
         return replace(
             known,
             per_kg=entered.so_far("per_kg_mg") if by_weight else None,
@@ -108,62 +141,87 @@ class OrderStep:
         order = self._desk.overview.order
         return self._entered.so_far("dose_mg") or (order.dose_mg if order else None)
 
+    # --- the act ----------------------------------------------------------------------
+
     @property
-    def _by_weight(self) -> bool:
-        by_device = isinstance(self._desk.doors.protocol.dose, DeviceDose)
-        return not by_device and self._entered["by"] == "kg"
+    def _asks_ancestry(self) -> bool:
+        rule = self._desk.doors.protocol.dose
+        return isinstance(rule, DeviceDose) and rule.low_start_ancestry
 
     def _act(self) -> TakeOrder:
         entered = self._entered
-        need_choice(entered, "prescriber", "Choose who orders.")
-        how = Given(need_choice(entered, "how", "Choose whether the order is written or verbal."))
-        if isinstance(self._desk.doors.protocol.dose, DeviceDose):
-            need_choice(entered, "dose_mg", "Choose the dose.")
-            act = TakeOrder(how=how, dose_mg=entered.figure("dose_mg"))
-        elif self._by_weight:
-            per_kg = entered.figure("per_kg_mg")
-            act = TakeOrder(how=how, per_kg_mg=per_kg, minutes=entered.figure("minutes"))
-        else:
-            mg = entered.figure("dose_mg")
-            act = TakeOrder(how=how, dose_mg=mg, minutes=entered.figure("minutes"))
-        if not entered.values.get("password"):
-            raise InputError(Code.EMPTY, "password")
-        return act
-
-    def _amounts(self) -> tuple[FormField, ...]:
-        rule = self._desk.doors.protocol.dose
-        if isinstance(rule, DeviceDose):
-            return (FormField("dose_mg", "Dose", Shape.BUTTONS, options=self._doses()),)
-        usual, minutes = plain(rule.per_kg_usual), plain(rule.minutes_usual)
-        return (
-            FormField("by", "Dosed", Shape.BUTTONS, options=_BY, narrow=True),
-            FormField("per_kg_mg", "Dose per kg", unit="mg/kg", hint=f"usual {usual}"),
-            FormField("dose_mg", "Whole dose", unit="mg"),
-            FormField("minutes", "Over", unit="min", hint=f"usual {minutes}"),
+        act = self._amounts.act(self._who.how(entered), entered)
+        ancestry = None
+        if self._asks_ancestry:
+            ancestry = need_choice(entered, "japanese_ancestry", _ANCESTRY) == "yes"
+        act = replace(
+            act,
+            reason=entered["reason"] if self._wants_reason else "",
+            japanese_ancestry=ancestry,
+            validity=Validity(entered["validity"]),
+            valid_until=self._until(),
         )
+        return self._who.signed(act, entered)
 
-    def _doses(self) -> tuple[Option, ...]:
-        rule = self._desk.doors.protocol.dose
-        assert isinstance(rule, DeviceDose)  # noqa: S101 - only its fields ask for it
-        return tuple(Option(plain(mg), f"{plain(mg)} mg") for mg in rule.doses_mg)
+    def _until(self) -> dt.date | None:
+        if self._entered["validity"] != Validity.COURSE.value:
+            return None
+        return typed_day(self._entered["valid_until"], "valid_until")
 
-    def _prescribers(self) -> tuple[Option, ...]:
-        return tuple(
-            Option(a.user, f"{a.name}, {a.credential}" if a.credential else a.name)
-            for a in self._desk.doors.accounts()
-            if a.role is Role.PRESCRIBER and a.active
-        )
+    def _refuse(self, error: MonitorError) -> None:
+        if error.code is Code.WRONG_PASSWORD:
+            self._entered.values["password"] = ""
+            self._desk.view.put("password", "")
+            self._desk.refuse(error, {"": "password"})
+            return
+        if error.code is Code.REASON_MISSING:
+            self._entered.values["asked"] = TICKED
+            self._show_reason()
+            self._desk.refuse(error, dict.fromkeys((str(error.facts.get("why", "")),), "reason"))
+            return
+        self._desk.refuse(error)
 
-    def _show_by(self) -> None:
-        view, by_weight = self._desk.view, self._by_weight
-        view.show_options("by", _BY, self._entered["by"])
-        view.show_field("per_kg_mg", shown=by_weight)
-        view.show_field("dose_mg", shown=not by_weight)
+    # --- what the form shows ------------------------------------------------------------
 
-    def _read_back(self) -> None:
-        """Say under the minutes what the two figures are understood as."""
-        per_kg, minutes = self._entered.so_far("per_kg_mg"), self._entered.so_far("minutes")
-        words = ""
-        if self._by_weight and per_kg is not None and minutes is not None:
-            words = f"{plain(per_kg)} mg/kg over {plain(minutes)} min"
-        self._desk.view.show_note("minutes", words)
+    @property
+    def _wants_reason(self) -> bool:
+        if self._entered["asked"]:
+            return True
+        return self._amounts.outside_with_reason(self._entered)
+
+    def _show_reason(self) -> None:
+        self._desk.view.show_field("reason", shown=self._wants_reason)
+
+    def _show_around(self) -> None:
+        """Show what depends on written or verbal, on visit or course, on what was typed."""
+        course = self._entered["validity"] == Validity.COURSE.value
+        self._desk.view.show_field("valid_until", shown=course)
+        self._who.show(self._entered)
+        self._show_reason()
+
+    def _others(self) -> tuple[Option, ...]:
+        order = self._desk.doors.course_order()
+        if order is None or self._desk.overview.order is not None:
+            return ()
+        return (Option(COURSE, "Use the course's order", (course_words(self._desk, order),)),)
+
+
+def course_words(desk: Desk, order: OrderView) -> str:
+    """Return a course's order in words: whose it is, of which day, until when."""
+    day = _day(desk.overview.local(order.at).date())
+    until = f", valid until {_day(order.valid_until)}" if order.valid_until else ""
+    return f"{order_words(order)}, the course's order of {day} by {order.by.name}{until}."
+
+
+def order_words(order: OrderView) -> str:
+    """Return an order's amounts: "0.5 mg/kg over 40 min", "84 mg"."""
+    words = ""
+    if order.per_kg_mg is not None:
+        words = f"{plain(order.per_kg_mg)} mg/kg"
+    elif order.dose_mg is not None:
+        words = f"{plain(order.dose_mg)} mg"
+    return f"{words} over {plain(order.minutes)} min" if order.minutes is not None else words
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B}"

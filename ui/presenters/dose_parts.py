@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from monitor.acts import Act
+from monitor.acts import Act, CheckDose
+from monitor.dose_view import OrderView
 from monitor.entries import Entry
 from monitor.errors import Code, InputError, MonitorError
 from monitor.overview import SessionOverview
-from monitor.people import Account, Author
+from monitor.people import Account, Author, Role
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from monitor.units import BodyWeight, plain
+from ui.presenters.dose_compare import CheckFace
 from ui.presenters.dose_working import Knowns, WorkingFace, figure_so_far, typed_figure
-from ui.presenters.form import FormFace, FormView
+from ui.presenters.form import FormFace, FormView, Option
+from ui.presenters.gate import Run
 from ui.presenters.session import BannerView
 from ui.wording import sentence
+
+ONE_MOMENT = "One moment …"
+Written = Callable[[], None]
+"""Called once a step is in the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,13 @@ class DoseDoors:
         prove: Returns who it is by (user, password), or raises `wrong-password`.
         author: Returns who is logged in.
         protocol: The one the session was opened under.
+        check: Writes a second person's figures by (user, password, figures); raises `differs`
+            once they are kept, where they are not the same.
+        course_order: Returns the course's order that stands from an earlier visit, None where
+            there is none.
+        run: Does slow work (passwords) beside the window.
+        now: Returns the present instant.
+        zone: The clinic's time zone, for times that are typed.
     """
 
     overview: Callable[[], SessionOverview]
@@ -39,6 +55,11 @@ class DoseDoors:
     prove: Callable[[str, str], Author]
     author: Callable[[], Author]
     protocol: TreatmentProtocol
+    check: Callable[[str, str, CheckDose], object]
+    course_order: Callable[[], OrderView | None]
+    run: Run
+    now: Callable[[], dt.datetime]
+    zone: dt.tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,7 @@ class RecordedRow:
     Attributes:
         key: The step that enters it anew; empty where that is not possible.
         again: The words on that button.
+        tone: "good", "alert" where a person must look, "text_2" where nothing is there to see.
     """
 
     name: str
@@ -70,6 +92,7 @@ class RecordedRow:
     facts: tuple[str, ...] = ()
     key: str = ""
     again: str = ""
+    tone: str = "good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +128,14 @@ class DoseView(FormView, Protocol):
 
     def show_recorded(self, rows: tuple[RecordedRow, ...]) -> None:
         """Show what is in the record."""
+        ...
+
+    def show_check(self, face: CheckFace | None) -> None:
+        """Show both people's figures side by side in the form's stead; None shows the form."""
+        ...
+
+    def show_busy(self, said: str) -> None:
+        """Say what is being done; nothing can be pressed meanwhile. Empty ends it."""
         ...
 
     def ask_unusual(self, unusual: Unusual | None) -> None:
@@ -148,15 +179,58 @@ class Desk:
 
     Attributes:
         overview: The session as last seen.
+        busy: Whether slow work is under way.
     """
 
     view: DoseView
     doors: DoseDoors
     overview: SessionOverview
+    busy: bool = False
 
     def look(self) -> None:
         """Look at the session again."""
         self.overview = self.doors.overview()
+
+    def slow(
+        self,
+        work: Callable[[], object],
+        then: Callable[[], None],
+        refused: Callable[[MonitorError], None],
+    ) -> None:
+        """Do slow work beside the window, and nothing else meanwhile.
+
+        Args:
+            work: What is done; a `MonitorError` of it is a refusal.
+            then: What follows once it is done.
+            refused: What follows where it was refused.
+        """
+        self.busy = True
+        self.view.show_busy(ONE_MOMENT)
+
+        def finished(future: Future[object]) -> None:
+            self.busy = False
+            self.view.show_busy("")
+            try:
+                future.result()
+            except MonitorError as error:
+                refused(error)
+            else:
+                then()
+
+        self.doors.run(work, finished)
+
+    def people(self, *roles: Role, but: str = "") -> tuple[Option, ...]:
+        """Return everyone of these roles who may log in, to choose from.
+
+        Args:
+            roles: One or more.
+            but: The user who is left out.
+        """
+        return tuple(
+            Option(a.user, f"{a.name}, {a.credential}" if a.credential else a.name)
+            for a in self.doors.accounts()
+            if a.role in roles and a.active and a.user != but
+        )
 
     def refuse(self, error: MonitorError, keys: dict[str, str] | None = None) -> None:
         """Say why nothing was stored.
@@ -189,8 +263,8 @@ class Step(Protocol):
         """Take what was pressed."""
         ...
 
-    def submit(self) -> bool:
-        """Write it down; returns whether it was taken."""
+    def submit(self, written: Written) -> None:
+        """Write it down, and call *written* once it is; a refusal stands beside its field."""
         ...
 
     def known(self) -> Knowns:
@@ -206,6 +280,7 @@ def recorded_so_far(overview: SessionOverview) -> Knowns:
         dose_mg=order.dose_mg if order else None,
         minutes=order.minutes if order else None,
         weight=BodyWeight(weight.kg) if weight else None,
+        weighed=weight is not None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,17 +15,34 @@ from ui.presenters.dose_parts import (
     Desk,
     Entered,
     Unusual,
+    Written,
     both_units,
     need_choice,
     recorded_so_far,
 )
+from ui.presenters.dose_typed import typed_when
 from ui.presenters.dose_working import Knowns
 from ui.presenters.form import FormFace, FormField, Option, Shape
 from ui.wording import sentence
 
 _UNITS = (Option("kg", "kg"), Option("lb", "lb"))
 _HOW = (Option(Weighing.MEASURED.value, "Measured"), Option(Weighing.STATED.value, "Stated"))
-_KEYS = {"weight_kg": "weight", "weight_lb": "weight", "kg": "weight", "lb": "weight"}
+_KEYS = {
+    "weight_kg": "weight",
+    "weight_lb": "weight",
+    "kg": "weight",
+    "lb": "weight",
+    "at": "measured_at",
+    "time": "measured_at",
+    "clock": "measured_at",
+}
+_BY_WHOM = "Who measured or stated it, where that is somebody else: the patient, ward 3"
+_WHEN = "Where it was not just now: 09:30, or 2026-03-01 09:30"
+_ASKED = {
+    "change": "the weight has changed much",
+    "bmi": "the BMI is unusual",
+    "old": "the measurement is old",
+}
 
 
 class WeightStep:
@@ -44,6 +62,8 @@ class WeightStep:
                 FormField("weight", "Weight", unit="kg"),
                 FormField("height_cm", "Height", unit="cm"),
                 FormField("how", "The weight is", Shape.BUTTONS, options=_HOW, narrow=True),
+                FormField("by_whom", "By", narrow=True, hint="yourself"),
+                FormField("measured_at", "When", narrow=True, hint="now"),
             ),
             "Record the weight",
         )
@@ -53,6 +73,8 @@ class WeightStep:
         self._entered = Entered({"unit": "kg"})
         self._desk.view.show_options("unit", _UNITS, "kg")
         self._desk.view.show_note("height_cm", "Left empty where it is not known")
+        self._desk.view.show_note("by_whom", _BY_WHOM)
+        self._desk.view.show_note("measured_at", _WHEN)
         self._ask(None)
 
     def typed(self, key: str, words: str) -> None:
@@ -72,25 +94,25 @@ class WeightStep:
         elif key == "how":
             self._desk.view.show_options("how", _HOW, value)
 
-    def submit(self) -> bool:
+    def submit(self, written: Written) -> None:
         """Write the weight down, or ask about it."""
         try:
-            return self._perform(self._act())
+            if self._perform(self._act()):
+                written()
         except MonitorError as error:
             self._desk.refuse(error, _KEYS)
-            return False
 
-    def confirm(self) -> bool:
+    def confirm(self, written: Written) -> None:
         """Keep the value that was asked about."""
         act, self._asked = self._asked, None
         if act is None:
-            return False
+            return
         self._desk.view.ask_unusual(None)
         try:
-            return self._perform(replace(act, confirm=True))
+            if self._perform(replace(act, confirm=True)):
+                written()
         except MonitorError as error:
             self._desk.refuse(error, _KEYS)
-            return False
 
     def refuse(self) -> None:
         """Do not keep it: it is typed again."""
@@ -119,17 +141,36 @@ class WeightStep:
             self._desk.view.ask_unusual(None)
             return
         now = BodyWeight(Decimal(str(error.facts["kg"])))
-        before, asked = error.facts.get("before_kg"), error.facts.get("asked", ())
         words = both_units(now, act.lb)
-        height = f"BMI {plain(bmi(now, act.height_cm), 1)}" if act.height_cm else ""
-        sides = [("Now", words, height)]
-        if isinstance(before, Decimal):
-            earlier = "Earlier today" if self._desk.overview.weight else "Last time"
-            sides.insert(0, (earlier, both_units(BodyWeight(before)), ""))
-        said = sentence(error, self._desk.overview.local)
-        if isinstance(asked, tuple) and set(asked) == {"change", "bmi"}:
-            said = "The weight has changed much and the BMI is unusual; confirm if both are right."
-        self._desk.view.ask_unusual(Unusual(said, tuple(sides), f"Yes, {words} is right"))
+        more = [f"BMI {plain(bmi(now, act.height_cm), 1)}"] if act.height_cm else []
+        if act.at is not None:
+            more.append(f"{act.how.value} {self._clock(act.at)}")
+        sides = (*self._before(error), ("Now", words, " · ".join(more)))
+        said = self._why(error)
+        self._desk.view.ask_unusual(Unusual(said, sides, f"Yes, {words} is right"))
+
+    def _before(self, error: MonitorError) -> tuple[tuple[str, str, str], ...]:
+        """Return the side of the weight before, none where none is known."""
+        before, at = error.facts.get("before_kg"), error.facts.get("before_at")
+        if not isinstance(before, Decimal):
+            return ()
+        today = self._desk.overview.weight is not None
+        when = self._clock(at) if isinstance(at, dt.datetime) else ""
+        return (("Earlier today" if today else "Last time", both_units(BodyWeight(before)), when),)
+
+    def _clock(self, at: dt.datetime) -> str:
+        local = self._desk.overview.local(at)
+        today = self._desk.overview.local(self._desk.overview.seen_at).date()
+        return f"{local:%H:%M}" if local.date() == today else f"{local:%Y-%m-%d %H:%M}"
+
+    def _why(self, error: MonitorError) -> str:
+        """Return why it is asked about; of several reasons, all of them in one sentence."""
+        asked = error.facts.get("asked", ())
+        several = [_ASKED[each] for each in asked] if isinstance(asked, tuple) else []
+        if len(several) < 2:  # noqa: PLR2004 - one reason has its own sentence
+            return sentence(error, self._desk.overview.local)
+        listed = " and ".join(filter(None, (", ".join(several[:-1]), several[-1])))
+        return f"{listed[:1].upper()}{listed[1:]}; confirm the weight if it is right."
 
     def _act(self) -> Weigh:
         entered = self._entered
@@ -138,9 +179,17 @@ class WeightStep:
         how = Weighing(
             need_choice(entered, "how", "Choose whether the weight was measured or stated.")
         )
-        if entered["unit"] == "lb":
-            return Weigh(lb=value, height_cm=height, how=how)
-        return Weigh(kg=value, height_cm=height, how=how)
+        doors = self._desk.doors
+        at = typed_when(entered["measured_at"], self._desk.overview, doors.now(), doors.zone)
+        pounds = entered["unit"] == "lb"
+        return Weigh(
+            kg=None if pounds else value,
+            lb=value if pounds else None,
+            height_cm=height,
+            how=how,
+            by_whom=entered["by_whom"],
+            at=at,
+        )
 
     def _weight(self) -> BodyWeight | None:
         value = self._entered.so_far("weight")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.dosing import DoseInputs, WorkedDose, work_out
+from monitor.dosing import DoseInputs, WorkedDose, is_flagged, work_out
 from monitor.entries import VolumeMode
-from monitor.errors import Code, InputError
-from monitor.protocols.protocol import DeviceDose, InfusionDose
+from monitor.errors import Code, InputError, RefusedError
+from monitor.protocols.protocol import DeviceDose, InfusionDose, Product, Way
 from monitor.units import (
     BodyWeight,
     FlowRate,
@@ -23,8 +23,8 @@ from monitor.working import WorkingLine, working, working_of_devices
 from ui.wording import sentence
 
 CROSS_CHECK = "Cross-check"
-_EXACT = "nothing is rounded before the syringe"
-_HEROES = frozenset({"Dose", "Draw up", "Pump", "Devices"})
+EXACT = "nothing is rounded before the syringe"
+_HEROES = frozenset({"Dose", "Draw up", "Pump", "Push", "Count out", "Devices"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class WorkingFace:
         tone: Of the verdict: "good", "text_2" while there is nothing to judge, or "alert".
         flag: What else a person should look at; empty for nothing.
         note: Quiet words beside the heading.
+        covered: Why nothing of it is seen; empty where it is.
     """
 
     lines: tuple[LineFace, ...]
@@ -62,6 +63,7 @@ class WorkingFace:
     tone: str = "text_2"
     flag: str = ""
     note: str = ""
+    covered: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,9 @@ class Knowns:
 
     Attributes:
         weight: On the basis that is chosen.
+        syringe: The one chosen; None for the smallest that holds the draw.
+        product: The one chosen, of a dose that is given in one go.
+        weighed: Whether the weight is there and only its basis is to be chosen.
     """
 
     per_kg: Decimal | None = None
@@ -79,6 +84,9 @@ class Knowns:
     strength: Decimal | None = None
     volume: Decimal | None = None
     mode: VolumeMode | None = None
+    syringe: Decimal | None = None
+    product: Product | None = None
+    weighed: bool = False
 
     @property
     def calculated(self) -> Decimal | None:
@@ -104,34 +112,64 @@ class Knowns:
             volume=Volume(self.volume),
             mode=self.mode,
             rate_step=FlowRate(rule.rate_step_ml_h),
+            syringe=Volume(self.syringe) if self.syringe is not None else None,
             strengths=tuple(Strength(value) for value in rule.strengths),
         )
 
 
 def infusion_working(known: Knowns, rule: InfusionDose) -> WorkingFace:
-    """Return the paper of an infusion, as far as what is known goes."""
-    inputs = known.inputs(rule)
+    """Return the paper of an infusion or a push by hand, as far as what is known goes."""
+    inputs, way = known.inputs(rule), Way.PUSH if rule.by_hand else Way.PUMP
+    verdict, tone = _verdict(known, rule)
     if inputs is None:
-        verdict, tone = _verdict(known, rule)
-        return WorkingFace(_unfinished(known), (), verdict, tone, note=_EXACT)
+        return WorkingFace(_unfinished(known, way), (), verdict, tone, note=EXACT)
     try:
         worked = work_out(inputs)
     except InputError as error:
-        return WorkingFace(_unfinished(known), (), sentence(error), "alert", note=_EXACT)
-    lines = tuple(_face(line) for line in working(worked) if line.name != CROSS_CHECK)
-    verdict, tone = _verdict(known, rule)
-    return WorkingFace(lines, _rates(worked), verdict, tone, _flag(worked, rule), _EXACT)
+        said = sentence(error)
+        return WorkingFace(_unfinished(known, way), (), said, "alert", note=EXACT)
+    undiluted = _undiluted(worked, known.product)
+    if undiluted:
+        verdict, tone = undiluted, "alert"
+    flag = flag_words(worked.deviation_percent, rule.deviation_percent)
+    return WorkingFace(*_worked(worked, way), verdict, tone, flag, EXACT)
+
+
+def _undiluted(worked: WorkedDose, product: Product | None) -> str:
+    """Return what to say of a product that would go into the vein too strong."""
+    if product is None or product.dilute_parts is None:
+        return ""
+    least = product.dilute_parts * worked.drawn.ml
+    if worked.final_volume.ml >= least:
+        return ""
+    strength = worked.inputs.strength.mg_per_ml
+    return sentence(RefusedError(Code.UNDILUTED, strength=strength, least=least))
+
+
+def _worked(
+    worked: WorkedDose, way: Way
+) -> tuple[tuple[LineFace, ...], tuple[tuple[str, str], ...]]:
+    """Return the lines of a dose, and apart from them the same rate three ways."""
+    lines = working(worked, way)
+    rates = next(line for line in lines if line.name == CROSS_CHECK)
+    figures = (each.rpartition(" ") for each in (*rates.sum.split(" = "), rates.result))
+    made = tuple(line_face(line) for line in lines if line.name != CROSS_CHECK)
+    return made, tuple((figure, unit) for figure, _, unit in figures)
 
 
 def device_working(dose_mg: Decimal | None, rule: DeviceDose) -> WorkingFace:
     """Return the paper of a dose that is given device by device."""
-    allowed = " or ".join(plain(each) for each in rule.doses_mg)
+    *most, last = map(plain, rule.doses_mg)
+    allowed = " or ".join(filter(None, (", ".join(most), last)))
     says = f"{allowed} mg, {rule.wait_minutes} min of rest between devices"
     if dose_mg is None:
         waits = LineFace("Devices", "waits for the dose")
         return WorkingFace((waits,), (), f"The protocol allows {says}.")
     lines = working_of_devices(dose_mg, rule.device_mg, rule.wait_minutes)
-    faces = (*(_face(line) for line in lines), *_devices(dose_mg, rule))
+    faces = (*(line_face(line) for line in lines), *_devices(dose_mg, rule))
+    if dose_mg in rule.reason_doses_mg:
+        usual = f"{plain(dose_mg)} mg wants the prescriber's reason; usual are {says}."
+        return WorkingFace(faces, (), usual, "alert")
     return WorkingFace(faces, (), f"Within protocol: {says}.", "good")
 
 
@@ -151,33 +189,43 @@ def _devices(dose_mg: Decimal, rule: DeviceDose) -> tuple[LineFace, ...]:
     return tuple(made)
 
 
-def _face(line: WorkingLine) -> LineFace:
-    return LineFace(line.name, line.sum, line.result, line.name in _HEROES)
+def line_face(line: WorkingLine) -> LineFace:
+    """Return one line; what is pushed, and over how long, stands before its sum."""
+    name, _, more = (
+        line.name.partition(" ") if line.name.startswith("Push") else (line.name, "", "")
+    )
+    sum_ = f"{more}: {line.sum}" if more else line.sum
+    return LineFace(name, sum_, line.result, name in _HEROES)
 
 
-def _unfinished(known: Knowns) -> tuple[LineFace, ...]:
+def draw_line(calculated: Decimal | None, strength: Decimal | None) -> LineFace:
+    """Return what is drawn up, or what that waits for."""
+    if calculated is None:
+        return LineFace("Draw up", "waits for the dose")
+    if strength is None or strength <= 0:
+        return LineFace("Draw up", "waits for the strength")
+    sum_ = f"{plain(calculated, 4)} mg ÷ {plain(strength)} mg/mL"
+    return LineFace("Draw up", sum_, f"{plain(calculated / strength, 4)} mL", hero=True)
+
+
+def _unfinished(known: Knowns, way: Way) -> tuple[LineFace, ...]:
     """Return the lines before everything is known: each that is open says what it waits for."""
     calculated, strength = known.calculated, known.strength
-    draw = LineFace("Draw up", "waits for the strength")
-    if calculated is None:
-        draw = LineFace("Draw up", "waits for the dose")
-    elif strength is not None and strength > 0:
-        sum_ = f"{plain(calculated, 4)} mg ÷ {plain(strength)} mg/mL"
-        draw = LineFace("Draw up", sum_, f"{plain(calculated / strength, 4)} mL", hero=True)
     mixture = "the volume" if known.volume is None else "how the volume is made up"
     if calculated is None or strength is None:
         mixture = "what is drawn up"
     elif known.volume is not None and known.mode is not None:
         mixture = "the minutes"
     return (
-        _dose_line(known),
-        draw,
+        dose_line(known),
+        draw_line(calculated, strength),
         LineFace("Mixture", f"waits for {mixture}"),
-        LineFace("Pump", f"waits for {mixture}"),
+        LineFace("Push" if way is Way.PUSH else "Pump", f"waits for {mixture}"),
     )
 
 
-def _dose_line(known: Knowns) -> LineFace:
+def dose_line(known: Knowns) -> LineFace:
+    """Return the dose in mg, or what that waits for."""
     calculated = known.calculated
     if known.dose_mg is not None:
         return LineFace("Dose", "as ordered", f"{plain(known.dose_mg, 4)} mg", hero=True)
@@ -185,7 +233,8 @@ def _dose_line(known: Knowns) -> LineFace:
         return LineFace("Dose", "waits for the order")
     per_kg = f"{plain(known.per_kg)} mg/kg"
     if calculated is None or known.weight is None:
-        return LineFace("Dose", f"{per_kg}, waits for the weight")
+        missing = "basis" if known.weighed else "weight"
+        return LineFace("Dose", f"{per_kg}, waits for the {missing}")
     sum_ = f"{plain(known.weight.kg)} kg × {per_kg}"
     return LineFace("Dose", sum_, f"{plain(calculated, 4)} mg", hero=True)
 
@@ -214,25 +263,17 @@ def _outside(known: Knowns, rule: InfusionDose) -> str:
     return f"{plain(mg, 4)} mg" if mg is not None and mg > rule.cap_mg else ""
 
 
-def _rates(worked: WorkedDose) -> tuple[tuple[str, str], ...]:
-    return (
-        (plain(worked.mg_per_min, 4), "mg/min"),
-        (plain(worked.mcg_per_kg_min, 2), "mcg/kg/min"),
-        (plain(worked.mg_per_kg_h, 4), "mg/kg/h"),
-    )
-
-
-def _flag(worked: WorkedDose, rule: InfusionDose) -> str:
-    differs = worked.deviation_percent
-    if abs(differs) <= rule.deviation_percent:
+def flag_words(deviation: Decimal, most: Decimal) -> str:
+    """Return what to say of what is prepared where it differs much, both in percent."""
+    if not is_flagged(deviation, most):
         return ""
-    more = "more" if differs > 0 else "less"
-    return f"What the syringe holds is {plain(abs(differs), 2)} % {more} than was calculated."
+    more = "more" if deviation > 0 else "less"
+    return f"What is prepared is {plain(abs(deviation), 2)} % {more} than was calculated."
 
 
-def over_the_cap(known: Knowns, rule: InfusionDose) -> bool:
-    """Tell whether the dose is so high that a reason is asked for."""
-    return known.calculated is not None and known.calculated > rule.cap_mg
+def over_the_cap(known: Knowns, cap_mg: Decimal | None) -> bool:
+    """Tell whether the dose is so high that a prescriber's reason is asked for."""
+    return cap_mg is not None and known.calculated is not None and known.calculated > cap_mg
 
 
 def typed_figure(words: str, field: str) -> Decimal:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from monitor.overview import LocalTime, SessionOverview, SlotView
+from monitor.phases import Phase
 from monitor.schedule import CLOSED, SlotState
-from ui.presenters.words import clock, countdown, late_by, slot_name
+from ui.presenters.words import amount, clock, countdown, late_by, slot_name
 
 _MOST = 6
 _OPEN_ORDER = (SlotState.OVERDUE, SlotState.DUE, SlotState.LATER)
@@ -82,9 +83,9 @@ def due_face(overview: SessionOverview, now: dt.datetime) -> DueFace:
     """Return the whole list."""
     waiting = waiting_slots(overview, now)
     rows = [_waiting_row(state, slot, now, overview.local) for state, slot in waiting]
-    device = device_row(overview, now)
-    if device:
-        rows.insert(0, device)
+    drug = device_row(overview, now) or rest_row(overview)
+    if drug:
+        rows.insert(0, drug)
     closed = [_closed_row(slot, overview.local) for slot in _newest_first(overview)]
     room = max(2, _MOST - len(rows))
     return DueFace(_note(waiting), tuple(rows[:_MOST]), tuple(closed[:room]))
@@ -99,6 +100,13 @@ def device_row(overview: SessionOverview, now: dt.datetime) -> DueRow | None:
     left = f"in {countdown(opens - now)}" if now < opens else "now"
     state = "later" if now < opens else "due"
     return DueRow("", state, name, clock(overview.local, opens), left)
+
+
+def rest_row(overview: SessionOverview) -> DueRow | None:
+    """Return what is left of a dose that is given by hand as a line, while some of it is."""
+    if overview.phase is not Phase.GIVING:
+        return None
+    return DueRow("", "due", f"{amount(overview.dose.left_mg)} mg to give", "", "now")
 
 
 def _note(waiting: list[tuple[SlotState, SlotView]]) -> str:

@@ -244,6 +244,12 @@ class FirstStartPresenter(Generic[R]):
         elif self._step is Step.PROTOCOLS and self._record is not None:
             self._approved(self._record)
 
+    def skip_the_rest(self) -> None:
+        """Leave every draft that nobody has looked at for later."""
+        if self._step is Step.PROTOCOLS and self._record is not None:
+            self._to_approve.clear()
+            self._then(self._record)
+
     # --- what is shown, what is made ---------------------------------------------------------
 
     def _show(self) -> None:
@@ -367,4 +373,5 @@ def _approval(name: str, left: int) -> Form:
     )
     field = FormField("password", f"Password of {name}", secret=True)
     step = f"Step {len(Step)} of {len(Step)}, {left} to look at"
-    return Form("Approve the protocol", words, (field,), confirm="Approve", step=step)
+    rest = f"Leave all {left} for later" if left > 1 else ""
+    return Form("Approve the protocol", words, (field,), confirm="Approve", step=step, rest=rest)

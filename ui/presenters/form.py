@@ -16,6 +16,11 @@ class Shape(enum.Enum):
     CARDS = "cards"
     LIST = "list"
     WORDS = "words"
+    TICK = "tick"
+
+
+TICKED = "yes"
+"""What a box holds that was ticked; an empty one holds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,14 @@ class FormFace:
     Attributes:
         note: Quiet words at the right of the title.
         submit: The words on its button.
+        others: What else can be done here: a button each, under that one.
     """
 
     title: str
     fields: tuple[FormField, ...]
     submit: str
     note: str = ""
+    others: tuple[Option, ...] = ()
 
 
 class FormView(Protocol):

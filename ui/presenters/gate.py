@@ -50,6 +50,7 @@ class Form:
     Attributes:
         step: Where one is: "Step 2 of 6".
         back: Whether one can go back.
+        rest: Words on what leaves this and all that would follow for later; none where empty.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Form:
     confirm: str = "Continue"
     step: str = ""
     back: bool = False
+    rest: str = ""
 
 
 class GateView(Protocol):

@@ -65,9 +65,12 @@ class LeavingPresenter:
 
     def cancel(self) -> None:
         """Ask why no drug is given."""
+        words = ["No drug was given. The record stays, with the reason."]
+        if self._overview and self._overview.dose.preparations:
+            words.append("What was made ready is wasted afterwards, before a witness.")
         question = Question(
             "Cancel the session",
-            ("No drug was given. The record stays, with the reason.",),
+            tuple(words),
             (Ask("reason", "Reason", "It stands in the record"),),
             "Cancel the session",
             "stop",

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from monitor.likeness import Lookalikes
 from monitor.people import Patient, Sex
+from ui.presenters.words import short_route
 
 Find = Callable[[str], tuple[Patient, ...]]
 
@@ -115,5 +116,4 @@ def _note(count: int, search: str) -> str:
 
 def treatment_words(drug: str, route: str) -> str:
     """Return drug and route: "Ketamine IV"."""
-    shown = "IV" if route.casefold() in ("iv", "intravenous") else route
-    return f"{drug.capitalize()} {shown}"
+    return f"{drug.capitalize()} {short_route(route)}"

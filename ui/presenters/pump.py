@@ -1,11 +1,11 @@
-"""What is done at the pump and with the devices."""
+"""What is done at the pump."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
 
-from monitor.acts import Act, ChangeRate, Finish, GiveDevice, Pause, Resume, Start, Stop
+from monitor.acts import Act, ChangeRate, Finish, Pause, Resume, Start, Stop
 from monitor.errors import Code, InputError
 from monitor.overview import SessionOverview
 from monitor.units import parse_number, plain
@@ -43,26 +43,32 @@ class PumpPresenter:
 
     def resume_at(self) -> None:
         """Ask for a rate and let it run again at that."""
-        rate = Ask("rate", "Rate, mL/h")
-        question = Question("Resume at another rate", asks=(rate, _REASON), confirm="Resume")
-        self._actor.question.ask(
-            question,
-            lambda answers: self._do(Resume(rate_ml_h=_rate(answers), reason=_reason(answers))),
+        question = Question(
+            "Resume at another rate",
+            asks=(_rate_ask("Rate, mL/h"), _REASON, _PUMP_FIGURE),
+            confirm="Resume",
         )
+
+        def store(answers: Answers) -> None:
+            rate, pump = _rate(answers), _pump(answers)
+            self._do(Resume(rate_ml_h=rate, reason=_reason(answers), pump_ml=pump))
+
+        self._actor.question.ask(question, store)
 
     def change_rate(self) -> None:
         """Ask for the new rate."""
-        rate = Ask("rate", "New rate, mL/h")
         question = Question(
             "Change the rate",
             (f"The pump runs at {self._rate_now()} now.",),
-            (rate, _REASON),
+            (_rate_ask("New rate, mL/h"), _REASON, _PUMP_FIGURE),
             "Change rate",
         )
-        self._actor.question.ask(
-            question,
-            lambda answers: self._do(ChangeRate(rate_ml_h=_rate(answers), reason=_reason(answers))),
-        )
+
+        def store(answers: Answers) -> None:
+            rate, pump = _rate(answers), _pump(answers)
+            self._do(ChangeRate(rate_ml_h=rate, reason=_reason(answers), pump_ml=pump))
+
+        self._actor.question.ask(question, store)
 
     def stop(self) -> None:
         """Ask why, say what will happen, and stop."""
@@ -79,10 +85,7 @@ class PumpPresenter:
         )
 
     def finish(self) -> None:
-        """The infusion has run to its end; or no more devices are given, with a reason."""
-        if self._overview and self._overview.devices_ordered:
-            self._end_short()
-            return
+        """The infusion has run to its end."""
         ran_out = self._ran_out()
         asks = (_when(self._actor.local(ran_out)), _PUMP_FIGURE) if ran_out else (_PUMP_FIGURE,)
         question = Question(
@@ -97,31 +100,11 @@ class PumpPresenter:
 
         self._actor.question.ask(question, store)
 
-    def give_device(self, lot: str, expiry: str) -> bool:
-        """One device was used; returns whether it was stored at once."""
-        act = GiveDevice(lot=lot.strip(), expiry=expiry.strip())
-        number = len(self._overview.devices) + 1 if self._overview else 1
-        return self._actor.attempt(act, f"Device {number}", f"Device {number} given")
-
     def _ran_out(self) -> dt.datetime | None:
         """Return when the pump had run through all that was prepared, if that is past."""
         overview = self._overview
         end = overview.planned_end if overview else None
         return end if overview and end and end < overview.seen_at else None
-
-    def _end_short(self) -> None:
-        given = len(self._overview.devices) if self._overview else 0
-        ordered = self._overview.devices_ordered if self._overview else 0
-        question = Question(
-            "End the dosing short",
-            (f"{given} of {ordered} devices were given; no more will be.",),
-            (_REASON,),
-            "End dosing",
-            "stop",
-        )
-        self._actor.question.ask(
-            question, lambda answers: self._do(Finish(reason=_reason(answers)))
-        )
 
     def _do(self, act: Act) -> None:
         self._actor.do(act)
@@ -136,6 +119,10 @@ class PumpPresenter:
     def _rate_now(self) -> str:
         segments = self._overview.segments if self._overview else ()
         return f"{plain(segments[-1].rate_ml_h, 1)} mL/h" if segments else "no rate"
+
+
+def _rate_ask(label: str) -> Ask:
+    return Ask("rate", label, field="rate_ml_h")
 
 
 def _rate(answers: Answers) -> Decimal:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.errors import MonitorError
+from monitor.errors import Code, MonitorError
 from ui.wording import sentence
 
 Answers = Mapping[str, str]
@@ -28,6 +28,8 @@ class Ask:
         choices: (answer, words): one of these is chosen, with none chosen at first.
         tick: A box to tick; its answer is "yes" or empty.
         secret: A password: shown as dots.
+        picks: (value, words) of buttons under the field; a press puts the value into it.
+        field: What a refusal calls it, where that is not its key.
     """
 
     key: str
@@ -36,6 +38,8 @@ class Ask:
     choices: tuple[tuple[str, str], ...] = ()
     tick: bool = False
     secret: bool = False
+    picks: tuple[tuple[str, str], ...] = ()
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,9 @@ class Question:
         words: Sentences under the title: what will happen, or why it is asked.
         confirm: The words on the button.
         kind: The button's kind: "primary" or "stop".
+        way_out: (command, words) of a button over the fields: what is usually done instead.
+        heading: What stands over the fields, where a way out does.
+        says: Returns what the answers are understood as so far; empty for nothing yet.
     """
 
     title: str
@@ -54,6 +61,18 @@ class Question:
     asks: tuple[Ask, ...] = ()
     confirm: str = "Store"
     kind: str = "primary"
+    way_out: tuple[str, str] | None = None
+    heading: str = ""
+    says: Callable[[Answers], str] | None = None
+
+    def at_fault(self, error: MonitorError) -> str:
+        """Return the key of what a refusal is about; empty where that is none of its fields."""
+        if error.code is Code.WRONG_PASSWORD:
+            return next((ask.key for ask in self.asks if ask.secret), "")
+        reason = error.code is Code.REASON_MISSING
+        named = str(error.facts.get("field", "")) or ("reason" if reason else "")
+        found = (ask.key for ask in self.asks if named and named in (ask.key, ask.field))
+        return next(found, "")
 
 
 class QuestionView(Protocol):
@@ -67,12 +86,13 @@ class QuestionView(Protocol):
         """Take the question away and give the focus back."""
         ...
 
-    def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
-        """Say under the fields what refuses the answer; what was typed stays.
+    def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
+        """Say what refuses the answer; what was typed stays.
 
         Args:
             said: One sentence, empty for none.
             waiting: Whether the answer is being worked on.
+            field: The key of the field at fault, which it is said under; all of them where empty.
         """
         ...
 
@@ -82,6 +102,7 @@ class QuestionPresenter:
 
     def __init__(self, view: QuestionView) -> None:
         self._view = view
+        self._question: Question | None = None
         self._then: Then | None = None
         self._later: Later | None = None
         self._local: Callable[[dt.datetime], dt.datetime] | None = None
@@ -91,40 +112,48 @@ class QuestionPresenter:
         """Tell whether something is being asked."""
         return self._then is not None or self._later is not None
 
+    def is_asking(self, question: Question) -> bool:
+        """Tell whether this very question is still open."""
+        return self._question is question
+
     def set_local(self, local: Callable[[dt.datetime], dt.datetime]) -> None:
         """Name instants in sentences by this time from now on."""
         self._local = local
 
     def ask(self, question: Question, then: Then) -> None:
         """Ask; *then* takes the answers and may raise a `MonitorError`, which is shown."""
-        self._then, self._later = then, None
+        self._question, self._then, self._later = question, then, None
         self._view.open_question(question)
 
     def ask_for_later(self, question: Question, later: Later) -> None:
         """Ask for something slow: *later* takes the answers and says when it is done."""
-        self._then, self._later = None, later
+        self._question, self._then, self._later = question, None, later
         self._view.open_question(question)
 
     def submit(self, answers: Answers) -> None:
-        """Take the answers."""
+        """Take the answers; what is asked next while they are taken stays open."""
+        asked = self._question
         if self._later is not None:
             self._view.show_question_problem("One moment …", waiting=True)
-            self._later(answers, self._finish)
+            self._later(answers, lambda error: self._finish(error, asked))
         elif self._then is not None:
             try:
                 self._then(answers)
             except MonitorError as error:
-                self._finish(error)
+                self._finish(error, asked)
             else:
-                self._finish(None)
+                self._finish(None, asked)
 
     def cancel(self) -> None:
         """Ask no more; nothing has happened."""
-        self._then = self._later = None
+        self._question = self._then = self._later = None
         self._view.close_question()
 
-    def _finish(self, error: MonitorError | None) -> None:
+    def _finish(self, error: MonitorError | None, asked: Question | None) -> None:
+        if self._question is not asked or asked is None:
+            return  # it was given up meanwhile, or something else is asked by now
         if error is None:
             self.cancel()
         else:
-            self._view.show_question_problem(sentence(error, self._local))
+            said = sentence(error, self._local)
+            self._view.show_question_problem(said, field=asked.at_fault(error))

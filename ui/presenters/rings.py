@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.overview import SessionOverview
 from monitor.phases import Phase
-from ui.presenters.words import MINUTE, NOTHING, PHASE_NAMES, countdown
+from ui.presenters.words import MINUTE, NOTHING, PHASE_NAMES, amount, countdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,19 @@ def _device_ring(overview: SessionOverview, now: dt.datetime) -> RingFace:
     return RingFace(share, countdown(opens - now), f"to {following}")
 
 
+def _giving_ring(overview: SessionOverview, _now: dt.datetime) -> RingFace:
+    given, left = overview.dose.given_mg, overview.dose.left_mg
+    if given is None or left is None or given + left <= 0:
+        return RingFace(0.0, NOTHING, "mg left")
+    return RingFace(float(given / (given + left)), amount(left), "mg left")
+
+
 def _door_ring(overview: SessionOverview, now: dt.datetime) -> RingFace:
     time = next((c for c in overview.door if c.opens_at), None)
     if time is None or time.opens_at is None or time.measured is None:
         return RingFace(0.0, NOTHING, "to the door")
+    if now < time.measured:  # a push takes its minutes, counted from when it was begun
+        return RingFace(0.0, countdown(time.measured - now), "to the last of it")
     if now >= time.opens_at:
         return RingFace(1.0, f"{(now - time.measured) // MINUTE}", "min, time is up")
     share = (now - time.measured) / (time.opens_at - time.measured)
@@ -81,6 +90,7 @@ _RINGS: dict[Phase, _Ring] = {
     Phase.INFUSING: _infusing_ring,
     Phase.PAUSED: _paused_ring,
     Phase.DEVICES: _device_ring,
+    Phase.GIVING: _giving_ring,
     Phase.RECOVERY: _door_ring,
     Phase.OBSERVATION: _door_ring,
     Phase.READY: _ready_ring,

@@ -12,14 +12,17 @@ from monitor.chart_page import ChartPage, chart_page
 from monitor.entries import Entry
 from monitor.overview import LocalTime, SessionOverview
 from monitor.phases import Phase
-from monitor.protocols.protocol import Protocol as TreatmentProtocol
-from ui.presenters.acting import Actor, Do, Look, ProblemView
+from monitor.protocols.protocol import Protocol as TreatmentProtocol, Way
+from ui.presenters.account import AccountPresenter, AccountView
+from ui.presenters.acting import Actor, Colleagues, Do, Look, ProblemView
 from ui.presenters.alerts import AlertsPresenter, AlertsView
 from ui.presenters.chairs import Elsewhere
+from ui.presenters.check_chip import CheckChip, lasting_chip
 from ui.presenters.delivery import NowPresenter, NowView
 from ui.presenters.door import gap_words
 from ui.presenters.due import DuePresenter, DueView, waiting_slots
 from ui.presenters.entry import EntryPresenter, EntryView
+from ui.presenters.giving import GivingPresenter
 from ui.presenters.leaving import LeavingPresenter, SignHere
 from ui.presenters.mending import MendingPresenter, OpenEvent, open_events
 from ui.presenters.pump import PumpPresenter
@@ -54,6 +57,10 @@ class BannerView(Protocol):
         """Show drug and dose, and at most one nudge."""
         ...
 
+    def set_check(self, chip: CheckChip | None) -> None:
+        """Say whether a second person has checked the dose; None says nothing."""
+        ...
+
 
 class SessionView(
     NowView,
@@ -63,6 +70,7 @@ class SessionView(
     QuestionView,
     RatingsView,
     AlertsView,
+    AccountView,
     ProblemView,
     Protocol,
 ):
@@ -113,6 +121,7 @@ class SessionDoors:
         now: Returns the present instant.
         zone: The clinic's time zone, for times that are typed.
         protocol: The one the session was opened under.
+        colleagues: Whoever else works here, to witness and to override.
     """
 
     overview: Look
@@ -121,6 +130,7 @@ class SessionDoors:
     now: Callable[[], dt.datetime]
     zone: dt.tzinfo
     protocol: TreatmentProtocol
+    colleagues: Colleagues
 
 
 class SessionPresenter:
@@ -130,17 +140,30 @@ class SessionPresenter:
         self._view, self._doors = view, doors
         self._overview = doors.overview()
         self.question = QuestionPresenter(view)
-        self._actor = Actor(self._perform, self.question, view, self._local)
+        self._actor = Actor(
+            self._perform,
+            self.question,
+            view,
+            self._local,
+            doors.colleagues,
+            doors.protocol.overridable,
+        )
         self.entry = EntryPresenter(
             view, Reader(doors.protocol, doors.zone), self._perform, self._now
         )
         self.alerts = AlertsPresenter(view, self.question, self._perform)
         self.ratings = RatingsPresenter(view, self._perform)
         self.pump = PumpPresenter(self._actor)
+        self.giving = GivingPresenter(self._actor, doors.protocol, doors.zone, self._now)
+        self.account = AccountPresenter(view, self._actor)
         self.leaving = LeavingPresenter(self._actor, doors.sign)
         self.mending = MendingPresenter(self._actor)
         self._now_panel, self._due = NowPresenter(view), DuePresenter(view)
         self._sheet = SheetPresenter(view)
+        self._panels = (
+            *(self.entry, self.alerts, self.ratings, self.pump, self.giving),
+            *(self.account, self.leaving, self.mending),
+        )
         self._nudge = ""
         view.show_quick(doors.protocol.effects[:QUICK_EFFECTS])
         self._show_all(self._now())
@@ -206,7 +229,12 @@ class SessionPresenter:
             "resume-rate": self.pump.resume_at,
             "rate": self.pump.change_rate,
             "stop": self.pump.stop,
-            "finish": self.pump.finish,
+            "finish": self._finish,
+            "give": self.giving.give,
+            "account": self.account.open,
+            "close-account": self.account.close,
+            "waste": self.account.waste,
+            "keep": self.account.keep,
             "ready": self.leaving.check_readiness,
             "discharge": self.leaving.discharge,
             "cancel": self.leaving.cancel,
@@ -226,6 +254,10 @@ class SessionPresenter:
             simple[name]()
         elif name in about:
             about[name](rest)
+
+    def _finish(self) -> None:
+        by_pump = self._doors.protocol.way is Way.PUMP
+        (self.pump.finish if by_pump else self.giving.end_short)()
 
     def _explain(self, rest: str) -> None:
         code, _, about = rest.partition(":")
@@ -253,7 +285,7 @@ class SessionPresenter:
     def _show_all(self, now: dt.datetime) -> None:
         overview = self._overview
         self.question.set_local(overview.local)
-        for panel in (self.entry, self.alerts, self.ratings, self.pump, self.leaving, self.mending):
+        for panel in self._panels:
             panel.refresh(overview)
         self._sheet.refresh(overview)
         self._view.show_open_events(open_events(overview))
@@ -272,3 +304,4 @@ class SessionPresenter:
             overview.patient.name, facts(overview), allergies(overview), chair_words(overview.chair)
         )
         banner.set_drug(overview.drug, drug_words(overview), dose_words(overview), self._nudge)
+        banner.set_check(lasting_chip(overview))

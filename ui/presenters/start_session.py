@@ -5,13 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
-from monitor.errors import Code, MonitorError
+from monitor.errors import Code, MonitorError, RefusedError
 from monitor.likeness import Lookalikes
 from monitor.people import Account, Clinic, Patient, Role
 from monitor.ports import SessionHeader
-from monitor.protocols.protocol import Approval, DeviceDose, Protocol as TreatmentProtocol
+from monitor.protocols.protocol import (
+    Approval,
+    DeviceDose,
+    Protocol as TreatmentProtocol,
+    SingleDose,
+)
 from monitor.units import plain
 from ui.presenters.form import Option
 from ui.presenters.patient_rows import (
@@ -321,8 +327,12 @@ class StartSessionPresenter:
             missing.insert(0, "which of the like patients it is")
         if missing or self._patient is None:
             return StartFace(f"Choose {_listed(missing)}.", ready=False, warning=self._warning())
-        title = next(a.protocol.title for a in self._approvals if a.protocol.id == self._protocol)
-        said = f"{self._patient.name} · {chair_words(self._chair)} · {title}"
+        chosen = next(a.protocol for a in self._approvals if a.protocol.id == self._protocol)
+        said = f"{self._patient.name} · {chair_words(self._chair)} · {chosen.title}"
+        age, least = self._patient.age_on(today), chosen.youngest_years
+        if least is not None and age < least:
+            refused = sentence(RefusedError(Code.UNDER_AGE, age=age, least=least))
+            return StartFace(refused, ready=False, warning=self._warning())
         return StartFace(said, ready=True, warning=self._warning())
 
     def _warning(self) -> str:
@@ -344,9 +354,29 @@ def _in_short(protocol: TreatmentProtocol) -> tuple[str, ...]:
     dose, door = protocol.dose, protocol.door
     leaves = f"Leaves {door.minutes} min after the {door.anchor.value} at the earliest"
     if isinstance(dose, DeviceDose):
-        doses = " or ".join(plain(each) for each in dose.doses_mg)
+        *most, last = map(plain, dose.doses_mg)
+        doses = " or ".join(filter(None, (", ".join(most), last)))
         rest = f"{dose.wait_minutes} min of rest between devices"
         return (f"{doses} mg, {plain(dose.device_mg)} mg a device", rest, leaves)
-    per_kg = f"{plain(dose.per_kg_least)} to {plain(dose.per_kg_most)} mg/kg"
-    minutes = f"{plain(dose.minutes_least)} to {plain(dose.minutes_most)} min"
-    return (f"{per_kg}, at most {plain(dose.cap_mg)} mg", f"Over {minutes}", leaves)
+    if isinstance(dose, SingleDose):
+        return (_single_in_short(dose), "Given in one go", leaves)
+    per_kg = _between(dose.per_kg_least, dose.per_kg_most, "mg/kg")
+    minutes = _between(dose.minutes_least, dose.minutes_most, "min")
+    by_hand = "Pushed by hand over" if dose.by_hand else "Over"
+    return (f"{per_kg}, at most {plain(dose.cap_mg)} mg", f"{by_hand} {minutes}", leaves)
+
+
+def _single_in_short(dose: SingleDose) -> str:
+    made = []
+    if dose.per_kg_least is not None and dose.per_kg_most is not None:
+        made.append(_between(dose.per_kg_least, dose.per_kg_most, "mg/kg"))
+    if dose.mg_least is not None and dose.mg_most is not None:
+        made.append(_between(dose.mg_least, dose.mg_most, "mg"))
+    words = " or ".join(made)
+    return f"{words}, at most {plain(dose.cap_mg)} mg" if dose.cap_mg is not None else words
+
+
+def _between(least: Decimal, most: Decimal, unit: str) -> str:
+    if least == most:
+        return f"{plain(least)} {unit}"
+    return f"{plain(least)} to {plain(most)} {unit}"

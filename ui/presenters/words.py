@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from monitor.overview import LocalTime, SessionOverview
 from monitor.phases import Phase
+from monitor.protocols.protocol import Way
 from monitor.units import plain
 from monitor.vitals import BloodPressure, Reading, Sign
 
@@ -56,6 +57,7 @@ PHASE_NAMES: dict[Phase, str] = {
     Phase.INFUSING: "Infusing",
     Phase.PAUSED: "Paused",
     Phase.DEVICES: "Devices",
+    Phase.GIVING: "Giving",
     Phase.RECOVERY: "Recovery",
     Phase.OBSERVATION: "Observation",
     Phase.READY: "Ready to leave",
@@ -140,8 +142,25 @@ def slot_name(name: str) -> str:
 
 def drug_words(overview: SessionOverview) -> str:
     """Return drug and route as the banner names them: "Ketamine IV"."""
-    route = {"intravenous": "IV", "iv": "IV"}.get(overview.route.casefold(), overview.route)
+    route = short_route(overview.route)
+    if overview.way is Way.PUSH:
+        route += " push"
     return f"{overview.drug.capitalize()} {route}"
+
+
+def short_route(route: str) -> str:
+    """Return a route in short: "IV", "IM", "SC"; the others are words already."""
+    return _SHORT_ROUTES.get(route.casefold(), route)
+
+
+_SHORT_ROUTES = {
+    "intravenous": "IV",
+    "iv": "IV",
+    "intramuscular": "IM",
+    "im": "IM",
+    "subcutaneous": "SC",
+    "sc": "SC",
+}
 
 
 def dose_words(overview: SessionOverview) -> str:
@@ -168,6 +187,24 @@ def facts(overview: SessionOverview, *, long: bool = True) -> str:
 def allergies(overview: SessionOverview) -> str:
     """Return the allergies as told; that there are none is said aloud."""
     return ", ".join(overview.patient.allergies) or "No known allergies"
+
+
+_FIGURES = {
+    "weight_kg": "weight",
+    "strength_mg_per_ml": "strength",
+    "volume_ml": "volume",
+    "volume_mode": "volume mode",
+    "drawn_ml": "drawn",
+    "rate_ml_h": "rate",
+    "dose_mg": "dose",
+    "pieces": "pieces",
+    "devices": "devices",
+}
+
+
+def figure_name(name: str) -> str:
+    """Return what a figure of the second check is called in a list."""
+    return _FIGURES.get(name, name.replace("_", " "))
 
 
 def chair_words(chair: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui import theme
-from ui.presenters.delivery import ClocksFace
+from ui.presenters.now_faces import ClocksFace
 from ui.widgets.parts import Align
 
 _ROW = 72

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui import icons, theme
-from ui.presenters.form import FormField, Option, Shape
+from ui.presenters.form import TICKED, FormField, Option, Shape
 from ui.widgets.parts import (
     Align,
     button,
@@ -37,7 +38,9 @@ from ui.widgets.parts import (
 
 _FIGURE_WIDTH = 112
 _UNIT_WIDTH = 48
-_CARD_HEIGHT = 68
+_BESIDE_WIDTH = 196
+_CARD_HEIGHT, _SHORT_CARD_HEIGHT = 68, 48
+_CARDS_IN_A_ROW = 3
 _WORDS_IN_A_ROW = 3
 
 
@@ -118,6 +121,9 @@ class LineControl(Control):
             self._line.setFixedWidth(_FIGURE_WIDTH)
             self._line.setAlignment(Align.AlignRight | Align.AlignVCenter)
             self.finish(row((self.label, 1), self._line, self._unit, gap=8), *self._picks())
+        elif spec.narrow:
+            self._line.setFixedWidth(_BESIDE_WIDTH)
+            self.finish(row((self.label, 1), self._line, gap=8), *self._picks())
         else:
             self.finish(self.label, self._line, *self._picks())
 
@@ -172,7 +178,12 @@ class ListControl(Control):
         self.label.setBuddy(self._box)
         self._box.activated.connect(lambda *_: self.chosen.emit(str(self._box.currentData())))
         self.show_options(spec.options, "")
-        self.finish(self.label, self._box)
+        if spec.narrow:
+            self._box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._box.setFixedWidth(_BESIDE_WIDTH)
+            self.finish(row((self.label, 1), self._box, gap=8))
+        else:
+            self.finish(self.label, self._box)
 
     @override
     def show_options(self, options: tuple[Option, ...], chosen: str) -> None:
@@ -246,7 +257,22 @@ class ButtonsControl(Control):
 
 
 class CardsControl(ButtonsControl):
-    """Cards side by side: what each option would come to stands on it."""
+    """Cards side by side, three in a row: what each option would come to stands on it."""
+
+    @override
+    def _rebuild(self, options: tuple[Option, ...]) -> None:
+        empty(self._row)
+        self._buttons = {option.value: self._make(option) for option in options}
+        made = list(self._buttons.values())
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for place, card in enumerate(made):
+            grid.addWidget(card, place // _CARDS_IN_A_ROW, place % _CARDS_IN_A_ROW)
+        for column in range(min(len(made), _CARDS_IN_A_ROW)):
+            grid.setColumnStretch(column, 1)
+        self._row.addLayout(grid)
+        for card in made:
+            card.show()  # now: what is not yet shown cannot take the focus
 
     @override
     def _make(self, option: Option) -> QPushButton:
@@ -271,8 +297,8 @@ class ChoiceCard(QPushButton):
         self._word = elided("", 13, 500)
         self._lines = [elided("", 14, 600), elided("", 12, 400, "text_2")]
         grid = QGridLayout(self)
-        grid.setContentsMargins(10, 8, 8, 8)
-        grid.setHorizontalSpacing(4)
+        grid.setContentsMargins(8, 8, 4, 8)
+        grid.setHorizontalSpacing(3)
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._mark, 0, 0)
@@ -300,7 +326,29 @@ class ChoiceCard(QPushButton):
     def sizeHint(self) -> QSize:
         layout = self.layout()
         wanted = layout.sizeHint() if layout else super().sizeHint()
-        return wanted.expandedTo(QSize(0, _CARD_HEIGHT))
+        least = _SHORT_CARD_HEIGHT if self._lines[0].isHidden() else _CARD_HEIGHT
+        return wanted.expandedTo(QSize(0, least))
+
+
+class TickControl(Control):
+    """A box to tick by hand: Enter goes past it, Space or a press ticks it."""
+
+    def __init__(self, spec: FormField) -> None:
+        super().__init__(spec)
+        self._tick = QCheckBox(spec.label)
+        self._tick.setFont(theme.font(13))
+        self._tick.setAccessibleName(spec.label)
+        self._tick.clicked.connect(lambda on: self.chosen.emit(TICKED if on else ""))
+        self.finish(self._tick)
+
+    @override
+    def press(self, value: str) -> None:
+        self._tick.setChecked(value == TICKED)
+        self.chosen.emit(value)
+
+    @override
+    def take_focus(self) -> None:
+        self._tick.setFocus()
 
 
 class WordsControl(Control):
@@ -313,22 +361,23 @@ class WordsControl(Control):
 
 def _said(label: str, option: Option, *, here: bool) -> str:
     """Return what a screen reader says of an option."""
-    parts = [f"{label}: {option.words}", *option.more]
+    parts = [f"{label}: {option.words}", *filter(None, option.more)]
     if here:
         parts.append("chosen")
     return ", ".join(parts)
 
 
+_CONTROLS: dict[Shape, type[Control]] = {
+    Shape.LINE: LineControl,
+    Shape.DOTS: LineControl,
+    Shape.BUTTONS: ButtonsControl,
+    Shape.CARDS: CardsControl,
+    Shape.LIST: ListControl,
+    Shape.WORDS: WordsControl,
+    Shape.TICK: TickControl,
+}
+
+
 def control_for(spec: FormField) -> Control:
     """Return the control that shows a field."""
-    match spec.shape:
-        case Shape.BUTTONS:
-            return ButtonsControl(spec)
-        case Shape.CARDS:
-            return CardsControl(spec)
-        case Shape.LIST:
-            return ListControl(spec)
-        case Shape.WORDS:
-            return WordsControl(spec)
-        case Shape.LINE | Shape.DOTS:
-            return LineControl(spec)
+    return _CONTROLS[spec.shape](spec)

@@ -20,22 +20,25 @@ class Form(QFrame):
         chosen: A field's key, and the value that was pressed.
         submitted: Enter in the last field, or its button.
         given_up: Esc.
+        other: The value of one of the form's other buttons that was pressed.
     """
 
     typed = Signal(str, str)
     chosen = Signal(str, str)
     submitted = Signal()
     given_up = Signal()
+    other = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._controls: dict[str, Control] = {}
         self._submit: QPushButton | None = None
+        self._others: tuple[QPushButton, ...] = ()
         self._problem_row, self._problem = _problem_row()
         self._inside = QVBoxLayout()
         self._inside.setContentsMargins(16, 12, 16, 12)
-        self._inside.setSpacing(10)
+        self._inside.setSpacing(8)
         self._inner = QWidget()
         self._inner.setLayout(self._inside)
         self._scroll = QScrollArea()
@@ -63,10 +66,15 @@ class Form(QFrame):
         fill(self._inside, (head, *self._controls.values(), ...))
         self._problem_row, self._problem = _problem_row()
         self._submit = button(face.submit, "primary")
+        self._submit.setProperty("words", face.submit)
         self._submit.clicked.connect(self.submitted)
+        self._others = tuple(self._other(each) for each in face.others)
         fill(self._foot, (self._problem_row, self._submit))
-        for made in (*self._controls.values(), self._submit):
-            made.show()  # now: what is not yet shown cannot take the focus
+        for each, made in zip(face.others, self._others, strict=True):
+            said = (text(words, 12, 400, "text_2", wrap=True) for words in each.more)
+            fill(self._foot, (*said, made))
+        for thing in (*self._controls.values(), self._submit, *self._others):
+            thing.show()  # now: what is not yet shown cannot take the focus
 
     def show_options(self, key: str, options: tuple[Option, ...], chosen: str) -> None:
         """Show what can be chosen in a field, and what is."""
@@ -98,6 +106,12 @@ class Form(QFrame):
         say(self._problem, "" if at_field else said)
         self._problem_row.setVisible(bool(said) and not at_field)
 
+    def show_busy(self, said: str) -> None:
+        """Say on the button what is being done, and take nothing meanwhile; empty ends it."""
+        self.setEnabled(not said)
+        if self._submit:
+            self._submit.setText(said or str(self._submit.property("words")))
+
     def enter_form(self) -> None:
         """Go to the first field, or to the button where there is none."""
         for control in self._controls.values():
@@ -118,6 +132,16 @@ class Form(QFrame):
         """Press one of a field's options."""
         self._controls[key].press(value)
 
+    def answer(self, key: str, words: str) -> None:
+        """Type or choose, as the field is made; one that this form does not have takes nothing."""
+        control = self._controls.get(key)
+        if control is None:
+            return
+        if control.spec.shape in (Shape.LINE, Shape.DOTS):
+            self.type(key, words)
+        else:
+            control.press(words)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -133,6 +157,11 @@ class Form(QFrame):
         made.chosen.connect(lambda value: self.chosen.emit(spec.key, value))
         return made
 
+    def _other(self, option: Option) -> QPushButton:
+        made = button(option.words)
+        made.clicked.connect(lambda *_: self.other.emit(option.value))
+        return made
+
     def _go_to(self, control: Control) -> None:
         """Give a field the focus, and have all of it in sight."""
         control.take_focus()
@@ -144,6 +173,10 @@ class Form(QFrame):
 
     def _enter(self) -> None:
         """Enter goes to the next field; in the last one it submits."""
+        for other in self._others:
+            if other.hasFocus():
+                other.click()
+                return
         shown = [control for control in self._controls.values() if not control.isHidden()]
         here = [place for place, control in enumerate(shown) if control.has_focus()]
         if self._submit and (self._submit.hasFocus() or not here):

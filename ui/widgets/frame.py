@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import theme
+from ui.presenters.check_chip import CheckChip
 from ui.presenters.shield_face import ShieldFace
 from ui.widgets.parts import (
     Align,
@@ -35,6 +36,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("armchair", "Chairs"),
     ("users", "Patients"),
     ("pen-nib", "To sign"),
+    ("notebook", "Register"),
     ("scales", "Audit"),
     ("gear", "Settings"),
 )
@@ -223,6 +225,7 @@ class Banner(QFrame):
         self._facts = elided("", 13, 400, "text_2")
         self._allergies = elided("", 13, 500)
         self._chair = QHBoxLayout()
+        self._check, self._chip = QHBoxLayout(), ""
         self._right = QHBoxLayout()
         self._right.setSpacing(12)
         self._kept: tuple[object, ...] = ()
@@ -231,7 +234,7 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setSpacing(12)
         layout.setContentsMargins(16, 0, 16, 0)
-        fill(layout, (who, 24, allergy, ..., self._right))
+        fill(layout, (who, 24, allergy, ..., self._check, self._right))
 
     def set_patient(self, name: str, facts: str, allergies: str, chair: str = "") -> None:
         """Name the patient; `facts` are birth date and age, record number and weight."""
@@ -254,6 +257,15 @@ class Banner(QFrame):
         if nudge:
             self._right.addWidget(pill(nudge, "overdue", "overdue_tint", "timer"))
         self._right.addWidget(drug_tag(family, words, dose))
+
+    def set_check(self, chip: CheckChip | None) -> None:
+        """Say how the second check of the dose stands; None says nothing."""
+        if self._chip == (chip.words if chip else ""):
+            return
+        self._chip = chip.words if chip else ""
+        empty(self._check)
+        if chip:
+            self._check.addWidget(pill(chip.words, chip.tone, f"{chip.tone}_tint", chip.glyph))
 
 
 class Heading(QFrame):

@@ -10,52 +10,11 @@ import pytest
 from monitor.acts import Cancel
 from monitor.entries import Basis, Given, Ordered, Weighed
 from monitor.people import Author, Role
+from tests.fakes.dose_hands import SetUp
 from tests.fakes.rooms import dose_doors
 from tests.fakes.views_rooms import FakeDoseRoom
 from tests.fakes.visit import PASSWORDS, Visit
 from ui.presenters.dose_setup import DoseSetUpPresenter
-
-
-class SetUp:
-    """The dose set-up of a visit, with the hands of a nurse."""
-
-    def __init__(self, protocol: str = "iv-ketamine-40", author: Author | None = None) -> None:
-        self.visit = Visit(protocol)
-        self.room = FakeDoseRoom()
-        self.presenter = DoseSetUpPresenter(self.room, dose_doors(self.visit, author))
-        self.presenter.begin()
-
-    def type(self, **values: str) -> SetUp:
-        for key, words in values.items():
-            self.presenter.typed(key, words)
-        return self
-
-    def choose(self, **values: str) -> SetUp:
-        for key, value in values.items():
-            self.presenter.chosen(key, value)
-        return self
-
-    def order(self, per_kg: str = "0.5", minutes: str = "40") -> SetUp:
-        self.choose(how="written").type(per_kg_mg=per_kg, minutes=minutes)
-        self.type(password=PASSWORDS["ds"])
-        self.presenter.submit()
-        return self
-
-    def weigh(self, kg: str = "70", height: str = "165") -> SetUp:
-        self.type(weight=kg, height_cm=height).choose(how="measured")
-        self.presenter.submit()
-        return self
-
-    def asks(self) -> bool:
-        """Tell whether something unusual is being asked about."""
-        return self.room.unusual is not None
-
-    def rates(self) -> list[str]:
-        """Return the same rate three ways."""
-        return [" ".join(rate) for rate in self.room.working.rates]
-
-    def tray(self, strength: str = "50", volume: str = "50", mode: str = "replaces") -> SetUp:
-        return self.choose(strength=strength, volume_mode=mode).type(volume_ml=volume)
 
 
 def test_that_nothing_is_filled_in_beforehand() -> None:
@@ -80,7 +39,7 @@ def test_that_the_order_is_the_prescribers_whoever_typed_it() -> None:
 
 
 def test_that_a_wrong_password_leaves_no_order_and_is_typed_again() -> None:
-    setup = SetUp().choose(how="verbal").type(per_kg_mg="0.5", minutes="40")
+    setup = SetUp().choose(how="written").type(per_kg_mg="0.5", minutes="40")
     setup.presenter.typed("password", "guess")
     setup.presenter.submit()
     assert setup.visit.overview.order is None
@@ -229,14 +188,14 @@ def test_that_the_working_grows_as_it_is_typed() -> None:
     assert setup.room.working.tone == "good"
 
 
-def test_that_the_recorded_dose_is_the_one_that_was_shown_and_leads_back() -> None:
+def test_that_the_recorded_dose_is_the_one_that_was_shown_and_leads_to_the_check() -> None:
     setup = SetUp().order().weigh().tray()
     shown = [(each.name, each.result) for each in setup.room.working.lines]
     setup.presenter.submit()
     dose = setup.visit.overview.dose
     assert [(w.name, w.result) for w in dose.working if w.name != "Cross-check"] == shown
     assert dose.rate_ml_h == 75
-    assert setup.room.left == 1
+    assert setup.presenter.here == "check"
 
 
 def test_that_a_dose_is_not_recorded_while_something_is_missing() -> None:
@@ -255,22 +214,62 @@ def test_that_a_reason_for_the_body_weight_is_asked_above_the_trigger() -> None:
     assert "basis_reason" not in setup.room.hidden
     setup.tray()
     setup.presenter.submit()
+    assert setup.room.problem[0] == "basis"
+    setup.choose(basis="actual").submit()
     assert setup.room.problem[0] == "basis_reason"
     setup.type(basis_reason="as discussed")
     setup.presenter.submit()
     assert setup.visit.overview.dose.basis_reason == "as discussed"
 
 
-def test_that_a_reason_is_asked_for_a_dose_above_the_cap() -> None:
-    setup = SetUp().order(per_kg="1").weigh("120", height="")
-    assert "reason" not in setup.room.hidden
-    setup.tray(strength="100")
+def above_the_cap(author: Author | None = None) -> SetUp:
+    setup = SetUp(author=author).order(per_kg="1").weigh("120", height="")
+    return setup.tray(strength="100")
+
+
+def test_that_a_dose_above_the_cap_asks_a_prescriber() -> None:
+    setup = above_the_cap()
+    assert not {"reason", "cap_prescriber", "cap_password"} & setup.room.hidden
     assert setup.room.working.verdict.startswith("120 mg is outside the protocol")
-    setup.presenter.submit()
-    assert setup.room.problem[0] == "reason"
-    setup.type(reason="second course, tolerated before")
-    setup.presenter.submit()
+    before = setup.entries()
+    setup.submit()
+    assert setup.room.problem == ("reason", "Nothing was typed for reason; type a value.")
+    setup.type(reason="second course, tolerated before").submit()
+    assert setup.room.problem == ("password", "Type the prescriber's password.")
+    assert setup.entries() == before
+
+
+def test_that_a_prescriber_lets_a_dose_above_the_cap_through_and_the_nurse_records_it() -> None:
+    setup = above_the_cap().type(reason="tolerated before", cap_password=PASSWORDS["ds"]).submit()
+    overview = setup.visit.overview
+    assert overview.dose.calculated_mg == 120
+    assert overview.dose.by is not None
+    assert overview.dose.by.user == "nk"
+    (override,) = overview.overrides
+    assert (override.by.user, override.what, override.reason, override.used) == (
+        "ds",
+        "too-much",
+        "tolerated before",
+        True,
+    )
+
+
+def test_that_a_wrong_password_lets_no_dose_through() -> None:
+    setup = above_the_cap().type(reason="tolerated before")
+    setup.presenter.typed("cap_password", "guess")
+    setup.submit()
+    assert setup.room.problem[0] == "cap_password"
+    assert setup.room.lines["cap_password"] == ""
+    assert setup.visit.overview.dose.calculated_mg is None
+    assert setup.visit.overview.overrides == ()
+
+
+def test_that_a_prescriber_who_is_logged_in_needs_no_password_above_the_cap() -> None:
+    setup = above_the_cap(author=Visit().prescriber)
+    assert "cap_password" in setup.room.hidden
+    setup.type(reason="second course").submit()
     assert setup.visit.overview.dose.calculated_mg == 120
+    assert setup.visit.overview.dose.reason == "second course"
 
 
 def test_that_a_volume_too_small_for_the_drug_is_said_while_it_is_typed() -> None:
@@ -333,13 +332,21 @@ def test_that_esketamine_is_ordered_by_choice_and_worked_out_in_devices() -> Non
     setup.presenter.submit()
     assert setup.visit.overview.devices_ordered == 3
     assert setup.presenter.here == "devices"
-    setup.presenter.submit()
+    setup.submit()
+    assert setup.presenter.here == "check"
+    setup.press("skip")
     assert setup.room.left == 1
 
 
 def test_that_esketamine_has_no_step_for_the_weight() -> None:
     setup = SetUp("esketamine")
-    assert [each.key for each in setup.room.steps] == ["order", "devices", "vitals", "start"]
+    assert [each.key for each in setup.room.steps] == [
+        "order",
+        "devices",
+        "check",
+        "vitals",
+        "start",
+    ]
     setup.presenter.go("weight")
     assert setup.presenter.here == "order"
 
@@ -355,7 +362,7 @@ def test_that_the_banner_names_patient_and_protocol() -> None:
     setup = SetUp().order().weigh()
     assert setup.room.banner.patient[0] == "Nowak, Anna"
     assert "70 kg today" in setup.room.banner.patient[1]
-    assert setup.room.protocol == "IV ketamine, 40 minutes, version 1, approved by Dana Silva"
+    assert setup.room.protocol == "IV ketamine, 40 minutes, version 2, approved by Dana Silva"
 
 
 def test_that_a_closed_session_is_not_set_up_anew() -> None:

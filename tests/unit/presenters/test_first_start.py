@@ -147,9 +147,9 @@ def test_that_the_prescriber_approves_each_draft_with_a_password(
     fill_until_protocols(presenter)
     presenter.submit({"password": "not the right one"})
     assert (world.approved, gate.problem[1] != "") == ([], True)
-    presenter.submit({"password": LONG})
-    assert done == []
-    presenter.submit({"password": LONG})
+    for _ in world.protocols:
+        assert done == []
+        presenter.submit({"password": LONG})
     assert [name for _, name in world.approved] == [p.id for p in world.protocols]
     assert done == ["record"]
 
@@ -224,10 +224,34 @@ def test_that_a_draft_can_be_left_for_later(
     presenter: FirstStartPresenter[str], world: FakeWorld, done: list[str]
 ) -> None:
     fill_until_protocols(presenter)
+    first, second, *_ = world.protocols
     presenter.skip()
     presenter.submit({"password": LONG})
-    assert [name for _, name in world.approved] == ["esketamine"]
+    assert [name for _, name in world.approved] == [second.id]
+    assert second.id != first.id
+    assert done == []
+
+
+def test_that_all_drafts_that_are_left_can_be_left_for_later(
+    presenter: FirstStartPresenter[str], gate: FakeGate, world: FakeWorld, done: list[str]
+) -> None:
+    presenter.skip_the_rest()
+    assert done == []
+    fill_until_protocols(presenter)
+    presenter.submit({"password": LONG})
+    assert gate.rest == f"Leave all {len(world.protocols) - 1} for later"
+    presenter.skip_the_rest()
+    assert [name for _, name in world.approved] == [world.protocols[0].id]
     assert done == ["record"]
+
+
+def test_that_the_last_draft_is_not_called_all_of_them(
+    presenter: FirstStartPresenter[str], gate: FakeGate, world: FakeWorld
+) -> None:
+    fill_until_protocols(presenter)
+    for _ in world.protocols[1:]:
+        presenter.skip()
+    assert gate.rest == ""
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_that_the_end_can_be_said_only_when_it_is_near(seat: Seat) -> None:
 
 
 def test_that_a_start_without_a_baseline_asks_for_a_reason() -> None:
-    seat = Seat(Visit().ordered().weighed().calculated().at("10:00"))
+    seat = Seat(Visit().ordered().weighed().calculated().checked().at("10:00"))
     seat.presenter.command("start")
     assert seat.visit.overview.started_at is None
     assert seat.view.question is not None
@@ -249,20 +249,20 @@ def test_that_a_gap_before_the_signature_can_be_explained(seat: Seat) -> None:
 def test_that_devices_are_given_one_by_one_with_the_rest_between() -> None:
     seat = Seat(Visit("esketamine").ordered().at("09:55").line("122/76 72 98 16 s5 d0"))
     seat.visit.at("10:00")
-    seat.presenter.pump.give_device("SYN1", "2027-08")
+    seat.presenter.giving.give_device("SYN1", "2027-08", 2)
     assert seat.visit.overview.devices[0].lot == "SYN1"
     seat.visit.at("10:03")
     seat.presenter.on_tick(seat.visit.clock.now())
     assert seat.view.now is not None
     assert seat.view.now.device is not None
     assert seat.view.now.device.when == "from 10:05, in 2:00"
-    seat.presenter.pump.give_device("SYN1", "2027-08")
+    seat.presenter.giving.give_device("SYN1", "2027-08", 2)
     assert len(seat.visit.overview.devices) == 1
     assert seat.view.question is not None, "an early device wants a reason"
     seat.answer(reason="prescriber at the chair")
     assert [device.minutes_early for device in seat.visit.overview.devices] == [0, 2]
     seat.visit.at("10:09")
-    seat.presenter.pump.give_device("SYN1", "2027-08")
+    seat.presenter.giving.give_device("SYN1", "2027-08", 2)
     assert phase(seat) is Phase.OBSERVATION
     assert seat.view.now.clocks is not None
     assert (seat.view.now.clocks.first, seat.view.now.clocks.last) == (9, 0)
@@ -270,7 +270,7 @@ def test_that_devices_are_given_one_by_one_with_the_rest_between() -> None:
 
 def test_that_an_expired_device_is_refused_and_not_asked_about() -> None:
     seat = Seat(Visit("esketamine").ordered().at("09:55").line("122/76 72 98 16 s5 d0"))
-    seat.presenter.pump.give_device("SYN1", "2020-01")
+    seat.presenter.giving.give_device("SYN1", "2020-01", 2)
     assert seat.view.question is None
     assert seat.view.problem
     assert not seat.visit.overview.devices

@@ -13,12 +13,12 @@ from monitor.people import Account, Clinic, Role
 from monitor.protocols import shipped
 from monitor.protocols.protocol import Protocol
 from tests.fakes.views_audit import Later
-from tests.fakes.views_settings import LONG, FakeSettingsView, Office
+from tests.fakes.views_settings import DRAFTS, LONG, FakeSettingsView, Office
 from tests.fakes.visit import PASSWORDS
 from ui.presenters.settings import PEOPLE, PROTOCOLS, SettingsPresenter
 from ui.presenters.settings_clinic import chairs_for, chairs_words
 
-ESKETAMINE, KETAMINE = sorted(shipped(), key=lambda each: each.title)
+ESKETAMINE, KETAMINE = sorted(DRAFTS, key=lambda each: each.title)
 PERSON = {
     "name": "Sam Okafor",
     "credential": "RN",
@@ -244,9 +244,16 @@ def test_that_the_form_goes_when_somebody_else_sits_down() -> None:
 def test_that_each_version_says_how_it_stands() -> None:
     rows = Desk(Role.NURSE).view.protocols.rows
     assert [(row.title, row.state, row.approved) for row in rows] == [
-        ("Esketamine nasal spray", "draft, not approved", False),
+        ("Esketamine nasal spray, US", "draft, not approved", False),
         ("IV ketamine, 40 minutes", "approved by Dana Silva on 2026-03-02", True),
     ]
+
+
+def test_that_every_shipped_draft_has_a_row_of_its_own() -> None:
+    rows = Desk(protocols=shipped()).view.protocols.rows
+    assert {row.title for row in rows} == {draft.title for draft in shipped()}
+    assert len({row.key for row in rows}) == len(rows) == len(shipped())
+    assert {row.route for row in rows} == {draft.route for draft in shipped()}
 
 
 def test_that_a_prescriber_approves_with_a_password() -> None:
@@ -287,16 +294,16 @@ def test_that_an_approved_version_is_not_approved_again() -> None:
 
 
 def test_that_a_newer_version_is_a_draft_beside_the_one_in_use() -> None:
-    newer = dataclasses.replace(KETAMINE, version=2, hash="f" * 64)
+    newer = dataclasses.replace(KETAMINE, version=3, hash="f" * 64)
     rows = Desk(protocols=(newer,)).view.protocols.rows
     assert [(row.version, row.approved) for row in rows] == [
-        ("version 2", False),
-        ("version 1", True),
+        ("version 3", False),
+        ("version 2", True),
     ]
 
 
 def test_that_a_password_is_not_carried_from_one_version_to_another() -> None:
-    newer = dataclasses.replace(KETAMINE, version=2, hash="f" * 64)
+    newer = dataclasses.replace(KETAMINE, version=3, hash="f" * 64)
     asked: list[str] = []
     desk = Desk(
         Role.PRESCRIBER,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
-from monitor.clinic import ApproveProtocol, NewPatient
+from monitor.clinic import ApproveProtocol, NewPatient, RegisterPatient
 from monitor.entries import Leaving
 from monitor.errors import Code, RefusedError
 from monitor.identity import MendPatient
@@ -109,7 +110,7 @@ def test_that_only_approved_protocols_are_offered_each_with_its_drug() -> None:
     assert {card.family for card in room.view.cards} == {"ketamine", "esketamine"}
     card = next(each for each in room.view.cards if each.id == "esketamine")
     assert card.lines[0] == "56 or 84 mg, 28 mg a device"
-    assert card.approved == "Version 1, approved by Dana Silva, 2026-03-02"
+    assert card.approved == "Version 2, approved by Dana Silva, 2026-03-02"
 
 
 def test_that_without_an_approval_it_says_who_can_give_one() -> None:
@@ -249,3 +250,40 @@ def test_that_starting_too_soon_says_what_is_missing() -> None:
     assert room.view.problem == "Choose a patient, a chair and a protocol."
     room.presenter.choose_chair("1")
     assert room.view.problem == ""
+
+
+def test_that_a_patient_too_young_for_the_protocol_is_said_before_the_start() -> None:
+    room = Starting()
+    born = dt.date(2008, 3, 3)  # 18 on the day after the visit
+    young = NewPatient(
+        family="Lis", given="Ola", born=born.isoformat(), sex=Sex.FEMALE, number="100500"
+    )
+    patient = RegisterPatient(room.visit.world)(room.visit.nurse, young)
+    room.presenter.refresh()
+    room.choose().presenter.choose_patient(patient.id)
+    assert not room.view.face.ready
+    assert room.view.face.said == (
+        "The patient is 17 years old; this protocol treats nobody under 18."
+    )
+    room.presenter.start()
+    assert room.view.started == []
+    assert room.view.problem == room.view.face.said
+
+
+def test_that_each_card_says_its_dose_in_short() -> None:
+    room = Starting()
+    for protocol in shipped():
+        ApproveProtocol(room.visit.world)(room.visit.prescriber, protocol)
+    room.presenter.refresh()
+    said = {card.id: (card.treatment, *card.lines[:2]) for card in room.view.cards}
+    assert said["iv-push-ed"] == (
+        "Ketamine IV",
+        "0.1 to 0.3 mg/kg, at most 25 mg",
+        "Pushed by hand over 1 to 2 min",
+    )
+    assert said["im-ketamine"][0] == "Ketamine IM"
+    assert said["oral-ketamine"][1:] == (
+        "0.25 to 7 mg/kg or 50 to 300 mg, at most 300 mg",
+        "Given in one go",
+    )
+    assert said["esketamine-eu"][1] == "28, 56 or 84 mg, 28 mg a device"

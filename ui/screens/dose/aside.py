@@ -21,6 +21,8 @@ from ui.widgets.parts import (
     text,
 )
 
+_GLYPHS = {"good": "check-circle", "alert": "warning", "text_2": "minus-circle"}
+
 
 class Recorded(QFrame):
     """What is in the record by now, each with the way to enter it anew.
@@ -67,7 +69,12 @@ class Recorded(QFrame):
 
     def _row(self, each: RecordedRow) -> Item:
         words: list[Item] = [
-            row(icon("check-circle", 16, "good"), text(each.name, 12, 500, "text_2"), ..., gap=5),
+            row(
+                icon(_GLYPHS[each.tone], 16, each.tone),
+                text(each.name, 12, 500, "text_2"),
+                ...,
+                gap=5,
+            ),
             text(each.value, 14, 600, wrap=True),
             *(text(fact, 12, 400, "text_2", wrap=True) for fact in each.facts),
         ]
@@ -111,7 +118,7 @@ class UnusualPanel(QFrame):
                 col(
                     text(name, 12, 400, "text_2"),
                     text(value, 16, 600),
-                    *((text(more, 12, 400, "text_2"),) if more else ()),
+                    *((text(more, 12, 400, "text_2", wrap=True),) if more else ()),
                     gap=1,
                     edge=(10, 6, 10, 6),
                 ),

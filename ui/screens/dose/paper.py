@@ -25,6 +25,7 @@ from ui.widgets.parts import (
 _NAME_WIDTH, _RESULT_WIDTH = 76, 120
 _WIDEST = 720
 """However wide the window is, a result stays within reach of its sum."""
+_COVER_WIDTH = 320
 _GLYPHS = {"good": "check-circle", "alert": "warning", "text_2": "info"}
 
 
@@ -56,6 +57,13 @@ class Paper(QFrame):
         self._shown = face
         empty(self._inside)
         say(self._note, face.note)
+        if face.covered:
+            self.setAccessibleDescription(face.covered)
+            words = text(face.covered, 13, 400, "text_2", wrap=True)
+            words.setMaximumWidth(_COVER_WIDTH)
+            cover = row(..., col(icon("eye-slash", 20, "text_2"), ...), (words, 2), ..., gap=10)
+            fill(self._inside, (..., cover, ...))
+            return
         for place, line in enumerate(face.lines):
             if place:
                 self._inside.addWidget(rule())

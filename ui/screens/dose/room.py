@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.presenters.dose_compare import CheckFace
 from ui.presenters.dose_parts import RecordedRow, StepFace, Unusual
 from ui.presenters.dose_setup import DoseSetUpPresenter
 from ui.presenters.dose_working import WorkingFace
 from ui.screens.dose.aside import Recorded, UnusualPanel
+from ui.screens.dose.comparison import Comparison
 from ui.screens.dose.paper import Paper
 from ui.screens.dose.steps_bar import StepsBar
 from ui.widgets.form_room import FormRoom
 from ui.widgets.frame import Banner
 from ui.widgets.parts import col, fill, row
 
-HINTS = (("Enter", "next field"), ("Esc", "back to the session"))
+HINTS = (("Enter", "next field"), ("Ctrl Enter", "second check"), ("Esc", "back to the session"))
 """What the foot says while this room is open."""
 
-_FORM_WIDTH, _ASIDE_WIDTH = 364, 272
+_FORM_WIDTH, _ASIDE_WIDTH = 372, 272
+_RECORDED_WIDTH, _COMPARISON_WIDTH = 272, 372
+"""While two people's figures stand side by side, they have the room of the form."""
 
 
 class DoseRoom(FormRoom):
@@ -41,11 +46,14 @@ class DoseRoom(FormRoom):
         self._banner = Banner()
         self.steps, self.paper = StepsBar(), Paper()
         self.recorded, self.unusual = Recorded(), UnusualPanel()
+        self.comparison = Comparison()
         self.form.setFixedWidth(_FORM_WIDTH)
-        aside = QWidget()
-        aside.setLayout(col(self.unusual, (self.recorded, 1), gap=0))
-        aside.setFixedWidth(_ASIDE_WIDTH)
-        body = col(self.steps, (row(self.form, (self.paper, 1), aside, gap=12), 1), gap=12, edge=12)
+        self.comparison.setFixedWidth(_COMPARISON_WIDTH)
+        self._aside = QWidget()
+        self._aside.setLayout(col(self.unusual, (self.recorded, 1), gap=0))
+        self._aside.setFixedWidth(_ASIDE_WIDTH)
+        self._cards = row(self.form, (self.paper, 1), self._aside, self.comparison, gap=12)
+        body = col(self.steps, (self._cards, 1), gap=12, edge=12)
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +77,20 @@ class DoseRoom(FormRoom):
     def show_recorded(self, rows: tuple[RecordedRow, ...]) -> None:
         """Show what is in the record."""
         self.recorded.show_rows(rows)
+
+    def show_check(self, face: CheckFace | None) -> None:
+        """Show both people's figures; then what is recorded stands in the form's place."""
+        comparing = face is not None
+        if comparing != self.form.isHidden():
+            self._cards.removeWidget(self._aside)
+            self._cards.insertWidget(0 if comparing else 2, self._aside)
+            self._aside.setFixedWidth(_RECORDED_WIDTH if comparing else _ASIDE_WIDTH)
+        self.form.setVisible(not comparing)
+        self.comparison.show_check(face)
+
+    def show_busy(self, said: str) -> None:
+        """Say what is being done; nothing can be pressed meanwhile."""
+        self.form.show_busy(said)
 
     def ask_unusual(self, unusual: Unusual | None) -> None:
         """Ask about a value; None asks no more."""
@@ -96,6 +118,13 @@ class DoseRoom(FormRoom):
         self.form.chosen.connect(presenter.chosen)
         self.form.submitted.connect(presenter.submit)
         self.form.given_up.connect(presenter.leave)
+        self.form.other.connect(presenter.other)
+        self.comparison.asked.connect(presenter.other)
+        self.comparison.given_up.connect(presenter.leave)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            pressed = QShortcut(QKeySequence(keys), self)
+            pressed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pressed.activated.connect(presenter.second_check)
         self.steps.asked.connect(presenter.go)
         self.recorded.asked.connect(self._asked)
         self.unusual.kept.connect(presenter.confirm_unusual)

@@ -39,6 +39,7 @@ class GatePage(QWidget):
         submitted: The answers by key, when Enter or the button was pressed.
         back: One step back is wanted.
         later: What is shown is left for later.
+        rest_later: So is all that would follow.
         print_asked: The sheet of the recovery key is to be printed.
         save_asked: It is to be saved.
         path_chosen: Where the sheet shall go.
@@ -47,6 +48,7 @@ class GatePage(QWidget):
     submitted = Signal(dict)
     back = Signal()
     later = Signal()
+    rest_later = Signal()
     print_asked = Signal()
     save_asked = Signal()
     path_chosen = Signal(str)
@@ -174,6 +176,10 @@ class GatePage(QWidget):
             leave = button("Leave it for later", "quiet")
             leave.clicked.connect(self.later)
             left.append(leave)
+        if form.rest:
+            rest = button(form.rest, "quiet")
+            rest.clicked.connect(self.rest_later)
+            left.append(rest)
         self._buttons += left
         self._problem.hide()
         fill(self._inside, (self._problem, 4, row(*left, self._busy, ..., confirm)))

@@ -28,7 +28,7 @@ _LOOK = {
     "done": ("check-circle", "text_3", 400, 32),
     "missed": ("x-circle", "text_3", 400, 32),
 }
-_COMPACT = 2
+_COMPACT = 1
 
 
 class DueLine(QFrame):
@@ -109,7 +109,7 @@ class DuePanel(QFrame):
         waiting = face.waiting[:_COMPACT] if self._compact else face.waiting
         closed = () if self._compact else face.closed[: 1 if self._short else None]
         faces = (*waiting, *closed)
-        kept = (len(waiting), *((f.slot, f.state, f.name, f.when) for f in faces))
+        kept = (self._compact, len(waiting), *((f.slot, f.state, f.name, f.when) for f in faces))
         if kept != self._kept:
             self._kept = kept
             self._build(waiting, closed)
@@ -125,7 +125,7 @@ class DuePanel(QFrame):
             if place == len(waiting) and place:
                 self._list.addWidget(rule())
             self._list.addWidget(line)
-            if face.state == "overdue" and not place:  # one after the other
+            if face.state == "overdue" and not place and not self._compact:  # one after the other
                 self._list.addWidget(box(row(self._miss(face), ..., edge=(4, 0, 0, 0)), "plain"))
 
     def _nothing(self) -> QLabel:

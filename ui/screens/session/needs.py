@@ -22,6 +22,7 @@ _GLYPHS = {
     "met": ("check-circle", "good"),
     "open": ("circle-dashed", "overdue"),
     "blocks": ("warning-circle", "alert"),
+    "warned": ("warning", "overdue"),
 }
 
 
@@ -73,7 +74,7 @@ class Needs(QWidget):
 
     def _open(self, need: Need) -> Thing:
         glyph, tone = _GLYPHS[need.state]
-        more = need.more if need.key else f"open · {need.more}"
+        more = f"open · {need.more}" if need.state == "open" and not need.key else need.more
         lines = col(
             text(need.words, 13, 600, wrap=True), text(more, 12, 400, "text_2", wrap=True), gap=0
         )

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from ui.presenters.delivery import Command, DeviceFace, Figure, NowFace
+from ui.presenters.now_faces import Command, NowFace
+from ui.screens.session.device_box import DeviceBox
+from ui.screens.session.figures import Figures
 from ui.screens.session.needs import Needs
 from ui.widgets.clocks import TwoClocks
-from ui.widgets.parts import (
-    Align,
-    button,
-    col,
-    elided,
-    empty,
-    field,
-    fill,
-    icon,
-    labelled,
-    row,
-    rule,
-    say,
-    set_glyph,
-    set_kind,
-    text,
-)
+from ui.widgets.fitting import FittingScroll
+from ui.widgets.parts import button, col, elided, empty, fill, icon, row, rule, say, text
 from ui.widgets.ring import Ring
 
 _NARROW, _WIDE = (184, 216), (264, 320)
-_SMALL_RING = 112
+_SMALL_RING, _RING = 112, 144
 
 
 def holder(*items: object, gap: int = 8) -> tuple[QWidget, QVBoxLayout]:
@@ -49,85 +30,16 @@ def holder(*items: object, gap: int = 8) -> tuple[QWidget, QVBoxLayout]:
     return made, layout
 
 
-class DeviceBox(QWidget):
-    """The next nasal device: its number, lot and expiry, and the button.
-
-    Signals:
-        given: Lot and expiry as typed.
-    """
-
-    given = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words, self._when = text("", 13, 600), text("", 13, 500, "text_2")
-        self._lot = field(name="Lot", hint="as printed")
-        self._expiry = field(name="Expiry", hint="yyyy-mm")
-        self._give = button("", "primary", "wind")
-        self._number = 0
-        self._give.clicked.connect(lambda: self.given.emit(self._lot.text(), self._expiry.text()))
-        self._expiry.returnPressed.connect(self._give.click)
-        self._lot.returnPressed.connect(self._expiry.setFocus)
-        both = row((labelled("Lot", self._lot), 1), (labelled("Expiry", self._expiry), 1), gap=8)
-        head = row(self._words, ..., self._when)
-        self.setLayout(col(head, both, self._give, gap=8))
-
-    def set_device(self, face: DeviceFace) -> None:
-        """Show the next device; its fields are empty again when it is another one."""
-        say(self._words, face.words)
-        say(self._when, face.when, "text_2" if not face.ready else "good")
-        set_kind(self._give, "primary" if face.ready else "")
-        set_glyph(self._give, "wind")
-        self._give.setText(f"Device {face.number} given")
-        self._give.setAccessibleName(f"Device {face.number} given, {face.when}")
-        if face.number != self._number:
-            self._number = face.number
-            self._lot.clear()
-            self._expiry.clear()
-
-
-class Figures(QWidget):
-    """Name at the left, number and unit at the right edge."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._names: tuple[str, ...] = ()
-        self._values: list[tuple[QLabel, QLabel]] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(4)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(0, 1)
-
-    def set_figures(self, figures: tuple[Figure, ...]) -> None:
-        """Show these; only the numbers change while the names stay the same."""
-        names = tuple(each.name for each in figures)
-        if names != self._names:
-            self._names = names
-            empty(self._grid)
-            self._values = []
-            for place, each in enumerate(figures):
-                value = text("", 14, 600, align=Align.AlignRight)
-                unit = text("", 13, 400, "text_2")
-                self._grid.addWidget(text(each.name, 13, 400, "text_2"), place, 0)
-                self._grid.addWidget(value, place, 1)
-                self._grid.addWidget(unit, place, 2)
-                self._values.append((value, unit))
-        for (value, unit), each in zip(self._values, figures, strict=True):
-            say(value, each.value)
-            say(unit, each.unit)
-
-
 class NowPanel(QFrame):
     """What is true now.
 
     Signals:
         command: The key of a button that was pressed.
-        device_given: Lot and expiry, as typed.
+        device_given: Lot and expiry as typed, and how many sprays are ticked.
     """
 
     command = Signal(str)
-    device_given = Signal(str, str)
+    device_given = Signal(str, str, int)
 
     def __init__(self, family: str = "ketamine", *, roomy: bool = False) -> None:
         super().__init__()
@@ -137,7 +49,7 @@ class NowPanel(QFrame):
         self._face: NowFace | None = None
         self._commands: tuple[Command, ...] = ()
         self._title, self._note = text("", 13, 600), text("", 12, 400, "text_3")
-        self._ring = Ring(family, 184 if roomy else 152, 36 if roomy else 30)
+        self._ring = Ring(family, 184 if roomy else _RING, 36 if roomy else 30)
         self._ring_row, _ = holder(row(..., self._ring, ...))
         self._clocks = TwoClocks(family)
         self._figures, self._device, self._needs = Figures(), DeviceBox(), Needs()
@@ -168,12 +80,17 @@ class NowPanel(QFrame):
             self._device.set_device(face.device)
         self._show_needs(face)
         self._show_commands(face.commands)
-        self._show_peak(face.peak)
+        self._show_peak(face.peak if self._roomy or not (face.needs or face.device) else None)
 
     def show_problem(self, said: str) -> None:
         """Say why nothing was stored; empty takes the sentence away."""
         say(self._problem, said)
         self._problem.setVisible(bool(said))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._scroll.turn(event.key()):
+            super().keyPressEvent(event)
 
     def _make_sections(self) -> None:
         self._needs_title = text("", 16, 600)
@@ -194,7 +111,7 @@ class NowPanel(QFrame):
 
     def _lay_out(self) -> None:
         inner, layout = holder(gap=8)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(16, 12, 16, 4)
         fill(
             layout,
             (
@@ -204,28 +121,23 @@ class NowPanel(QFrame):
                 self._figures,
                 self._device,
                 self._needs_box,
-                self._problem,
-                self._command_box,
-                ...,
-                self._peak_box,
             ),
         )
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        foot = col(self._problem, self._command_box, gap=8, edge=(16, 4, 16, 8))
+        self._peak_box.setContentsMargins(16, 0, 16, 12)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(scroll)
+        outer.setSpacing(0)
+        self._scroll = FittingScroll(inner)
+        fill(outer, (self._scroll, foot, ..., self._peak_box))
         self._problem.hide()
 
     def _show_clock(self, face: NowFace) -> None:
         self._ring_row.setVisible(face.ring is not None)
         if face.ring:
             self._ring.set_family(face.family)
-            small = bool(face.needs) and not self._roomy
-            self._ring.set_side(_SMALL_RING if small else 184 if self._roomy else 152)
+            small = bool(face.needs or face.device) and not self._roomy
+            self._ring.set_side(_SMALL_RING if small else 184 if self._roomy else _RING)
             self._ring.set_ring(face.ring.share, face.ring.middle, face.ring.below)
         self._clocks.setVisible(face.clocks is not None)
         if face.clocks:
@@ -246,12 +158,10 @@ class NowPanel(QFrame):
             return
         self._commands = commands
         empty(self._command_list)
-        made = [self._button(each) for each in commands]
-        beside = len(made) == 2 and commands[0].key == "ready"  # noqa: PLR2004 - a pair
-        if beside:
-            self._command_list.addLayout(row(*made, gap=8))
-        else:
-            fill(self._command_list, tuple(made))
+        halves = [self._button(each) for each in commands if each.half]
+        fill(self._command_list, tuple(self._button(each) for each in commands if not each.half))
+        if halves:
+            self._command_list.addLayout(row(*halves, gap=8))
 
     def _button(self, each: Command) -> QPushButton:
         made = button(each.words, each.kind, each.glyph, enabled=each.enabled)

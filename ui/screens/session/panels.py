@@ -9,11 +9,12 @@ from monitor.chart_page import ChartPage
 from monitor.overview import LocalTime
 from ui import theme
 from ui.charts.session_chart import SessionChart
+from ui.presenters.account_faces import AccountFace
 from ui.presenters.alerts import AlertRow
 from ui.presenters.chairs import Elsewhere
-from ui.presenters.delivery import NowFace
 from ui.presenters.due import DueFace
 from ui.presenters.mending import OpenEvent
+from ui.presenters.now_faces import NowFace
 from ui.presenters.question import Question
 from ui.presenters.ratings import RatingFace
 from ui.presenters.readback import ReadBack
@@ -42,6 +43,8 @@ class SessionPanels(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._roomy = roomy
         self.chart: SessionChart | None = None
+        self._account: AccountFace | None = None
+        self._account_after = False
         self._banner = Banner()
         self.now_panel, self.side = NowPanel(roomy=roomy), Side(roomy=roomy)
         self.sheet, self.fields, self.entry = SheetTable(), FieldsPanel(), EntryStrip()
@@ -139,18 +142,41 @@ class SessionPanels(QWidget):
         """Open or close the entry line."""
         self.entry.setEnabled(allowed)
 
+    def open_account(self, face: AccountFace) -> None:
+        """Show the drug account beside the chart, and go there."""
+        self._account = face
+        self._enter_account()
+
+    def show_account(self, face: AccountFace) -> None:
+        """Show how the account stands now, where it is open."""
+        self._account = face
+        if not self.side.account.isHidden():
+            self.side.account.show_account(face)
+
+    def close_account(self) -> None:
+        """Take it away and go back to the entry line."""
+        self.close_aside()
+
     def open_question(self, question: Question) -> None:
-        """Show a question beside the chart."""
+        """Show a question beside the chart; the account comes back after it."""
+        asked_there = self.side.aside in (self.side.account, self.side.question)
+        self._account_after = asked_there and (
+            self._account_after or self.side.aside is self.side.account
+        )
         self.side.show_aside(self.side.question)
         self.side.question.show_question(question)
 
     def close_question(self) -> None:
-        """Take it away and go back to the entry line."""
-        self.close_aside()
+        """Take it away and go back to where it was asked: the account, or the entry line."""
+        if self._account_after:
+            self._account_after = False
+            self._enter_account()
+        else:
+            self.close_aside()
 
-    def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
+    def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
         """Say what refuses the answer."""
-        self.side.question.show_question_problem(said, waiting=waiting)
+        self.side.question.show_question_problem(said, waiting=waiting, field=field)
 
     def show_rating(self, face: RatingFace) -> None:
         """Show a rating beside the chart."""
@@ -175,6 +201,12 @@ class SessionPanels(QWidget):
         """Take away what stands in place of the quick events."""
         self.side.show_aside(None)
         self.entry.line.setFocus()
+
+    def _enter_account(self) -> None:
+        if self._account is not None:
+            self.side.account.show_account(self._account)
+        self.side.show_aside(self.side.account)
+        self.side.account.enter()
 
     def _lay_out(self) -> None:
         self.fields.hide()

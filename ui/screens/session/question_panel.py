@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QFrame,
-    QLineEdit,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui import theme
-from ui.presenters.question import TICKED, Ask, Question
-from ui.widgets.parts import button, col, empty, field, fill, labelled, row, say, text
+from ui.presenters.question import Question
+from ui.screens.session.asked import AskedChoices, AskedLine, Asking, asked
+from ui.widgets.fitting import FittingScroll
+from ui.widgets.parts import button, empty, fill, row, rule, say, text
 
 
 class QuestionPanel(QFrame):
@@ -27,112 +19,131 @@ class QuestionPanel(QFrame):
     Signals:
         answered: The answers by key, as typed.
         given_up: Esc or "Not now".
+        turned: The command of the way out was chosen instead.
     """
 
     answered = Signal(dict)
     given_up = Signal()
+    turned = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._fields: dict[str, QLineEdit] = {}
-        self._ticks: dict[str, QCheckBox] = {}
-        self._choices: dict[str, QButtonGroup] = {}
-        self._order: list[QWidget] = []
+        self._asking: list[Asking] = []
+        self._question: Question | None = None
         self._confirm: QPushButton | None = None
+        self._out: QPushButton | None = None
         self._problem = text("", 13, 500, "alert", wrap=True)
-        self._inside = QVBoxLayout(self)
-        self._inside.setContentsMargins(16, 12, 16, 16)
+        self._said = text("", 13, 600, wrap=True)
+        inside = QWidget()
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(16, 12, 16, 8)
         self._inside.setSpacing(10)
+        self._scroll = FittingScroll(inside)
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(16, 0, 16, 12)
+        self._foot.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        fill(layout, (self._scroll, self._foot))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_question(self, question: Question) -> None:
         """Show it with empty fields and take the focus."""
         empty(self._inside)
-        self._fields, self._ticks, self._choices, self._order = {}, {}, {}, []
+        empty(self._foot)
+        self._question = question
         self.setAccessibleName(question.title)
         title = text(question.title, 16, 600, wrap=True)
         words = [text(each, 13, 400, "text_2", wrap=True) for each in question.words]
         fill(self._inside, (title, *words))
-        for ask in question.asks:
-            self._add(ask)
+        self._add_way_out(question)
+        self._asking = [asked(each) for each in question.asks]
+        for each in self._asking:
+            self._add(each)
+        self._add_answer(question)
+        first = self._asking[0].first if self._asking else self._confirm
+        first = self._out or first  # what is usually done comes before what is not
+        if first is not None:
+            first.show()  # at once, or the focus would wait for the next round of events
+            first.setFocus()
+
+    def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
+        """Say what refuses the answer, under its field; what was typed stays."""
+        at_fault = next((each for each in self._asking if field and each.key == field), None)
+        for each in self._asking:
+            each.show_problem(said if each is at_fault else "")
+        say(self._problem, "" if at_fault else said, "text_2" if waiting else "alert")
+        self._problem.setVisible(bool(said) and at_fault is None)
+        if self._confirm:
+            self._confirm.setEnabled(not waiting)
+        if not waiting and self._asking:
+            self._go_to(at_fault or self._asking[-1])
+
+    def _add_way_out(self, question: Question) -> None:
+        self._out = None
+        if question.way_out:
+            command, words = question.way_out
+            self._out = button(words, "primary")
+            self._out.clicked.connect(lambda: self.turned.emit(command))
+            fill(self._inside, (self._out, 4, rule()))
+        if question.heading:
+            self._inside.addWidget(text(question.heading, 13, 600, wrap=True))
+
+    def _add(self, each: Asking) -> None:
+        self._inside.addWidget(each)
+        each.changed.connect(self._read_back)
+        if isinstance(each, AskedLine):
+            each.entered.connect(lambda: self._next(each))
+
+    def _add_answer(self, question: Question) -> None:
         self._problem = text("", 13, 500, "alert", wrap=True)
-        self._problem.hide()
+        self._said = text("", 13, 600, wrap=True)
+        for label in (self._problem, self._said):
+            label.hide()
         self._confirm = button(question.confirm, question.kind)
         self._confirm.clicked.connect(self._answer)
         away = button("Not now", "quiet")
         away.clicked.connect(self.given_up)
-        fill(self._inside, (self._problem, row((self._confirm, 1), away, gap=8)))
-        first = self._order[0] if self._order else self._confirm
-        first.show()  # at once, or the focus would wait for the next round of events
-        first.setFocus()
+        fill(self._foot, (self._said, self._problem, row((self._confirm, 1), away, gap=8)))
 
-    def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
-        """Say what refuses the answer; what was typed stays."""
-        say(self._problem, said, "text_2" if waiting else "alert")
-        self._problem.setVisible(bool(said))
-        if self._confirm:
-            self._confirm.setEnabled(not waiting)
-        if not waiting and self._order:
-            last = self._order[-1]
-            if isinstance(last, QLineEdit):
-                last.selectAll()
-            last.setFocus()
+    def _read_back(self) -> None:
+        """Say what the answers are understood as so far."""
+        if self._question and self._question.says:
+            words = self._question.says(self._answers())
+            say(self._said, words)
+            self._said.setVisible(bool(words))
 
-    def _add(self, ask: Ask) -> None:
-        if ask.tick:
-            tick = QCheckBox(ask.label)
-            tick.setFont(theme.font(13))
-            tick.setAccessibleName(ask.label)
-            self._ticks[ask.key] = tick
-            self._order.append(tick)
-            self._inside.addWidget(tick)
-        elif ask.choices:
-            self._add_choices(ask)
-        else:
-            line = field(hint=ask.hint, name=ask.label)
-            if ask.secret:
-                line.setEchoMode(QLineEdit.EchoMode.Password)
-            line.returnPressed.connect(lambda: self._next(line))
-            self._fields[ask.key] = line
-            self._order.append(line)
-            self._inside.addLayout(labelled(ask.label, line))
+    def _next(self, here: Asking) -> None:
+        """Enter goes to what is asked next; a choice that is made already is passed over."""
+        place = next(n for n, each in enumerate(self._asking) if each is here)
+        for each in self._asking[place + 1 :]:
+            if not (isinstance(each, AskedChoices) and each.answer):
+                self._go_to(each)
+                return
+        self._answer()
 
-    def _add_choices(self, ask: Ask) -> None:
-        group = QButtonGroup(self)
-        group.setExclusive(True)
-        made: list[QRadioButton] = []
-        for value, words in ask.choices:
-            choice = QRadioButton(words)
-            choice.setFont(theme.font(14))
-            choice.setProperty("value", value)
-            choice.setAccessibleName(f"{ask.label}: {words}")
-            group.addButton(choice)
-            made.append(choice)
-        self._choices[ask.key] = group
-        self._order += made[:1]
-        self._inside.addLayout(col(text(ask.label, 13, 500), *made, gap=0))
+    def _go_to(self, each: Asking) -> None:
+        """Give one the focus, and have all of it in sight."""
+        each.take_focus()
+        self._inside.activate()
+        self._scroll.ensureWidgetVisible(each)
 
-    def _next(self, line: QLineEdit) -> None:
-        """Enter goes to the next field; in the last one it answers."""
-        lines = [each for each in self._order if isinstance(each, QLineEdit)]
-        place = lines.index(line)
-        if place + 1 < len(lines):
-            lines[place + 1].show()
-            lines[place + 1].setFocus()
-        else:
-            self._answer()
+    def _answers(self) -> dict[str, str]:
+        return {each.key: each.answer for each in self._asking}
 
     def _answer(self) -> None:
-        answers = {name: line.text() for name, line in self._fields.items()}
-        answers |= {name: TICKED if t.isChecked() else "" for name, t in self._ticks.items()}
-        for name, group in self._choices.items():
-            chosen = group.checkedButton()
-            answers[name] = str(chosen.property("value")) if chosen else ""
-        self.answered.emit(answers)
+        self.answered.emit(self._answers())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        others = (each for each in self._asking if not isinstance(each, AskedLine))
+        here = next((each for each in others if each.has_focus()), None)  # a line has its own Enter
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:
+            here.press_focused()
+            self._next(here)
         else:
             super().keyPressEvent(event)

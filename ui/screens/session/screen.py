@@ -11,7 +11,13 @@ from ui.presenters.session import SessionPresenter
 from ui.screens.session.panels import SessionPanels
 from ui.screens.session.wiring import connect_panels, go_to_next
 
-HINTS = (("Enter", "store"), ("F2", "fields"), ("F6", "next pane"), ("F1", "what can be typed"))
+HINTS = (
+    ("Enter", "store"),
+    ("F2", "fields"),
+    ("F6", "next pane"),
+    ("F7", "account"),
+    ("F1", "what can be typed"),
+)
 """What the foot says while this screen is open."""
 
 
@@ -64,6 +70,11 @@ class SessionScreen(SessionPanels):
         if showing or self.side.aside is None:
             self.side.show_aside(None if showing else self.side.help)
 
+    def toggle_account(self) -> None:
+        """Show the drug account, or take it away."""
+        showing = self.side.aside is self.side.account
+        self._quick("close-account" if showing else "account")
+
     def _quick(self, command: str) -> None:
         if command == "fields":
             self.toggle_fields()
@@ -86,6 +97,7 @@ class SessionScreen(SessionPanels):
             ("F1", self.toggle_help),
             ("F2", self.toggle_fields),
             ("F6", self._next_pane),
+            ("F7", self.toggle_account),
         ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

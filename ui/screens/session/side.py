@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.presenters.chairs import Elsewhere
+from ui.screens.session.account_panel import AccountPanel
 from ui.screens.session.due_panel import DuePanel
 from ui.screens.session.question_panel import QuestionPanel
 from ui.screens.session.quick_panel import AlertsPanel, HelpPanel, OthersPanel, QuickPanel
 from ui.screens.session.ratings_panel import RatingsPanel
+from ui.widgets.fitting import FittingScroll
 from ui.widgets.parts import fill
 
 _WIDTHS = (272, 320)
 
 
 class Side(QWidget):
-    """Alerts and due list stay; below them quick events, a question, a rating or the help."""
+    """Alerts and due list stay; below them quick events or one thing more.
+
+    That is a question, a rating, the help or the drug account.
+    """
 
     def __init__(self, *, roomy: bool = False) -> None:
         super().__init__()
         self.set_roomy(roomy=roomy)
         self.alerts, self.due, self.quick = AlertsPanel(), DuePanel(), QuickPanel()
         self.question, self.ratings, self.help = QuestionPanel(), RatingsPanel(), HelpPanel()
-        self.others = OthersPanel()
-        self._asides: tuple[QWidget, ...] = (self.question, self.ratings, self.help)
+        self.others, self.account = OthersPanel(), AccountPanel()
+        self._asides: tuple[QWidget, ...] = (self.question, self.ratings, self.help, self.account)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        fill(column, (self.due, self.quick, *self._asides, self.others, ...))
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.verticalScrollBar().setStyleSheet("width: 6px; margin: 1px;")
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        fill(column, (self.due, self.quick, self.ratings, self.help, self.others))
+        self._scroll = FittingScroll(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        fill(layout, (self.alerts, (self._scroll, 1)))
+        fill(layout, (self.alerts, self._scroll, self.question, self.account, ...))
         self.show_aside(None)
 
     def set_roomy(self, *, roomy: bool) -> None:
@@ -67,4 +66,5 @@ class Side(QWidget):
             each.setVisible(each is wanted)
         self.quick.setVisible(wanted is None)
         self.due.set_compact(compact=wanted is not None)
+        self._scroll.set_whole(whole=wanted in (self.question, self.account))
         self._scroll.verticalScrollBar().setValue(0)

@@ -29,12 +29,13 @@ class Panels(Protocol):
 def connect_panels(panels: Panels, presenter: SessionPresenter) -> None:
     """Hand what is pressed and typed to the presenter."""
     side, entry, fields = panels.side, panels.entry, panels.fields
-    for panel in (panels.now_panel, side.due, side.alerts):
+    for panel in (panels.now_panel, side.due, side.alerts, side.account):
         panel.command.connect(presenter.command)
-    panels.now_panel.device_given.connect(presenter.pump.give_device)
+    panels.now_panel.device_given.connect(presenter.giving.give_device)
     panels.sheet.amend_asked.connect(lambda uid: presenter.command(f"amend:{uid}"))
     side.question.answered.connect(presenter.question.submit)
     side.question.given_up.connect(presenter.question.cancel)
+    side.question.turned.connect(lambda key: _turn_to(presenter, key))
     ratings = side.ratings
     ratings.digit.connect(presenter.ratings.answer)
     ratings.moved.connect(presenter.ratings.move)
@@ -46,6 +47,12 @@ def connect_panels(panels: Panels, presenter: SessionPresenter) -> None:
     entry.reason_given.connect(presenter.entry.give_reason)
     fields.changed.connect(entry.line.setText)
     fields.submitted.connect(presenter.entry.submit)
+
+
+def _turn_to(presenter: SessionPresenter, command: str) -> None:
+    """Do what a question offered in place of its answer."""
+    presenter.question.cancel()
+    presenter.command(command)
 
 
 def go_to_next(panes: Sequence[QWidget]) -> None:

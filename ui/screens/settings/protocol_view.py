@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from monitor.protocols.protocol import Figure, Protocol
 from ui.widgets.parts import drug_pill, fill, row, rule, text
 
-ROUTES = {"iv": "IV", "intravenous": "IV", "im": "IM"}
+ROUTES = {"iv": "IV", "intravenous": "IV", "im": "IM", "sc": "SC"}
 """Routes that are written as initials; the others are plain words."""
 
 
@@ -24,21 +24,16 @@ class ProtocolView(QWidget):
         super().__init__()
         self.setAccessibleName(f"Numbers of the protocol {protocol.title}")
         head = row(
-            text(protocol.title, 16, 600),
+            (text(protocol.title, 16, 600, wrap=True), 1),
             drug_pill(protocol.drug, drug_and_route(protocol.drug, protocol.route)),
-            ...,
-            text(
-                f"version {protocol.version}, jurisdiction: {protocol.jurisdiction}",
-                12,
-                tone="text_2",
-            ),
             gap=10,
         )
+        version = f"Version {protocol.version}, jurisdiction: {protocol.jurisdiction}"
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 16, 12)
         layout.setSpacing(8)
         label = text(protocol.label, 12, 400, "text_2", wrap=True)
-        fill(layout, (head, label, rule(), _table(protocol.figures), ...))
+        fill(layout, (head, text(version, 12, 500), label, rule(), _table(protocol.figures), ...))
 
 
 def _table(figures: tuple[Figure, ...]) -> QGridLayout:
@@ -52,8 +47,9 @@ def _table(figures: tuple[Figure, ...]) -> QGridLayout:
         line = 2 * number + 2
         grid.addWidget(rule(), line - 1, 0, 1, 3)
         grid.addWidget(text(figure.name, 13, 400, "text_2", wrap=True), line, 0, top)
-        grid.addWidget(text(figure.value, 13, 600), line, 1, top)
+        grid.addWidget(text(figure.value, 13, 600, wrap=True), line, 1, top)
         grid.addWidget(text(figure.source, 13, 400, "text_2", wrap=True), line, 2, top)
     grid.setColumnStretch(0, 4)
+    grid.setColumnStretch(1, 2)
     grid.setColumnStretch(2, 6)
     return grid

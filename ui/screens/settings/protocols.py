@@ -101,11 +101,11 @@ class ProtocolsSection(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         head = row(text("Versions", 13, 600), edge=(16, 12, 16, 8))
-        versions = box(col(head, self._list, ..., edge=1, gap=0), "card", w=_LIST_WIDTH)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName("Numbers of the protocol, with their sources")
+        self._versions = _scrolled("Versions of the protocols")
+        self._versions.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its cards take the focus
+        self._versions.setWidget(box(col(self._list, ..., gap=0), "list"))
+        versions = box(col(head, (self._versions, 1), edge=1, gap=0), "card", w=_LIST_WIDTH)
+        self._area = _scrolled("Numbers of the protocol, with their sources")
         self._said = text("", 13, 500, wrap=True)
         glyph = icon("info", 18, "text_2")
         self._foot = box(row(glyph, (self._said, 1), gap=10, edge=(16, 12, 16, 12)), "card")
@@ -130,6 +130,7 @@ class ProtocolsSection(QWidget):
             card.show()
             if focused and each.here:
                 card.setFocus()
+        self._show_open()
 
     def show_protocol(self, protocol: Protocol | None) -> None:
         """Show the numbers of one, from the top."""
@@ -143,9 +144,23 @@ class ProtocolsSection(QWidget):
         say(self._said, said)
         self._foot.setVisible(bool(said))
 
+    def _show_open(self) -> None:
+        """Scroll so that the version that is open can be seen."""
+        for each, card in zip(self._rows, self._cards, strict=True):
+            if each.here:
+                self._versions.ensureWidgetVisible(card, 0, 0)
+
     def enter(self) -> bool:
         """Take the focus, where there is something to do."""
         for each, card in zip(self._rows, self._cards, strict=True):
             if each.here:
                 card.setFocus()
         return bool(self._cards)
+
+
+def _scrolled(name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    return area

@@ -132,9 +132,9 @@ class ToSignRoom(QWidget):
         self._sign.setVisible(self._can_sign)
         self._enter()
 
-    def show_question_problem(self, said: str, *, waiting: bool = False) -> None:
+    def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
         """Say what refuses the answer."""
-        self._question.show_question_problem(said, waiting=waiting)
+        self._question.show_question_problem(said, waiting=waiting, field=field)
 
     # --- wiring -----------------------------------------------------------------------------
 

@@ -1,0 +1,214 @@
+"""Giving, wasting and overriding on the real screen: what is pressed, and what stays in sight."""
+
+from __future__ import annotations
+
+import threading
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from monitor.acts import Calculate, Stop, TakeOrder, TypeLine, Weigh
+from monitor.desk import Perform, World
+from monitor.entries import Given, VolumeMode, Weighing
+from monitor.phases import Phase
+from tests.fakes import by_hand
+from tests.fakes.passwords import PlainPasswords
+from tests.fakes.seats import Seat
+from tests.fakes.visit import PASSWORDS, Visit
+from tests.qt.real_windows import NURSE, PRESCRIBER, RealClinic, RealWindow
+from ui.screens.session.screen import SessionScreen
+
+
+def screen_of(visit: Visit, qtbot: QtBot) -> tuple[Seat, SessionScreen]:
+    """Return a seat before a real screen, as small as it gets."""
+    seat, screen = Seat(visit), SessionScreen()
+    qtbot.addWidget(screen)
+    screen.wire(seat.wired(screen))
+    screen.resize(1200, 688)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.entry.line.hasFocus)
+    return seat, screen
+
+
+def press(screen: QWidget, words: str) -> None:
+    QApplication.processEvents()
+    found = [b for b in screen.findChildren(QPushButton) if b.text() == words and b.isVisible()]
+    assert found, f"no button says {words!r}"
+    found[0].click()
+    QApplication.processEvents()
+
+
+def field(screen: QWidget, name: str) -> QLineEdit:
+    return next(
+        line
+        for line in screen.findChildren(QLineEdit)
+        if line.accessibleName() == name and line.isVisible()
+    )
+
+
+def choose(screen: QWidget, name: str) -> None:
+    next(b for b in screen.findChildren(QRadioButton) if b.accessibleName() == name).click()
+
+
+def enter(qtbot: QtBot) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
+
+
+def is_seen(screen: QWidget, words: str) -> bool:
+    """Tell whether the button that says so is not cut off by anything."""
+    QApplication.processEvents()
+    found = [b for b in screen.findChildren(QPushButton) if b.text() == words and b.isVisible()]
+    return len(found) == 1 and found[0].visibleRegion().boundingRect() == found[0].rect()
+
+
+def test_that_a_device_is_given_with_both_sprays_and_the_same_lot_is_one_press(
+    qtbot: QtBot,
+) -> None:
+    visit = Visit("esketamine").at("09:50").ordered().checked()
+    seat, screen = screen_of(visit.at("09:55").line(by_hand.BASELINE).at("10:00"), qtbot)
+    field(screen, "Lot").setText("SYN26A07")
+    field(screen, "Expiry").setText("2027-11")
+    press(screen, "Device 1 given")
+    assert not seat.visit.overview.devices, "no spray is ticked yet"
+    for tick in screen.now_panel.findChildren(QCheckBox):
+        tick.click()
+    press(screen, "Device 1 given")
+    assert seat.visit.overview.devices[0].sprays == 2
+    assert field(screen, "Lot").text() == "", "nothing is filled in for the next one"
+    assert not any(t.isChecked() for t in screen.now_panel.findChildren(QCheckBox))
+    press(screen, "Same lot: SYN26A07, 2027-11")
+    assert field(screen, "Expiry").text() == "2027-11"
+    assert is_seen(screen, "Device 2 given")
+
+
+def test_that_an_injection_is_given_by_keys_and_presses_alone(qtbot: QtBot) -> None:
+    seat, screen = screen_of(by_hand.injection(), qtbot)
+    press(screen, "Give…")
+    assert is_seen(screen, "Given")
+    press(screen, "All of it: 35 mg")
+    enter(qtbot)
+    assert not any(each.isChecked() for each in screen.findChildren(QRadioButton)), "one Enter each"
+    for _ in ("place: the one with the focus", "now", "no reason"):
+        enter(qtbot)
+    assert seat.visit.overview.dose.portions[0].site == "left deltoid"
+    assert seat.visit.overview.phase is Phase.OBSERVATION
+    assert screen.entry.line.hasFocus()
+
+
+def test_that_the_account_comes_back_after_what_was_asked_from_it(qtbot: QtBot) -> None:
+    seat, screen = screen_of(by_hand.infusion(), qtbot)
+    qtbot.keyClick(screen.entry.line, Qt.Key.Key_F7)
+    assert screen.side.account.isVisible()
+    shown = screen.side.account.grab()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    assert screen.side.account.grab().toImage() != shown.toImage(), "the rest is a key away"
+    press(screen, "Waste…")
+    assert is_seen(screen, "Wasted")
+    choose(screen, "What is wasted: Vial, lot 23KG104")
+    field(screen, "Measured, mL").setText("9.3")
+    choose(screen, "Witness: Dana Silva")
+    field(screen, "The witness's password").setText("not hers")
+    press(screen, "Wasted")
+    refused = field(screen, "The witness's password")
+    assert refused.property("bad")
+    refused.setText(PASSWORDS["ds"])
+    press(screen, "Wasted")
+    assert seat.visit.overview.dose.vials[0].open_mg == 0
+    assert screen.side.account.isVisible()
+    qtbot.keyClick(screen.side.account, Qt.Key.Key_Escape)
+    assert not screen.side.account.isVisible()
+    assert screen.entry.line.hasFocus()
+
+
+def test_that_the_check_is_offered_before_its_override(qtbot: QtBot) -> None:
+    seat, screen = screen_of(by_hand.infusion(checked=False), qtbot)
+    press(screen, "Start infusion")
+    assert is_seen(screen, "Override and go on")
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Second check…"
+    with qtbot.waitSignal(screen.dose_requested):
+        focus.click()
+    assert screen.side.question.isHidden()
+    assert seat.visit.overview.started_at is None
+
+
+@pytest.mark.parametrize("width", [1200, 1840])
+def test_that_open_account_and_question_never_make_the_screen_grow(
+    qtbot: QtBot, width: int
+) -> None:
+    seat, screen = screen_of(by_hand.injection(), qtbot)
+    screen.resize(width, 688)
+    for key in ("account", "waste", "give"):
+        seat.presenter.command(key)
+        QApplication.processEvents()
+        assert (screen.width(), screen.height()) == (width, 688)
+    unnamed = [
+        widget
+        for widget in screen.side.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and widget.objectName() != "qt_scrollarea_viewport"
+    ]
+    assert unnamed == []
+
+
+class WatchedPasswords(PlainPasswords):
+    """Remembers on which thread each password was compared."""
+
+    def __init__(self) -> None:
+        self.threads: list[str] = []
+
+    @override
+    def matches(self, verifier: str, password: str) -> bool:
+        self.threads.append(threading.current_thread().name)
+        return super().matches(verifier, password)
+
+
+def worked_out(clinic: RealClinic, world: World) -> None:
+    """Have 35 mg over 40 min ordered and worked out, and a baseline taken; nobody checks it."""
+    do = partial(Perform(world), clinic.session_id)
+    order = TakeOrder(how=Given.WRITTEN, per_kg_mg=Decimal("0.5"), minutes=Decimal(40))
+    do(PRESCRIBER, order)
+    do(NURSE, Weigh(kg=Decimal(70), how=Weighing.MEASURED))
+    replaces = VolumeMode.REPLACES
+    do(NURSE, Calculate(product="ketamine-50", volume_ml=Decimal(50), volume_mode=replaces))
+    do(NURSE, TypeLine(text=by_hand.BASELINE))
+
+
+def test_that_override_and_waste_are_proven_beside_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    clinic, watched = RealClinic(tmp_path), WatchedPasswords()
+    record = clinic.record(passwords=watched)
+    worked_out(clinic, record.world)
+    window = RealWindow(qtbot, clinic, record).go_to_session()
+    screen = window.house.sessions[clinic.session_id].screen
+    window.press("Start infusion")
+    choose(screen, "Prescriber: Dana Silva")
+    field(screen, "The prescriber's password").setText("a long password of ds")
+    field(screen, "Reason").setText("crisis")
+    window.press("Override and go on")
+    window.wait_for("Infusing")
+    clinic.clock.advance(seconds=600)
+    Perform(record.world)(clinic.session_id, NURSE, Stop(reason="anxiety"))
+    window.wait_for("Recovery")
+    qtbot.keyClick(screen.entry.line, Qt.Key.Key_F7)
+    window.press("Waste…")
+    field(screen, "Measured, mL").setText("37.5")
+    choose(screen, "Witness: Dana Silva")
+    field(screen, "The witness's password").setText("a long password of ds")
+    window.press("Wasted")
+    window.wait_for("Everything is accounted for.")
+    assert len(watched.threads) == 2
+    assert all(name.startswith("beside the window") for name in watched.threads)
+    window.close()
+    clinic.close()

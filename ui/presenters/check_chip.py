@@ -1,0 +1,60 @@
+"""The word beside the drug on the banner: whether a second person has checked the dose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.errors import Code
+from monitor.overview import SessionOverview
+from monitor.protocols.protocol import SecondPerson
+from ui.presenters.words import clock
+
+
+@dataclass(frozen=True, slots=True)
+class CheckChip:
+    """How the second check stands, in at most four words.
+
+    Attributes:
+        tone: "good", "overdue" where it is still to be done, or "alert".
+        glyph: Says the same as the colour.
+    """
+
+    words: str
+    tone: str
+    glyph: str
+
+
+def check_chip(overview: SessionOverview) -> CheckChip | None:
+    """Return how the second check stands; None where none is asked, or nothing to check is there.
+
+    A dose that was checked keeps its mark until the patient leaves; one that was overridden too.
+    """
+    if overview.second_person is SecondPerson.NONE or not there_is_a_dose(overview):
+        return None
+    check = overview.dose.check
+    if check is not None and check.same:
+        at = clock(overview.local, check.at)
+        return CheckChip(f"Checked by {check.by.initials} {at}", "good", "check-circle")
+    if overridden(overview):
+        return CheckChip("Check overridden", "alert", "warning")
+    if check is not None:
+        return CheckChip("Check differs", "alert", "x-circle")
+    return CheckChip("Not yet checked", "overdue", "hourglass")
+
+
+def lasting_chip(overview: SessionOverview) -> CheckChip | None:
+    """Return the mark as the session's screen shows it: until the first drug, or if overridden."""
+    before = overview.started_at is None and overview.closed_at is None
+    return check_chip(overview) if before or overridden(overview) else None
+
+
+def there_is_a_dose(overview: SessionOverview) -> bool:
+    """Tell whether there is something that a second person can check."""
+    return overview.dose.calculated_mg is not None or (
+        overview.devices_ordered > 0 and overview.order is not None
+    )
+
+
+def overridden(overview: SessionOverview) -> bool:
+    """Tell whether a prescriber let the dose go through without a second check."""
+    return any(each.what == Code.CHECK_MISSING for each in overview.overrides)

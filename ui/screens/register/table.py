@@ -1,0 +1,171 @@
+"""The register as a table: each cell a word or figure, and a quieter one under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+from typing_extensions import override
+
+from ui import theme
+from ui.presenters.register_faces import HEADS, NUMBERS, RowFace, TwoLines
+from ui.widgets.parts import Align
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_WHAT = 1
+_WIDTHS = {0: 108, 2: 220, 3: 84, 4: 84, 5: 92}
+_HEIGHT, _HEAD, _PAD = 48, 32, 8
+
+
+class RegisterModel(QAbstractTableModel):
+    """Rows of the register; the cell itself is in the user role, for the delegate."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[RowFace, ...] = ()
+
+    def set_rows(self, rows: tuple[RowFace, ...]) -> None:
+        """Show these rows; does nothing where they are shown already."""
+        if rows != self.rows:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(HEADS)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        cell = row.cells[index.column()]
+        if role == Qt.ItemDataRole.UserRole:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.upper
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (cell.upper, cell.lower))) or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.said if index.column() == 0 else f"{cell.upper} {cell.lower}".strip()
+        return None
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in NUMBERS else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class RegisterCell(QStyledItemDelegate):
+    """Paints one cell: two lines, figures at the right."""
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell = index.data(Qt.ItemDataRole.UserRole)
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        if not isinstance(cell, TwoLines):
+            return
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, theme.colour(theme.c.sunken))
+            if index.column() == 0:
+                edge = QRect(area.left(), area.top(), 3, area.height())
+                painter.fillRect(edge, theme.colour(theme.c.focus))
+        painter.setPen(QPen(theme.colour(theme.c.line), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        side = Align.AlignRight if index.column() in NUMBERS else Align.AlignLeft
+        middle = area.top() + area.height() // 2
+        room = area.adjusted(_PAD, 0, -_PAD, 0)
+        upper, lower = QRect(room), QRect(room)
+        if cell.lower:
+            upper.setBottom(middle)
+            lower.setTop(middle)
+            self._line(painter, lower.adjusted(0, 0, 0, -5), cell.lower, side, 12, cell.tone)
+        self._line(painter, upper.adjusted(0, 5 if cell.lower else 0, 0, 0), cell.upper, side)
+        painter.restore()
+
+    def _line(
+        self,
+        painter: QPainter,
+        area: QRect,
+        words: str,
+        side: Align,
+        size: int = 13,
+        tone: str = "text",
+    ) -> None:
+        painter.setFont(theme.font(size, 500 if size > 12 else 400))  # noqa: PLR2004 - the upper one
+        painter.setPen(theme.colour(theme.tone(tone)))
+        said = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, side | Align.AlignVCenter, said)
+
+
+class RegisterTable(QTableView):
+    """The rows of the register, the newest first.
+
+    Signals:
+        told: What the cells of the chosen row have no room for; empty where none is chosen.
+    """
+
+    told = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows, self._cell = RegisterModel(), RegisterCell()
+        self.setModel(self.rows)
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self._tell(now.row()))
+        self.rows.modelReset.connect(lambda: self._tell(-1))
+        self.setItemDelegate(self._cell)
+        self.setAccessibleName("Rows of the register, the newest first")
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        head = self.horizontalHeader()
+        head.setFont(theme.font(12, 500))
+        head.setFixedHeight(_HEAD)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+
+    def _tell(self, place: int) -> None:
+        rows = self.rows.rows
+        self.told.emit(rows[place].detail if 0 <= place < len(rows) else "")

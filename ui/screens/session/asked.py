@@ -1,0 +1,230 @@
+"""What a question asks, one widget each: a line, a tick, one of several."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from ui import theme
+from ui.presenters.question import TICKED, Ask
+from ui.widgets.parts import button, elided, fill, mark_bad, row, say, text
+
+_MOST_BUTTONS = 6  # more choices than these take a list that opens
+_SHORT = 13  # letters: choices with no longer words stand two in a row
+_LONG = 16  # letters: picks with longer words stand one under the other
+
+
+class Asking(QWidget):
+    """One thing that is asked, with what refuses it under it.
+
+    Signals:
+        changed: Something else stands in it now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__()
+        self.key, self.label = ask.key, ask.label
+        self.first: QWidget = self
+        self._problem = text("", 12, 500, "alert", wrap=True)
+        self._problem.hide()
+        self.inside = QVBoxLayout(self)
+        self.inside.setContentsMargins(0, 0, 0, 0)
+        self.inside.setSpacing(4)
+
+    @property
+    def answer(self) -> str:
+        """Return what was answered; empty for nothing yet."""
+        raise NotImplementedError
+
+    def show_problem(self, said: str) -> None:
+        """Say why it was refused; empty takes the sentence away."""
+        say(self._problem, said)
+        self._problem.setVisible(bool(said))
+
+    def take_focus(self) -> None:
+        """Take the focus."""
+        self.first.show()
+        self.first.setFocus()
+
+    def has_focus(self) -> bool:
+        """Tell whether the focus is in it."""
+        return any(each.hasFocus() for each in self.findChildren(QWidget))
+
+    def press_focused(self) -> None:
+        """Choose the choice that has the focus, if one has."""
+
+
+class _Line(QLineEdit):
+    """A line whose Enter goes no further: what it leads to must not take it as well."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+
+class AskedLine(Asking):
+    """A line to type in; a press of a pick puts its value there.
+
+    Signals:
+        entered: Enter was pressed in it.
+    """
+
+    entered = Signal()
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask)
+        self._line = _Line()
+        self._line.setPlaceholderText(ask.hint)
+        self._line.setFont(theme.font(14))
+        self._line.setAccessibleName(ask.label)
+        if ask.secret:
+            self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._line.returnPressed.connect(self.entered)
+        self._line.textChanged.connect(self.changed)
+        self.first = self._line
+        name = text(ask.label, 13, 500, wrap=True)
+        name.setBuddy(self._line)
+        fill(self.inside, (name, self._line))
+        self._add_picks(ask)
+        self.inside.addWidget(self._problem)
+
+    @property
+    @override
+    def answer(self) -> str:
+        """Return what stands in it."""
+        return self._line.text()
+
+    @override
+    def show_problem(self, said: str) -> None:
+        """Say why it was refused, and outline the line."""
+        super().show_problem(said)
+        mark_bad(self._line, bad=bool(said))
+
+    @override
+    def take_focus(self) -> None:
+        """Take the focus, so that typing writes it anew."""
+        super().take_focus()
+        self._line.selectAll()
+
+    def _add_picks(self, ask: Ask) -> None:
+        made = []
+        for value, words in ask.picks:
+            pick = button(words, name=f"{ask.label}: {words}")
+            pick.setFont(theme.font(13, 500))
+            pick.clicked.connect(lambda *_, value=value: self._pick(value))
+            made.append((pick, 1))
+        at_once = 1 if any(len(words) > _LONG for _, words in ask.picks) else 2
+        for start in range(0, len(made), at_once):
+            self.inside.addLayout(row(*made[start : start + at_once], gap=8))
+
+    def _pick(self, value: str) -> None:
+        self._line.setText(value)
+        self._line.setFocus()
+
+
+class AskedTick(Asking):
+    """A box to tick."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask)
+        self._tick = QCheckBox(ask.label)
+        self._tick.setFont(theme.font(13))
+        self._tick.setAccessibleName(ask.label)
+        self._tick.toggled.connect(self.changed)
+        self.first = self._tick
+        fill(self.inside, (self._tick, self._problem))
+
+    @property
+    @override
+    def answer(self) -> str:
+        """Return "yes" or nothing."""
+        return TICKED if self._tick.isChecked() else ""
+
+
+class AskedChoices(Asking):
+    """One of several, none of them chosen at first."""
+
+
+class AskedButtons(AskedChoices):
+    """All of a few choices, one under the other."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask)
+        self._group = QButtonGroup(self)
+        self.inside.setSpacing(0)
+        self.inside.addWidget(text(ask.label, 13, 500))
+        beside = all(len(words) <= _SHORT for _, words in ask.choices) and len(ask.choices) > 1
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        for place, (value, words) in enumerate(ask.choices):
+            choice = QRadioButton(words)
+            choice.setFont(theme.font(13 if beside else 14))
+            choice.setProperty("value", value)
+            choice.setAccessibleName(f"{ask.label}: {words}")
+            choice.toggled.connect(self.changed)
+            self._group.addButton(choice)
+            grid.addWidget(choice, *(divmod(place, 2) if beside else (place, 0)))
+        self.first = self._group.buttons()[0]
+        fill(self.inside, (grid, self._problem))
+
+    @property
+    @override
+    def answer(self) -> str:
+        """Return the value that was chosen."""
+        chosen = self._group.checkedButton()
+        return str(chosen.property("value")) if chosen else ""
+
+    @override
+    def press_focused(self) -> None:
+        for each in self._group.buttons():
+            if each.hasFocus():
+                each.setChecked(True)
+
+
+class AskedList(AskedChoices):
+    """Many choices in a list that opens."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask)
+        self._list = QComboBox()
+        self._list.setFont(theme.font(14))
+        self._list.setAccessibleName(ask.label)
+        self._list.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._list.addItem("Choose …", "")
+        for value, words in ask.choices:
+            self._list.addItem(words, value)
+        self._list.currentIndexChanged.connect(self.changed)
+        self.first = self._list
+        fill(self.inside, (elided(ask.label, 13, 500), self._list, self._problem))
+
+    @property
+    @override
+    def answer(self) -> str:
+        """Return the value that was chosen."""
+        return str(self._list.currentData() or "")
+
+
+def asked(ask: Ask) -> Asking:
+    """Return the widget for one thing that is asked."""
+    if ask.tick:
+        return AskedTick(ask)
+    if ask.choices:
+        return AskedButtons(ask) if len(ask.choices) <= _MOST_BUTTONS else AskedList(ask)
+    return AskedLine(ask)
