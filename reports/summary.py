@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from monitor.overview import ReadingView, SessionOverview, SignatureView
 from monitor.phases import Phase
+from monitor.protocols.protocol import SecondPerson, Way
 from monitor.schedule import SlotState
 from reports.wording import (
     DASH,
@@ -36,8 +37,8 @@ def _approval(overview: SessionOverview) -> SignatureView | None:
 
 
 def by_device(overview: SessionOverview) -> bool:
-    """Tell whether the drug comes in devices rather than by infusion."""
-    return bool(overview.devices or overview.devices_ordered) or overview.route == "nasal"
+    """Tell whether the drug comes in fixed nasal devices."""
+    return overview.way is Way.DEVICES
 
 
 def was_cancelled(overview: SessionOverview) -> bool:
@@ -57,7 +58,14 @@ def title(overview: SessionOverview) -> str:
         words += ", not started"
     elif overview.ended_how == "stopped":
         words += ", stopped early"
+    elif ended_short(overview) and not by_device(overview):
+        words += ", ended short"
     return words
+
+
+def ended_short(overview: SessionOverview) -> bool:
+    """Tell whether a dose given by hand or by device was ended before all of it was given."""
+    return overview.way is not Way.PUMP and overview.ended_how == "finished"
 
 
 def _infusion_title(overview: SessionOverview) -> str:
@@ -104,6 +112,8 @@ def _dose_said(overview: SessionOverview, times: Times) -> Iterator[str]:
         yield f"Paused {lasted} min{_because(pause.reason)}."
     if overview.ended_how == "stopped":
         yield f"Stopped {times.clock(overview.ended_at)}{_because(overview.ended_reason)}."
+    elif ended_short(overview):
+        yield f"Ended short {times.clock(overview.ended_at)}{_because(overview.ended_reason)}."
 
 
 def _stay_said(overview: SessionOverview, times: Times) -> Iterator[str]:
@@ -171,17 +181,20 @@ class Figure:
 
 def dose_figures(overview: SessionOverview) -> tuple[Figure, ...]:
     """Return the dose figures in the order of a balance; the words never mix amounts."""
-    dose = overview.dose
-    calculated = amount(dose.calculated_mg, "mg")
-    if by_device(overview) and dose.calculated_mg is None:
-        calculated = "fixed dose"
+    dose, device = overview.dose, by_device(overview)
+
+    def figure(name: str, mg: Decimal | None, of_devices: str = "") -> Figure:
+        said = of_devices if device and of_devices and mg is None else amount(mg, "mg")
+        return Figure(name, said)
+
+    given = figure("given", dose.given_mg)
     return (
-        Figure("ordered", amount(dose.ordered_mg, "mg")),
-        Figure("calculated", calculated),
-        Figure("prepared", amount(dose.prepared_mg, "mg")),
-        Figure("given", "none" if was_cancelled(overview) else amount(dose.given_mg, "mg")),
-        Figure("wasted", amount(dose.wasted_mg, "mg")),
-        Figure("unaccounted", amount(dose.unaccounted_mg, "mg")),
+        figure("ordered", dose.ordered_mg),
+        figure("calculated", dose.calculated_mg, "fixed dose"),
+        figure("prepared", dose.prepared_mg, "ready made"),
+        Figure("given", "none") if was_cancelled(overview) else given,
+        figure("wasted", dose.wasted_mg),
+        figure("unaccounted", dose.unaccounted_mg, "no mixture"),
     )
 
 
@@ -190,7 +203,8 @@ def course_figures(overview: SessionOverview) -> tuple[Figure, ...]:
     times = Times.of(overview)
     if was_cancelled(overview):
         return (Figure("Drug", "none given", f"cancelled at {times.clock(overview.closed_at)}"),)
-    found = _device_clocks(overview) if by_device(overview) else _infusion_clocks(overview)
+    clocks = {Way.DEVICES: _device_clocks, Way.PUMP: _infusion_clocks}
+    found = clocks.get(overview.way, _portion_clocks)(overview)
     return (*found, _peak_pressure(overview, times), _peak_dissociation(overview, times))
 
 
@@ -216,6 +230,18 @@ def _device_clocks(overview: SessionOverview) -> tuple[Figure, ...]:
     return (
         Figure("Since device 1", _minutes(clocks.minutes_since_first), _until(overview)),
         Figure("Since last device", _minutes(clocks.minutes_since_last), _until(overview)),
+    )
+
+
+def _portion_clocks(overview: SessionOverview) -> tuple[Figure, ...]:
+    clocks, count = overview.clocks, len(overview.dose.portions)
+    return (
+        Figure("Since it began", _minutes(clocks.minutes_since_first), _until(overview)),
+        Figure(
+            "Since its end",
+            _minutes(clocks.minutes_since_end),
+            plural(count, "portion") if count > 1 else "",
+        ),
     )
 
 
@@ -291,6 +317,9 @@ def _slots_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
 
 
 def _dose_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    if overview.overrides:
+        yield "!", plural(len(overview.overrides), "EMERGENCY OVERRIDE", "EMERGENCY OVERRIDES")
+    yield from _checks_out(overview)
     if was_cancelled(overview):
         yield "!", "cancelled before the dose"
     if overview.start_reason:
@@ -298,11 +327,32 @@ def _dose_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
     short = [d for d in overview.devices if d.minutes_early > 0]
     if short:
         yield "○", f"{plural(len(short), 'device')} early"
-    rest = overview.dose.unaccounted_mg
-    if rest:
-        yield "○", f"{amount(rest, 'mg')} unaccounted"
+    yield from _amounts_out(overview)
     if overview.left_how is not None and overview.left_how.value != "home":
         yield "!", LEFT[overview.left_how].lower()
+
+
+def _checks_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    """Yield what the second check leaves to be said; a protocol without one asks for nothing."""
+    apart = sum(not check.same for check in overview.dose.checks)
+    if apart:
+        yield "▲", f"{plural(apart, 'second check')} with other figures"
+    check = overview.dose.check
+    wanted = overview.second_person is not SecondPerson.NONE and overview.started_at is not None
+    if wanted and not (check and check.same):
+        yield "○", "given without a second check"
+
+
+def _amounts_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    dose = overview.dose
+    if dose.flagged:
+        yield "!", f"prepared {amount(dose.deviation_percent, '%')} off what was calculated"
+    rest = dose.unaccounted_mg
+    if rest is not None and abs(rest) > (dose.tolerance_mg or 0):
+        yield "○", f"{amount(rest, 'mg')} unaccounted"
+    vials = sum(bool(vial.open_mg) for vial in dose.vials)
+    if vials:
+        yield "○", f"{plural(vials, 'vial lot')} not balanced"
 
 
 def _record_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:

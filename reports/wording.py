@@ -260,14 +260,38 @@ _GAPS = {
     "overrun": "The pump ran longer than what was prepared allows",
     "dose-open": "The patient left before the dose was ended",
     "rating-incomplete": "Rating {about} is incomplete",
+    "unaccounted": "Drug is unaccounted for",
+    "vial-open": "Nothing is said of the rest of the vial, lot {about}",
+    "check-missing": "The dose was given without a second check",
+    "not-prepared": "Before the start nobody wrote down what was drawn up",
+    "override": "A rule was overridden: {about}",
+    "deviation": "What was prepared is not what was calculated",
 }
+
+
+_ABOUT = {
+    "earlier": "a dose that was worked out anew",
+    "check-missing": "no second check",
+    "too-much": "dose above the protocol’s cap",
+    "too-early": "device before its rest was over",
+    "baseline-missing": "no baseline",
+}
+"""What a gap is about, where that is a code: of an override, the rule that was let go."""
+
+
+def let_through(code: str) -> str:
+    """Say what a prescriber let go through, by the code that had refused it."""
+    return _ABOUT.get(code, code.replace("-", " "))
 
 
 def gap_words(gap: GapView) -> str:
     """Say what is missing before a signature."""
     known = _GAPS.get(gap.code)
+    about = _ABOUT.get(gap.about, gap.about)
+    if gap.code == "unaccounted" and gap.about:
+        return f"Drug of {about} is unaccounted for"
     if known:
-        return known.format(about=gap.about)
+        return known.format(about=about)
     return " ".join((sentence(gap.code.replace("-", " ")), gap.about)).strip()
 
 

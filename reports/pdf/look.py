@@ -106,6 +106,7 @@ STYLES: dict[str, ParagraphStyle] = {
     "cell": _style("cell", Types.TABLE, ROW),
     "cell-right": _style("cell-right", Types.TABLE, ROW, alignment=TA_RIGHT),
     "cell-strong": _style("cell-strong", Types.TABLE_STRONG, ROW),
+    "alert": _style("alert", Types.STATUS.inked(ALERT), 11),
     "label": _style("label", Types.LABEL, 8.4),
     "label-right": _style("label-right", Types.LABEL, 8.4, alignment=TA_RIGHT),
     "mono": _style("mono", Types.HASH, 8.4),

@@ -23,7 +23,7 @@ from reports.pdf.masthead import Head, Identity, Masthead
 from reports.pdf.page import Sheet, build
 from reports.pdf.parts import Heading, gap
 from reports.pdf.pen import Pen
-from reports.pdf.sections import dose, evidence, leaving, signing
+from reports.pdf.sections import account, checked, dose, evidence, leaving, signing
 from reports.pdf.sections.readings import readings
 from reports.pdf.setting import Setting
 from reports.wording import NOT_RECORDED, family
@@ -49,6 +49,7 @@ def story(overview: SessionOverview, pen: Pen | None = None, paper: str = "a4") 
     s = Setting.of(overview, pen or Pen())
     before = [
         *_head(s),
+        *checked.band(s),
         *leaving.history(s),
         *leaving.open_gaps(s),
         *dose.dose(s),
@@ -61,7 +62,11 @@ def story(overview: SessionOverview, pen: Pen | None = None, paper: str = "a4") 
         *before,
         chart,
         *sheet,
-        *dose.segments(s),
+        *checked.second_check(s),
+        *checked.overrides(s),
+        *account.preparation(s),
+        *dose.delivery(s),
+        *account.accounting(s),
         *evidence.events(s),
         *evidence.alerts(s),
         *evidence.ratings(s),
@@ -96,9 +101,8 @@ def _chart(s: Setting, room: float) -> SessionChart:
 
 def _page(overview: SessionOverview) -> ChartPage:
     """Return the chart with the drug's lane that applies."""
-    band = "devices" if summary.by_device(overview) else "infusion"
-    band = "none" if summary.was_cancelled(overview) else band
-    return dataclasses.replace(chart_page(overview), band=band)
+    made = chart_page(overview)
+    return dataclasses.replace(made, band="none") if summary.was_cancelled(overview) else made
 
 
 def _course_remark(s: Setting) -> str:

@@ -21,7 +21,7 @@ from monitor.desk import OpenSession, Perform
 from monitor.entries import Weighing
 from monitor.people import Author, Sex
 from monitor.rehearsal.clockwork import ScriptClock
-from tests.e2e.computer import CALCULATION, ORDER, PASSWORDS, PEOPLE, shipped_infusion
+from tests.e2e.computer import CALCULATION, CHECK, ORDER, PASSWORDS, PEOPLE, shipped_infusion
 from tests.fakes.clock import WARSAW
 from tests.faults.visit import at_station
 from ui.console.stage import PracticeOrder
@@ -99,6 +99,7 @@ class BusyClinic:
         self._perform(self._prescriber, ORDER)
         self._perform(self._nurse, Weigh(kg=Decimal(70), how=Weighing.MEASURED))
         self._perform(self._nurse, CALCULATION)
+        self._perform(self._prescriber, CHECK)
         self._perform(self._nurse, TypeLine(text="122/76 72 98 16 s5 d0"))
         self._perform(self._nurse, Start())
 

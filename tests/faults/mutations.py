@@ -211,6 +211,10 @@ PROJECTED = (
     ),
     "INSERT INTO exports VALUES ('x', 's-9', 'pdf', '00', 'nk', '2026-03-02 08:00')",
     "UPDATE stations SET station = 'other'",
+    (
+        "INSERT INTO stock VALUES ('x', 501, 'x', '', '', '2026-03-02 08:00', '{}', 'lost', 'k-50',"
+        " '', 'A1', '', NULL, '500', '1', NULL, NULL, NULL, '', NULL, '', '')"
+    ),
 )
 
 

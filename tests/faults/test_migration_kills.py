@@ -29,7 +29,7 @@ from tests.integration.db.scribe import Scribe, practice_store
 KILLS = 40 if os.environ.get("CHAIRSIDE_FAULTS") == "large" else 6
 LINES = 3000
 OLD = "0001"
-NEW_TABLES = {"checkpoints", "stations"}
+NEW_TABLES = {"checkpoints", "stations", "stock"}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""The drug over time: the infusion as a band, or devices with the clocks that run from them.
+"""The drug over time: the infusion as a band, what was given by hand as marks, or devices.
+
+The clocks that run from devices stand under them.
 
 Where no drug was given (band "none"), the lane says so.
 """
@@ -14,12 +16,13 @@ from reports.wording import amount
 BAND = 20.0
 _DEVICES, _CLOCK = 30.0, 11.0
 _FULL = 15.0  # height of the band at the highest rate
+_DROP = 8.0  # height of the mark of a portion
 _LETTERS = 6.6  # height of words above a low band
 
 
 def height(g_clocks: int, band: str) -> float:
     """Return how tall the drug's lane is."""
-    return BAND if band in ("infusion", "none") else _DEVICES + _CLOCK * g_clocks
+    return BAND if band in ("infusion", "none", "given") else _DEVICES + _CLOCK * g_clocks
 
 
 def drug(g: Ground, y: float) -> None:
@@ -29,6 +32,8 @@ def drug(g: Ground, y: float) -> None:
         g.put(g.x(g.page.first) + 5, y + 9, "none given", Types.TINY_STRONG)
     elif g.page.band == "infusion":
         _infusion(g, y)
+    elif g.page.band == "given":
+        _portions(g, y)
     else:
         _devices(g, y)
 
@@ -92,6 +97,21 @@ def _say(run: Run) -> str:
     if run.kind is RunKind.PLANNED:
         return "planned"
     return f"{rate} · {amount(run.given_mg, 'mg')}"
+
+
+def _portions(g: Ground, y: float) -> None:
+    """Draw each portion that was given by hand where it was given; the words of close ones join."""
+    g.name(y + 9, "Given")
+    g.base(y + 4)
+    accent, groups = look.drug(g.page.drug), list[tuple[float, str]]()
+    for portion in g.page.portions:
+        x, said = g.x(portion.at), amount(portion.mg, "mg")
+        marks.triangle(g.c, (x, y + 4), _DROP, accent, up=False)
+        if groups and x < groups[-1][0] + g.pen.width(groups[-1][1], Types.TINY_STRONG) + 2 * _DROP:
+            said = f"{groups.pop()[1]} + {said}"
+        groups.append((x, said))
+    for x, said in groups:
+        g.put(x + _DROP, y + 8.4, said, Types.TINY_STRONG)
 
 
 def _devices(g: Ground, y: float) -> None:

@@ -1,4 +1,4 @@
-"""Order, weight, arithmetic, preparation, and what was given when."""
+"""Order, weight and arithmetic on page 1, and what was given when."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
-from monitor.entries import VolumeMode
-from monitor.overview import DeviceView, DoseView, OrderView, SegmentView
-from reports import summary
+from monitor.dose_view import DeviceView, DoseView, PortionView, SegmentView, WeightView
+from monitor.protocols.protocol import Way
+from reports import dose_words, summary
 from reports.pdf import look
 from reports.pdf.parts import Column, Command, gap, section, table
 from reports.pdf.setting import Setting
@@ -18,11 +18,6 @@ from reports.wording import DASH, NOT_RECORDED, amount, number
 _LEFT = (Column("Step", 48), Column("As on paper", 212), Column("Result", 56, right=True))
 _BETWEEN = Column("", 10)
 _RIGHT = (Column("Weight and preparation", 52), Column("", 150))
-
-_MODES = {
-    VolumeMode.REPLACES: "drug replaces diluent",
-    VolumeMode.ADDED: "drug added to diluent",
-}
 
 
 def dose(s: Setting) -> list[Flowable]:
@@ -34,8 +29,6 @@ def dose(s: Setting) -> list[Flowable]:
          *(right[n] if n < len(right) else ("", "")))
         for n in range(tall)
     ]  # fmt: skip
-    checked = s.overview.dose.verified_by
-    remark = f"second check: {checked or NOT_RECORDED}"
     body = table(
         s.pen,
         (*_LEFT, _BETWEEN, *_RIGHT),
@@ -47,10 +40,17 @@ def dose(s: Setting) -> list[Flowable]:
             *_unruled(4, 5, len(right), tall),
         ],
     )
-    made = section(s.pen, "Order and dose", remark, body)
+    made = section(s.pen, "Order and dose", _remark(s), body)
     if s.overview.devices:
         made += [gap(1), _devices(s)]
     return made
+
+
+def _remark(s: Setting) -> str:
+    worked, checked = s.overview.dose, f"second check: {dose_words.check_words(s.overview)}"
+    if worked.by is None or worked.at is None:
+        return checked
+    return f"worked out by {s.initials(worked.by)} {s.times.clock(worked.at)} · {checked}"
 
 
 def _unruled(first: int, last: int, rows: int, tall: int) -> list[Command]:
@@ -62,33 +62,39 @@ def _unruled(first: int, last: int, rows: int, tall: int) -> list[Command]:
 
 def _worked_out(s: Setting) -> Iterator[tuple[str, str, str]]:
     overview = s.overview
-    yield ("Order", *_order(s, overview.order))
+    yield from _order(s)
     for line in overview.dose.working:
         yield line.name, line.sum, line.result
+    if overview.dose.reason:
+        yield "Above cap", f"reason: {overview.dose.reason}", ""
     if overview.start_reason:
         yield "Start", f"reason: {overview.start_reason}", ""
 
 
-def _order(s: Setting, order: OrderView | None) -> tuple[str, str]:
+def _order(s: Setting) -> Iterator[tuple[str, str, str]]:
+    order = s.overview.order
     if order is None:
-        return NOT_RECORDED, ""
-    parts = []
-    if order.per_kg_mg is not None:
-        parts.append(f"{number(order.per_kg_mg)} mg/kg")
-    if order.dose_mg is not None:
-        parts.append(amount(order.dose_mg, "mg"))
-    if order.minutes is not None:
-        parts.append(f"over {amount(order.minutes, 'min')}")
-    words = f"{' '.join(parts)}; {order.how.value}, {order.by.name}, {s.times.clock(order.at)}"
-    ordered = s.overview.dose.ordered_mg
-    return words, "" if ordered is None else amount(ordered, "mg")
+        yield "Order", NOT_RECORDED, ""
+        return
+    said = f"{dose_words.ordered(order)}; {order.how.value}, {order.by.name}"
+    mg = s.overview.dose.ordered_mg
+    result = "" if mg is None else amount(mg, "mg")
+    yield "Order", f"{said}, {s.times.clock(order.at)}", result
+    for label, words in dose_words.order_facts(order):
+        yield label, words, ""
 
 
 def _prepared(s: Setting) -> Iterator[tuple[str, str]]:
-    yield from _weight(s)
     overview = s.overview
+    if overview.weight is not None:
+        yield from _weight(s, overview.weight)
+    else:
+        yield "Weight", NOT_RECORDED
+    if overview.dose.basis:
+        reason = f": {overview.dose.basis_reason}" if overview.dose.basis_reason else ""
+        yield "Basis", f"{overview.dose.basis.value} weight{reason}"
     if not summary.by_device(overview):
-        yield from _mixture(overview.dose, ran=not summary.was_cancelled(overview))
+        yield from _drawn(overview.dose)
     elif overview.devices or overview.devices_ordered:
         yield "Devices", f"{len(overview.devices)} of {overview.devices_ordered} given"
         yield "Sprays", str(sum(device.sprays for device in overview.devices))
@@ -96,33 +102,40 @@ def _prepared(s: Setting) -> Iterator[tuple[str, str]]:
         yield "Devices", "none given"
 
 
-def _weight(s: Setting) -> Iterator[tuple[str, str]]:
-    weight, dose = s.overview.weight, s.overview.dose
-    if weight is None:
-        yield "Weight", NOT_RECORDED
-        return
-    how = f"{weight.how.value} {s.times.clock(weight.at)} {s.initials(weight.by)}"
-    yield "Weight", f"{amount(weight.kg, 'kg')}, {how}"
+def _weight(s: Setting, weight: WeightView) -> Iterator[tuple[str, str]]:
+    by_whom = f" by {weight.by_whom}," if weight.by_whom else ""
+    how = f"{weight.how.value}{by_whom} {s.times.clock(weight.at)} {s.initials(weight.by)}"
+    yield "Weight", f"{dose_words.weight_words(weight)}, {how}"
+    confirmed = dose_words.confirmed_words(weight)
+    if confirmed:
+        yield "Confirmed", confirmed
     if weight.height_cm is not None:
         bmi = "" if weight.bmi is None else f", BMI {number(weight.bmi, 1)}"
         yield "Height", amount(weight.height_cm, "cm") + bmi
-    if dose.basis:
-        reason = f": {dose.basis_reason}" if dose.basis_reason else ""
-        yield "Basis", f"{dose.basis.value} weight{reason}"
 
 
-def _mixture(dose: DoseView, *, ran: bool) -> Iterator[tuple[str, str]]:
-    drawn = amount(dose.drawn_ml, "mL")
-    if dose.drawn_ml is not None and dose.syringe_ml is not None:
-        drawn += f" in {amount(dose.syringe_ml, 'mL')} syringe"
-    yield "Drawn", drawn
-    mode = f", {_MODES[dose.volume_mode]}" if dose.volume_mode else ""
-    yield "Final", amount(dose.final_volume_ml, "mL") + mode
-    if dose.deviation_percent is not None:
-        yield "Deviation", f"{amount(dose.deviation_percent, '%')} from calculated"
-    if ran:
-        yield "Pump’s figure", amount(dose.pump_ml, "mL")
-    yield "Lot, expiry", NOT_RECORDED
+def _drawn(worked: DoseView) -> Iterator[tuple[str, str]]:
+    if worked.product_name:
+        yield "Product", worked.product_name
+    yield "Lot, expiry", _lots(worked)
+    if worked.pieces is not None:
+        yield "Counted", dose_words.pieces_words(worked.pieces)
+    else:
+        drawn = amount(worked.drawn_ml, "mL")
+        if worked.drawn_ml is not None and worked.syringe_ml is not None:
+            drawn += f" in {amount(worked.syringe_ml, 'mL')} syringe"
+        yield "Drawn", drawn
+    if worked.final_volume_ml is not None:
+        mode = f", {dose_words.MODES[worked.volume_mode]}" if worked.volume_mode else ""
+        yield "Final", amount(worked.final_volume_ml, "mL") + mode
+    if worked.deviation_percent is not None:
+        more = ", beyond the protocol’s limit" if worked.flagged else " from calculated"
+        yield "Deviation", f"{amount(worked.deviation_percent, '%')}{more}"
+
+
+def _lots(worked: DoseView) -> str:
+    found = (f"{made.lot}, {made.expiry}" for made in worked.preparations)
+    return "; ".join(dict.fromkeys(found)) or NOT_RECORDED
 
 
 # -- devices ---------------------------------------------------------------------------------
@@ -172,7 +185,7 @@ def _gone(span: dt.timedelta) -> str:
     return f"{span // dt.timedelta(minutes=1)} min"
 
 
-# -- segments --------------------------------------------------------------------------------
+# -- delivery --------------------------------------------------------------------------------
 
 _SEGMENTS = (
     Column("From", 40, strong=True),
@@ -183,16 +196,43 @@ _SEGMENTS = (
     Column("Reason", 274),
 )
 
+_PORTIONS = (
+    Column("No.", 26),
+    Column("Given at", 44, strong=True),
+    Column("Amount", 56, right=True),
+    Column("Took", 48, right=True),
+    Column("Where", 110),
+    Column("By", 26),
+    Column("Reason", 218),
+)
 
-def segments(s: Setting) -> list[Flowable]:
-    """Return the stretches of the infusion; devices stand with the dose."""
+
+def delivery(s: Setting) -> list[Flowable]:
+    """Return what was given when; devices stand with the dose."""
     if summary.by_device(s.overview):
         return []
+    by_hand = s.overview.way is not Way.PUMP
+    title = "Doses given by hand" if by_hand else "Infusion"
     if summary.was_cancelled(s.overview):
-        return section(s.pen, "Infusion", "", None, none="No drug was given")
+        return section(s.pen, title, "", None, none="No drug was given")
+    if by_hand:
+        given = [_portion(s, n, each) for n, each in enumerate(s.overview.dose.portions, 1)]
+        return section(s.pen, title, "", table(s.pen, _PORTIONS, given) if given else None)
     rows = [_segment(s, segment) for segment in s.overview.segments]
     remark = "given is computed from rate, running time and concentration"
-    return section(s.pen, "Infusion", remark, table(s.pen, _SEGMENTS, rows) if rows else None)
+    return section(s.pen, title, remark, table(s.pen, _SEGMENTS, rows) if rows else None)
+
+
+def _portion(s: Setting, number_: int, portion: PortionView) -> tuple[str, ...]:
+    return (
+        str(number_),
+        s.times.clock(portion.at),
+        amount(portion.mg, "mg"),
+        DASH if portion.minutes is None else amount(portion.minutes, "min"),
+        portion.site or DASH,
+        s.initials(portion.by),
+        portion.reason,
+    )
 
 
 def _segment(s: Setting, segment: SegmentView) -> tuple[str, ...]:

@@ -54,10 +54,12 @@ def gaps(s: Setting) -> list[Flowable]:
 
 
 def _gap(s: Setting, g: GapView) -> tuple[object, ...]:
+    overridden = g.code == "override" and not g.explained
+    missing = "see Emergency override" if overridden else "not explained"
     return (
-        s.pen.say("✓" if g.explained else "○", "cell"),
+        s.pen.say("!" if overridden else "✓" if g.explained else "○", "cell"),
         gap_words(g),
-        g.explanation or ("explained" if g.explained else "not explained"),
+        g.explanation or ("explained" if g.explained else missing),
         s.initials(g.explained_by),
         "" if g.explained or not g.blocks else "blocks",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -123,6 +124,69 @@ def test_that_a_refusal_is_one_sentence_that_names_its_cause(
     (sentence,) = result.stderr.splitlines()
     assert named in sentence
     assert sentence.endswith(".")
+
+
+NO_NUMBERS = ["0", "-5", "seventy", "１２０", "1_20", "NaN", "1,2.3"]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "weight_kg",
+        "weight_lb",
+        "per_kg_mg",
+        "minutes",
+        "strength",
+        "volume",
+        "rate_step",
+        "syringe",
+    ],
+)
+@pytest.mark.parametrize("typed", NO_NUMBERS)
+def test_that_what_is_no_amount_is_refused_in_one_sentence_that_names_the_field(
+    option: str, typed: str
+) -> None:
+    changes = {option: typed} | ({"weight_kg": ""} if option == "weight_lb" else {})
+    result = run(**changes)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    (sentence,) = result.stderr.splitlines()
+    assert re.search(" (kg|lb|mg/kg|minutes|mg/mL|mL|mL/h)\\b", sentence)
+    assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("option", ["per_kg_mg", "minutes", "strength", "volume", "rate_step"])
+def test_that_an_option_left_empty_is_said_to_be(option: str) -> None:
+    result = run(f"--{option.replace('_', '-')}", "")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Nothing was typed for ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "read"),
+    [
+        ({"weight_kg": "7"}, "7 kg (15.4 lb) is impossible; a weight must be 20 to 350 kg.\n"),
+        (
+            {"weight_kg": "700"},
+            "700 kg (1543.2 lb) is impossible; a weight must be 20 to 350 kg.\n",
+        ),
+        (
+            {"weight_kg": "", "weight_lb": "15"},
+            "6.8 kg (15 lb) is impossible; a weight must be 20 to 350 kg.\n",
+        ),
+    ],
+    ids=str,
+)
+def test_that_a_weight_tenfold_or_a_tenth_is_read_back_in_both_units(
+    changes: dict[str, str], read: str
+) -> None:
+    result = run(**changes)
+    assert (result.exit_code, result.stderr) == (1, read)
+
+
+def test_that_pounds_typed_as_kilograms_are_seen_in_the_read_back() -> None:
+    assert "Weight 154 kg (339.5 lb)." in run(weight_kg="154").stdout.splitlines()
+    assert "Weight 69.9 kg (154 lb)." in run(weight_kg="", weight_lb="154").stdout.splitlines()
 
 
 @pytest.mark.parametrize(

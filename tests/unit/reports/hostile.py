@@ -30,7 +30,8 @@ _TYPED = {
     "family", "given", "address", "reason", "note", "text", "action", "told", "escort", "lot",
     "expiry", "explanation", "old", "new", "chair", "protocol_title", "ended_reason", "left_reason",
     "start_reason", "cancelled_reason", "basis_reason", "meaning", "credential", "was_missed",
-    "name", "title", "approved_by", "band", "cuff", "verified_by",
+    "name", "title", "approved_by", "band", "cuff", "verified_by", "site", "by_whom",
+    "product_name",
 }  # fmt: skip
 
 _T = TypeVar("_T")

@@ -20,11 +20,11 @@ from monitor.phases import Phase
 from reports.pages import page_count
 from reports.pdf.session_report import render
 from tests.fakes.overview_parts import DANA, at, digest
-from tests.fakes.overviews import draft, esketamine, extreme, ketamine
+from tests.fakes.overviews import draft, esketamine, extreme, injected, ketamine
 from tests.unit.reports.hostile import LONG, SHORT, spoiled
 from tests.unit.reports.reading_back import pages, text
 
-SAMPLES: list[Callable[[], SessionOverview]] = [ketamine, esketamine, draft, extreme]
+SAMPLES: list[Callable[[], SessionOverview]] = [ketamine, esketamine, draft, extreme, injected]
 
 _HASH = """
 import hashlib
@@ -83,9 +83,9 @@ def test_that_every_page_says_whose_it_is_and_which_of_how_many(
         assert "rehearsal, not a real patient" in words
 
 
-def test_that_the_usual_sessions_fit_on_two_pages() -> None:
+def test_that_the_usual_sessions_fit_on_few_pages() -> None:
     for paper in ("a4", "letter"):
-        assert page_count(render(ketamine(), paper)) == 2
+        assert page_count(render(ketamine(), paper)) == 3
         assert page_count(render(esketamine(), paper)) == 2
 
 
@@ -96,7 +96,8 @@ def test_that_a_session_for_real_is_not_called_a_rehearsal() -> None:
 @pytest.mark.parametrize(
     "heading",
     [
-        "Exceptions", "Order and dose", "Course", "Readings", "Infusion", "Events and drugs",
+        "Exceptions", "Order and dose", "Course", "Readings", "Second check", "Preparation",
+        "Infusion", "Accounting", "Events and drugs",
         "Alerts and acknowledgements", "Ratings", "Amendments", "Gaps and explanations",
         "Readiness and discharge", "Signatures", "Proof",
     ],
@@ -159,10 +160,13 @@ def test_that_signatures_carry_name_credential_role_meaning_and_offset() -> None
 
 
 def test_that_what_is_not_recorded_is_said() -> None:
-    words = text(render(ketamine()))
+    bare = dataclasses.replace(draft(), dose=dataclasses.replace(draft().dose, checks=()))
+    words = text(render(bare))
     assert "second check: not recorded" in words
     assert "wasted not recorded unaccounted not recorded" in words
     assert "Lot, expiry not recorded" in words
+    assert "Accounting Prepared, wasted, kept: not recorded Given is computed" in words
+    assert "The protocol requires one; none was made." in words
 
 
 def test_that_the_sheet_shows_both_times_and_how_each_slot_was_closed() -> None:

@@ -138,6 +138,7 @@ def test_that_exceptions_name_everything_out_of_plan() -> None:
         "2 alerts, 1 not acknowledged",
         "1 slot late",
         "1 slot overdue",
+        "1 second check with other figures",
         "1 amendment",
         "2 gaps open",
     ]
