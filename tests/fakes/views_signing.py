@@ -22,7 +22,7 @@ class FakeToSign:
         self.busy = ""
         self.asked_name = ""
         self.question: Question | None = None
-        self.question_problem = ""
+        self.question_problem = self.question_field = ""
 
     def show_waiting(self, rows: tuple[WaitingRow, ...], note: str) -> None:
         self.waiting, self.note = rows, note
@@ -53,4 +53,4 @@ class FakeToSign:
         self.question = None
 
     def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
-        self.question_problem = "" if waiting else said
+        self.question_problem, self.question_field = "" if waiting else said, field
