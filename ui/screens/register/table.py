@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,21 +16,20 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui import theme
+from ui.models.headed import NOWHERE, HeadedModel, Index
 from ui.presenters.register_faces import HEADS, NUMBERS, RowFace, TwoLines
 from ui.widgets.parts import Align
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _WHAT = 1
 _WIDTHS = {0: 108, 2: 220, 3: 84, 4: 84, 5: 92}
 _HEIGHT, _HEAD, _PAD = 48, 32, 8
 
 
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(HeadedModel):
     """Rows of the register; the cell itself is in the user role, for the delegate."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(HEADS, NUMBERS)
         self.rows: tuple[RowFace, ...] = ()
 
     def set_rows(self, rows: tuple[RowFace, ...]) -> None:
@@ -48,12 +40,8 @@ class RegisterModel(QAbstractTableModel):
             self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
-
-    @override
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(HEADS)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -67,22 +55,6 @@ class RegisterModel(QAbstractTableModel):
             return "\n".join(filter(None, (cell.upper, cell.lower))) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.said if index.column() == 0 else f"{cell.upper} {cell.lower}".strip()
-        return None
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section in NUMBERS else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
 
