@@ -14,6 +14,7 @@ import typer
 from monitor.errors import Code, MonitorError
 from monitor.rehearsal.script import ScriptError
 from ui.console import backups, checking, dose, keys, part, playing, register, rehearsing
+from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import Passphrase
 from ui.console.problems import CANNOT_TELL, ConsoleError
 from ui.console.records import Records
@@ -30,16 +31,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-StoreOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--store", metavar="DIR", help="Where the record lies; the clinic's own if not given."
-    ),
-]
-PassphraseOption = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="A file whose first line is the record's passphrase."),
-]
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the results go.")]
 
 

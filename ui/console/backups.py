@@ -12,6 +12,7 @@ import typer
 
 from monitor.clock import station_zone
 from ui.backups import Backup, RestoreOrder
+from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import Passphrase
 from ui.console.progress import bar
 from ui.console.stage import Hooks, Stage
@@ -32,17 +33,6 @@ RESTORED_UNSOUND = (
 )
 NOT_USED = "The clinic's own record is where it was; restore with --use to go on from here."
 HELP_THEN = "A file whose first line is the passphrase that held when the backup was made."
-
-StoreOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--store", metavar="DIR", help="Where the record lies; the clinic's own if not given."
-    ),
-]
-PassphraseOption = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="A file whose first line is the record's passphrase."),
-]
 
 
 def register(app: typer.Typer) -> None:

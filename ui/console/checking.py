@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from monitor.ledger import Break, Finding, Head, Remembered, Where, told
+from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import Passphrase
 from ui.console.problems import ConsoleError, why
 from ui.console.progress import bar
@@ -21,16 +22,6 @@ from ui.wording.findings import ADVICE, bound_words, finding_words, unsealed_wor
 BACKUP = "backup.json"
 """What the manifest of a backup is called; all else is the proof of an exported file."""
 
-StoreOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--store", metavar="DIR", help="Where the record lies; the clinic's own if not given."
-    ),
-]
-PassphraseOption = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="A file whose first line is the record's passphrase."),
-]
 AgainstOption = Annotated[
     list[Path] | None,
     typer.Option(

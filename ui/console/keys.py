@@ -21,6 +21,7 @@ from monitor.errors import MonitorError
 from monitor.key_changes import ChangeKeys
 from monitor.key_slots import KeySlot, RecoveryKey, SlotKind, needs_recovery_key
 from monitor.people import Author, Role
+from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import NewPassphrase, Passphrase
 from ui.console.problems import ConsoleError, why
 from ui.console.stage import Hooks, Stage
@@ -39,16 +40,6 @@ OLD_BACKUPS = (
 )
 PROVEN = "The sheet is at hand. Recovery keys made before it open nothing any more."
 
-StoreOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--store", metavar="DIR", help="Where the record lies; the clinic's own if not given."
-    ),
-]
-PassphraseOption = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="A file whose first line is the record's passphrase."),
-]
 NewPassphraseOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="A file whose first line is the new passphrase."),

@@ -14,6 +14,7 @@ import typer
 from monitor.register import Asked, LotStock, RegisterRow, RegisterView
 from monitor.stock_keeping import NoteExport, ShowRegister
 from monitor.units import plain
+from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import Passphrase
 from ui.console.problems import ConsoleError, why
 from ui.console.stage import Hooks, Stage
@@ -28,16 +29,6 @@ NOT_BEGUN = (
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
-StoreOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--store", metavar="DIR", help="Where the record lies; the clinic's own if not given."
-    ),
-]
-PassphraseOption = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="A file whose first line is the record's passphrase."),
-]
 CsvOption = Annotated[
     Path | None, typer.Option("--csv", metavar="FILE", help="Write it as a table to this file.")
 ]
