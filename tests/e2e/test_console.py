@@ -93,10 +93,12 @@ def test_that_an_act_that_does_not_end_as_expected_is_named(
     spoil(script, 'weight_kg = "70"', 'weight_kg = "1,205"')
     said = chairside("rehearse", script, "--out", tmp_path / "out")
     assert said.status == 1
-    (weigh, calculate) = said.err.splitlines()
+    (weigh, calculate, verify, prepare) = said.err.splitlines()
     assert "Act 2 (weigh" in weigh
     assert "refused:not-understood" in weigh
     assert "Act 3 (calculate" in calculate
+    assert "Act 4 (verify" in verify
+    assert "Act 5 (prepare" in prepare
     assert (tmp_path / "out" / "short" / "summary.json").exists()
 
 
