@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from db import codec, schema
 from monitor.entries import KIND_OF, Entry
@@ -38,7 +40,8 @@ def read(sql: Connection) -> Iterator[StockLine]:
 def fill(sql: Connection) -> None:
     """Write what the ledger's lines say, in a table that a migration has just made.
 
-    A line that this program cannot read is left to the check, which names it.
+    A line that this program cannot read, or that nothing can follow from, is left to the check,
+    which names it.
     """
     ledger = schema.ledger
     kinds = [KIND_OF[fact] for fact in SAYING]
@@ -48,7 +51,8 @@ def fill(sql: Connection) -> None:
             entry = codec.decode(line.body)
         except IntegrityError:
             continue
-        write(sql, line.seq, entry)
+        with contextlib.suppress(SQLAlchemyError, ArithmeticError), sql.begin_nested():
+            write(sql, line.seq, entry)
 
 
 def _row(seq: int, line: StockLine) -> dict[str, object]:

@@ -21,11 +21,15 @@ from monitor.entries import (
     Wasted,
     WasteOf,
 )
+from monitor.register import lot_key
 from monitor.session import Kept, Session
 from monitor.units import half_up
 
 VIAL_TOLERANCE_ML = Decimal("0.01")
 """To so much a vial balances (worked examples, "balance")."""
+
+_PLACES_APART = 9
+"""Decimal places of a mg: less apart are what two divisions leave of one and the same amount."""
 
 _NONE = Decimal(0)
 
@@ -88,7 +92,7 @@ class Mixture:
     @property
     def balances(self) -> bool:
         """Tell whether no more is unaccounted for than could not have been measured."""
-        return abs(self.unaccounted_mg) <= self.tolerance_mg
+        return half_up(abs(self.unaccounted_mg) - self.tolerance_mg, _PLACES_APART) <= 0
 
 
 def tolerance(volume_ml: Decimal, concentration: Decimal, rounding_ml: Decimal = _NONE) -> Decimal:
@@ -191,7 +195,8 @@ class Batch:
 def batches(session: Session) -> tuple[Batch, ...]:
     """Return what was made ready of each calculation, oldest first.
 
-    What was wasted belongs to what had been made ready last; once the dose has begun, to that.
+    What was wasted belongs to the calculation that it names; where it names none, to what had
+    been made ready last, and once the dose has begun, to that.
     """
     wastes = [kept for kept in session.all(Wasted) if kept.what.of is WasteOf.MIXTURE]
     worked: list[Kept[Calculated] | Kept[SingleCalculated]] = []
@@ -203,7 +208,7 @@ def batches(session: Session) -> tuple[Batch, ...]:
         until = worked[place + 1].first.n if place + 1 < len(worked) else None
         ready = tuple(_between(session.all(Prepared), kept.first.n, until))
         made.append(Batch(kept, now is not None and now.uid == kept.uid, ready, ()))
-    of = {waste.uid: _batch_of(session, made, waste.first.n) for waste in wastes}
+    of = {waste.uid: _wasted_of(session, made, waste) for waste in wastes}
     return tuple(
         replace(batch, wastes=tuple(waste for waste in wastes if of[waste.uid] is batch))
         for batch in made
@@ -216,6 +221,11 @@ def _between(
     return (each for each in kept if after < each.first.n and (not until or each.first.n < until))
 
 
+def _wasted_of(session: Session, made: Sequence[Batch], waste: Kept[Wasted]) -> Batch | None:
+    named = next((batch for batch in made if batch.worked.uid == waste.what.calculation), None)
+    return named or _batch_of(session, made, waste.first.n)
+
+
 def _batch_of(session: Session, made: Sequence[Batch], n: int) -> Batch | None:
     """Return what lay ready when the entry with that number was written."""
     known = [batch for batch in made if batch.worked.first.n < n]
@@ -225,39 +235,54 @@ def _batch_of(session: Session, made: Sequence[Batch], n: int) -> Batch | None:
     return next(reversed(known if begun or not ready else ready), None)
 
 
-def batch_at_hand(session: Session) -> Batch | None:
-    """Return what lies ready now."""
-    return _batch_of(session, batches(session), len(session.entries) + 1)
-
-
 def standing_batch(session: Session) -> Batch | None:
     """Return what was made ready of the dose as it stands."""
     return next((batch for batch in batches(session) if batch.stands), None)
 
 
+def place_of(what: Prepared | Wasted | RemainderKept) -> tuple[str, str]:
+    """Return of which product and lot something is, as it is compared."""
+    return what.product, lot_key(what.lot)
+
+
 def vials(session: Session) -> tuple[Vial, ...]:
     """Return the balance of each lot of which somebody said what was opened."""
-    taken = session.all(Prepared)
-    lots = dict.fromkeys((kept.what.product, kept.what.lot) for kept in taken)
-    made = (_vial(session, product, lot) for product, lot in lots)
+    gone: list[Wasted | RemainderKept] = []
+    gone += [k.what for k in session.all(Wasted) if k.what.of is WasteOf.VIAL]
+    gone += [k.what for k in session.all(RemainderKept)]
+    lots: dict[tuple[str, str], list[Prepared]] = {}
+    for kept in session.all(Prepared):
+        lots.setdefault(place_of(kept.what), []).append(kept.what)
+    made = (
+        balance(taken, [what for what in gone if place_of(what) == place])
+        for place, taken in lots.items()
+    )
     return tuple(vial for vial in made if vial is not None)
 
 
-def _vial(session: Session, product: str, lot: str) -> Vial | None:
-    taken = [
-        k.what for k in session.all(Prepared) if (k.what.product, k.what.lot) == (product, lot)
-    ]
+def vial_of(session: Session, product: str, lot: str) -> Vial | None:
+    """Return the balance of one lot; None where nobody said what was opened of it."""
+    place = product, lot_key(lot)
+    return next((v for v in vials(session) if (v.product, lot_key(v.lot)) == place), None)
+
+
+def balance(taken: Sequence[Prepared], gone: Iterable[Wasted | RemainderKept]) -> Vial | None:
+    """Return the balance of one lot; None where nobody said what was opened of it.
+
+    Args:
+        taken: What was drawn from it.
+        gone: What was thrown away or put back of it.
+    """
     opened = [each.opened_mg for each in taken if each.opened_mg is not None]
     if not opened:
         return None
-    wasted = [k.what for k in session.all(Wasted) if k.what.of is WasteOf.VIAL]
-    kept = [k.what for k in session.all(RemainderKept)]
+    gone = tuple(gone)
     return Vial(
-        product=product,
-        lot=lot,
+        product=taken[0].product,
+        lot=taken[0].lot,
         strength=taken[0].strength_mg_per_ml,
         opened_mg=sum(opened, _NONE),
         drawn_mg=sum((each.mg for each in taken), _NONE),
-        wasted_mg=sum((w.mg for w in wasted if (w.product, w.lot) == (product, lot)), _NONE),
-        kept_mg=sum((r.mg for r in kept if (r.product, r.lot) == (product, lot)), _NONE),
+        wasted_mg=sum((each.mg for each in gone if isinstance(each, Wasted)), _NONE),
+        kept_mg=sum((each.mg for each in gone if isinstance(each, RemainderKept)), _NONE),
     )

@@ -28,6 +28,11 @@ def bmi(weight: BodyWeight, height_cm: Decimal) -> Decimal:
     return weight.kg / (metres * metres)
 
 
+def shown_bmi(weight: BodyWeight, height_cm: Decimal) -> Decimal:
+    """Return the body mass index to the one decimal that is shown, and held against bounds."""
+    return half_up(bmi(weight, height_cm), 1)
+
+
 def ideal_weight(height_cm: Decimal, sex: Sex) -> BodyWeight | None:
     """Return Devine's ideal weight, to the 0.1 kg that is shown; None where it is not defined.
 

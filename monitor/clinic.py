@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import unicodedata
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from monitor.entries import (
     StationNamed,
 )
 from monitor.errors import Code, InputError, RefusedError
+from monitor.lengths import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_NUMBER, within
 from monitor.people import CLINICIANS, Account, Author, Clinic, Patient, Role, Sex
 from monitor.ports import SessionHeader, Transaction
 from monitor.protocols.protocol import Approval, Protocol
@@ -69,18 +71,28 @@ class _ClinicUseCase:
             user,
             _filled(wanted.name, "name"),
             wanted.role,
-            wanted.credential.strip(),
+            within(wanted.credential.strip(), "credential", LONGEST_NUMBER),
             self.world.passwords.make(wanted.password),
         )
 
 
-def _filled(text: str, field: str) -> str:
+def _filled(text: str, field: str, most: int = LONGEST_NAME) -> str:
     text = unicodedata.normalize("NFC", text).strip()  # as the ledger keeps it
     if not text:
         raise InputError(Code.EMPTY, field)
     if not text.isprintable():
         raise InputError(Code.NOT_UNDERSTOOD, field, token=ascii(text)[:40])
-    return text
+    return within(text, field, most)
+
+
+def _clinic_as_typed(clinic: Clinic) -> Clinic:
+    for chair in clinic.chairs:
+        within(chair, "chair", LONGEST_NUMBER)
+    return dataclasses.replace(
+        clinic,
+        name=_filled(clinic.name, "clinic"),
+        address=within(clinic.address.strip(), "address", LONGEST_ADDRESS),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +105,11 @@ class FoundClinic(_ClinicUseCase):
         """Return the clinic.
 
         Raises:
-            InputError: `empty`, `name-taken` or `weak-password`, with the field at fault.
+            InputError: `empty`, `too-much` characters, `name-taken` or `weak-password`, with
+                the field at fault.
             RefusedError: `record-exists` where a clinic has already begun.
         """
-        clinic = Clinic(
-            self.world.new_uid(), _filled(name, "clinic"), address.strip(), tuple(chairs)
-        )
+        clinic = _clinic_as_typed(Clinic(self.world.new_uid(), name, address, tuple(chairs)))
         with self.world.transaction() as tx:
             if tx.clinic() is not None:
                 raise RefusedError(Code.RECORD_EXISTS)
@@ -117,12 +128,12 @@ class RenameClinic(_ClinicUseCase):
         """Write the clinic as it is from now on.
 
         Raises:
+            InputError: `empty` or `too-much` characters.
             RefusedError: `not-allowed` for anyone but an administrator.
         """
         if author.role is not Role.ADMINISTRATOR:
             raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
-        _filled(clinic.name, "clinic")
-        self._write(CLINIC, ClinicNamed(clinic), author)
+        self._write(CLINIC, ClinicNamed(_clinic_as_typed(clinic)), author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +145,7 @@ class CreateAccount(_ClinicUseCase):
 
         Raises:
             RefusedError: `not-allowed` for anyone but an administrator.
-            InputError: `empty`, `name-taken` or `weak-password`.
+            InputError: `empty`, `too-much` characters, `name-taken` or `weak-password`.
         """
         if author.role is not Role.ADMINISTRATOR:
             raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
@@ -152,9 +163,12 @@ class LogIn(_ClinicUseCase):
         """Return who it is.
 
         Raises:
-            RefusedError: `wrong-password`.
+            RefusedError: `wrong-password`; whoever is not let in is not told who works here.
         """
-        account = proven(self.world, user, password)
+        try:
+            account = proven(self.world, user, password)
+        except RefusedError as error:
+            raise RefusedError(error.code) from None
         self._write(ACCESS, LoggedIn(account.user), account.author)
         return account.author
 
@@ -206,8 +220,8 @@ class RegisterPatient(_ClinicUseCase):
 
         Raises:
             RefusedError: `not-allowed` for other than clinicians and administrators.
-            InputError: `empty`, `not-understood`, `future`, `out-of-range` for a birth date, or
-                `name-taken` for a record number that another patient has.
+            InputError: `empty`, `too-much` characters, `not-understood`, `future`, `out-of-range`
+                for a birth date, or `name-taken` for a record number that another patient has.
         """
         if author.role not in KEEP_PATIENTS:
             raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
@@ -222,7 +236,8 @@ def as_typed(world: World, wanted: NewPatient, patient_id: str) -> Patient:
     """Return the patient that was typed.
 
     Raises:
-        InputError: `empty`, `not-understood`, `future` or `out-of-range`, with the field.
+        InputError: `empty`, `too-much`, `not-understood`, `future` or `out-of-range`, with the
+            field.
     """
     return Patient(
         id=patient_id,
@@ -230,7 +245,7 @@ def as_typed(world: World, wanted: NewPatient, patient_id: str) -> Patient:
         given=_filled(wanted.given, "given"),
         born=_born(world, wanted.born),
         sex=wanted.sex,
-        number=_filled(wanted.number, "number"),
+        number=_filled(wanted.number, "number", LONGEST_NUMBER),
         allergies=tuple(_filled(a, "allergies") for a in wanted.allergies if a.strip()),
     )
 
@@ -239,11 +254,13 @@ def insist_on_free_number(tx: Transaction, patient: Patient) -> None:
     """Refuse a record number that another patient has.
 
     Raises:
-        InputError: `name-taken`.
+        InputError: `name-taken`, with who has it.
     """
-    found = tx.patients(patient.number)
-    if any(other.number == patient.number and other.id != patient.id for other in found):
-        raise InputError(Code.NAME_TAKEN, "number", name=patient.number)
+    for other in tx.patients(patient.number):
+        if other.number == patient.number and other.id != patient.id:
+            raise InputError(
+                Code.NAME_TAKEN, "number", name=patient.number, holder=other.name, born=other.born
+            )
 
 
 def _born(world: World, typed: str) -> dt.date:

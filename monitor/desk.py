@@ -204,11 +204,11 @@ def perform(
 
 
 def _earlier(tx: Transaction, session: Session) -> tuple[Session, ...]:
-    """Return the patient's earlier sessions that were not cancelled, newest first."""
+    """Return the patient's earlier sessions, newest first, with those that were cancelled."""
     headers = tx.sessions_of(session.opened.patient.id)
     ids = [header.session_id for header in headers]
     before = ids[: ids.index(session.id)] if session.id in ids else ids
-    return tuple(s for s in map(tx.session, reversed(before)) if s.cancelled is None)
+    return tuple(map(tx.session, reversed(before)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +358,8 @@ def proven(world: World, user: str, password: str) -> Account:
     """Return the account whose password this is; a user name is the same in any case.
 
     Raises:
-        RefusedError: `wrong-password`; a try on an existing account is written down.
+        RefusedError: `wrong-password`; a try on an existing account is written down, and the
+            refusal names whose account it is.
     """
     with world.transaction() as tx:
         named = (a for a in tx.accounts() if a.user.casefold() == user.strip().casefold())
@@ -371,5 +372,5 @@ def proven(world: World, user: str, password: str) -> Account:
         with world.transaction() as tx:
             draft = Draft(LogInRefused(user), moment.now, world.new_uid())
             write(world, tx, ACCESS, [draft], author=account.author, moment=moment)
-        raise RefusedError(Code.WRONG_PASSWORD)
+        raise RefusedError(Code.WRONG_PASSWORD, person=account.name)
     return account

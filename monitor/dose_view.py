@@ -21,10 +21,10 @@ class OrderView:
 
     Attributes:
         by: The prescriber.
-        taken_by: Who wrote down an order that the prescriber did not write: a verbal one, or a
-            course's order used again; None otherwise.
+        taken_by: Who took a verbal order; None otherwise.
         reason: Why, where the order is outside the protocol's usual bounds.
         of_course: Whether it is a course's order from an earlier visit, used again.
+        used_by: Who used it again; None otherwise.
     """
 
     by: Author
@@ -40,6 +40,7 @@ class OrderView:
     japanese_ancestry: bool | None = None
     reason: str = ""
     of_course: bool = False
+    used_by: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ class CheckView:
     Attributes:
         first_by: Who worked it out.
         stands: Whether it is of the dose as it stands; False once that was worked out anew.
+        in_time: Whether it was entered before the first drug.
+        after_comparing: Whether an earlier check of the same dose had differed: the figures of
+            both had been compared by then, so that this one was not entered blind.
     """
 
     by: Author
@@ -86,6 +90,8 @@ class CheckView:
     first_by: Author
     figures: tuple[CheckedFigure, ...]
     stands: bool
+    in_time: bool = True
+    after_comparing: bool = False
 
     @property
     def same(self) -> bool:
@@ -110,6 +116,7 @@ class PreparationView:
     vials: int | None
     pieces: Decimal | None
     opened_mg: Decimal | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,8 @@ class OverrideView:
     Attributes:
         what: The code that had refused it.
         used: Whether the act that it was for has followed.
+        lapsed: Whether it ended before: it was for another dose, or a check differed since.
+        worked_out: Whether the prescriber had also worked the dose out.
     """
 
     by: Author
@@ -178,6 +187,13 @@ class OverrideView:
     what: str
     reason: str
     used: bool
+    lapsed: bool = False
+    worked_out: bool = False
+
+    @property
+    def in_force(self) -> bool:
+        """Tell whether the act that it is for may still follow."""
+        return not (self.used or self.lapsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +255,34 @@ class DoseView:
 
     @property
     def check(self) -> CheckView | None:
-        """Return the newest check of the dose as it stands."""
-        return next((check for check in reversed(self.checks) if check.stands), None)
+        """Return the newest check of the dose as it stands; one before the first drug first."""
+        standing = [check for check in self.checks if check.stands]
+        in_time = [check for check in standing if check.in_time]
+        return next(reversed(in_time or standing), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedView:
+    """An order, a weight or a calculation that was made anew: it no longer counts, but stays.
+
+    Attributes:
+        what: "order", "weight" or "dose".
+        words: What it said, as printed: "0.5 mg/kg over 40 min".
+        by, at: Whose it was, and when.
+        replaced_at, replaced_by: When and by whom the one after it was written. Of a dose that
+            nobody has worked out again, that is what undid it.
+        reason: As typed with it.
+        anew: Whether another of its kind has taken its place.
+    """
+
+    what: str
+    words: str
+    by: Author
+    at: dt.datetime
+    replaced_at: dt.datetime
+    replaced_by: Author
+    reason: str = ""
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ LIGHTEST, HEAVIEST = BodyWeight(Decimal(20)), BodyWeight(Decimal(350))
 USUAL_STEP = FlowRate(Decimal("0.1"))
 """What most pumps can be set to; a protocol names its own."""
 
+PUMP_STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
+"""What pumps can be set to, in mL/h."""
+
 
 def calculated_dose(per_kg: WeightedDose, weight: BodyWeight) -> Mass:
     """Return the dose that the order works out to for one patient.
@@ -150,9 +153,7 @@ def work_out(inputs: DoseInputs) -> WorkedDose:
     final = _final_volume(inputs, drawn)
     rate = to_mark(final.ml * 60 / inputs.minutes, inputs.rate_step.ml_per_h)
     if rate <= 0:
-        raise InputError(
-            Code.OUT_OF_RANGE, "rate_ml_h", least=inputs.rate_step.ml_per_h, unit="mL/h"
-        )
+        raise _no_rate(inputs.rate_step)
     return WorkedDose(
         inputs=inputs,
         calculated=calculated,
@@ -163,6 +164,13 @@ def work_out(inputs: DoseInputs) -> WorkedDose:
         final_volume=final,
         rate=FlowRate(rate),
     )
+
+
+def _no_rate(step: FlowRate) -> InputError:
+    """Return the refusal of a rate that rounds to nothing: it is too low, or the step too wide."""
+    if step.ml_per_h > max(PUMP_STEPS):
+        return InputError(Code.OUT_OF_RANGE, "rate_step_ml_h", allowed=PUMP_STEPS, unit="mL/h")
+    return InputError(Code.OUT_OF_RANGE, "rate_ml_h", least=step.ml_per_h, unit="mL/h")
 
 
 def drawn_up(
@@ -279,7 +287,12 @@ def _syringe(draw: Volume, chosen: Volume | None) -> Volume:
     largest = chosen.ml if chosen is not None else max(SYRINGES)
     if draw.ml > largest:
         raise InputError(Code.TOO_MUCH, "draw_ml", most=largest, unit="mL", typed=plain(draw.ml, 4))
-    return chosen or Volume(next(size for size in SYRINGES if draw.ml <= size))
+    return chosen or smallest_syringe(draw)
+
+
+def smallest_syringe(draw: Volume) -> Volume:
+    """Return the smallest syringe that holds a draw, which is at most the largest one's."""
+    return Volume(next(size for size in SYRINGES if draw.ml <= size))
 
 
 def _final_volume(inputs: DoseInputs, drawn: Volume) -> Volume:

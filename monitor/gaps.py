@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from monitor.entries import Explained
 from monitor.overview import AlertView, EventView, GapView, ReadingView, ScoreView, SlotView
@@ -12,11 +13,28 @@ from monitor.session import Session
 
 
 @dataclass(frozen=True, slots=True)
+class LooseEnd:
+    """A gap as it is found.
+
+    Attributes:
+        about: Which one, where there are several of that code.
+        reason: What its own entry says of it.
+        amount: How large it is. An explanation of another amount is none of this one.
+    """
+
+    code: str
+    about: str = ""
+    reason: str = ""
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The parts of a session's course in which gaps can be.
 
     Attributes:
-        loose_ends: (code, about) of what the handling of the drug leaves open.
+        overran: By how many mL the pump's running exceeds what was prepared; None where not.
+        loose_ends: What the handling of the drug leaves open.
     """
 
     slots: tuple[SlotView, ...]
@@ -24,9 +42,9 @@ class Course:
     events: tuple[EventView, ...]
     scores: tuple[ScoreView, ...]
     readings: tuple[ReadingView, ...]
-    overran: bool
+    overran: Decimal | None
     dose_open: bool
-    loose_ends: tuple[tuple[str, str], ...] = ()
+    loose_ends: tuple[LooseEnd, ...] = ()
 
 
 def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
@@ -35,29 +53,27 @@ def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
     Which codes block a signature is protocol data. A gap that its own entry gives a reason
     for (a missed slot) counts as explained by that reason.
     """
-    said = {
-        (kept.what.gap, kept.what.about): kept.entry
-        for kept in session.standing
-        if isinstance(kept.what, Explained)
-    }
+    said = {(kept.what.gap, kept.what.about): kept for kept in session.all(Explained)}
     made = []
-    for code, about, reason in _found(course):
-        entry = said.get((code, about))
+    for found in _found(course):
+        kept = said.get((found.code, found.about))
+        entry = kept.entry if kept and kept.what.amount in (None, found.amount) else None
         made.append(
             GapView(
-                code,
-                about,
-                blocks=code in session.protocol.blocking - NEVER_BLOCKING,
-                explained=entry is not None or bool(reason),
-                explanation=entry.reason if entry else reason,
+                found.code,
+                found.about,
+                blocks=found.code in session.protocol.blocking - NEVER_BLOCKING,
+                explained=entry is not None or bool(found.reason),
+                explanation=entry.reason if entry else found.reason,
                 explained_by=entry.by if entry else None,
+                amount=found.amount,
             )
         )
     return tuple(made)
 
 
-NEVER_BLOCKING = frozenset({"override"})
-"""A prescriber has given its reason already; it is listed so that nobody overlooks it."""
+NEVER_BLOCKING = frozenset({"override", "device-incomplete", "devices-left"})
+"""What has its reason already, or may stay; it is listed so that nobody overlooks it."""
 
 _OF_SLOT = {
     SlotState.OVERDUE: "slot-overdue",
@@ -66,17 +82,16 @@ _OF_SLOT = {
 }
 
 
-def _found(course: Course) -> Iterator[tuple[str, str, str]]:
-    """Yield (code, about, the reason that its own entry gives)."""
+def _found(course: Course) -> Iterator[LooseEnd]:
     for slot in course.slots:
         if slot.state in _OF_SLOT:
             reason = "" if slot.state is SlotState.OVERDUE else slot.reason
-            yield _OF_SLOT[slot.state], slot.name, reason
-    yield from (("alert-open", a.number, "") for a in course.alerts if a.state == "open")
-    if course.overran:
-        yield "overrun", "", ""
+            yield LooseEnd(_OF_SLOT[slot.state], slot.name, reason)
+    yield from (LooseEnd("alert-open", a.number) for a in course.alerts if a.state == "open")
+    if course.overran is not None:
+        yield LooseEnd("overrun", amount=course.overran)
     if course.dose_open:
-        yield "dose-open", "", ""
-    yield from ((code, about, "") for code, about in course.loose_ends)
-    yield from (("event-open", str(e.number), "") for e in course.events if e.is_open_effect)
-    yield from (("rating-incomplete", s.scale, "") for s in course.scores if s.total is None)
+        yield LooseEnd("dose-open")
+    yield from course.loose_ends
+    yield from (LooseEnd("event-open", str(e.number)) for e in course.events if e.is_open_effect)
+    yield from (LooseEnd("rating-incomplete", s.scale) for s in course.scores if s.total is None)

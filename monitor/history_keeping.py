@@ -8,6 +8,7 @@ from monitor.desk import World, history_gap, write
 from monitor.entries import Draft, Fact, HistoryGapExplained
 from monitor.errors import Code, InputError, RefusedError
 from monitor.history import HISTORY, HistoryGap, standing, to_note
+from monitor.lengths import LONGEST_REASON, within
 from monitor.people import CLINICIANS, Author, Role
 from monitor.ports import Transaction
 
@@ -55,7 +56,7 @@ class ExplainHistoryGap:
 
         Raises:
             RefusedError: `not-allowed` for anyone but an administrator, or `nothing-open`.
-            InputError: `reason-missing`.
+            InputError: `reason-missing`, or `too-much` characters.
         """
         if author.role is not Role.ADMINISTRATOR:
             raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
@@ -63,6 +64,7 @@ class ExplainHistoryGap:
             _insist(self.world, tx)
             if not reason.strip():
                 raise InputError(Code.REASON_MISSING, "reason", why="history-gap")
+            within(reason.strip(), "reason", LONGEST_REASON)
             _note(self.world, tx, author)
             noted = [what for _, what in standing(tx.stream(HISTORY))]
             facts = [HistoryGapExplained(w.remembered_seq, w.remembered_hash) for w in noted]

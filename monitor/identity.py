@@ -17,6 +17,7 @@ from monitor.desk import World, write
 from monitor.entries import Draft, Entry, Opened, PatientMended, session_stream
 from monitor.errors import Code, RefusedError
 from monitor.ledger import SIGNATURES
+from monitor.lengths import LONGEST_REASON, within
 from monitor.people import Author, Patient
 from monitor.ports import Transaction
 
@@ -61,7 +62,7 @@ class MendPatient:
             insist_on_free_number(tx, now)
             if now == was:
                 raise RefusedError(Code.UNCHANGED)
-            reason = reason.strip()
+            reason = within(reason.strip(), "reason", LONGEST_REASON)
             if not reason:
                 raise RefusedError(Code.REASON_MISSING, field="reason", why="identity")
             draft = Draft(PatientMended(was, now), moment.now, self.world.new_uid(), reason=reason)

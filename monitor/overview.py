@@ -14,7 +14,15 @@ from decimal import Decimal
 
 from monitor import session_time
 from monitor.clock_view import ClockView
-from monitor.dose_view import DeviceView, DoseView, OrderView, OverrideView, SegmentView, WeightView
+from monitor.dose_view import (
+    DeviceView,
+    DoseView,
+    OrderView,
+    OverrideView,
+    ReplacedView,
+    SegmentView,
+    WeightView,
+)
 from monitor.entries import (
     EventKind,
     Leaving,
@@ -159,6 +167,7 @@ class GapView:
         code: "slot-overdue", "slot-late", "slot-missed", "alert-open", "overrun", …
         about: Which one, where there are several: a slot's name, an alert's number.
         blocks: Whether it must be explained (or mended) before anyone signs.
+        amount: How large it is, where it is an amount.
     """
 
     code: str
@@ -167,6 +176,7 @@ class GapView:
     explained: bool
     explanation: str = ""
     explained_by: Author | None = None
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +238,7 @@ class SessionOverview:
         clock_events: What was done to the station's clock while the session was open.
         way: How the dose is given.
         products: What the protocol says that the drug comes in.
+        replaced: Orders, weights and calculations that were made anew, in that order.
     """
 
     session_id: str
@@ -289,6 +300,7 @@ class SessionOverview:
     second_person: SecondPerson = SecondPerson.NONE
     overrides: tuple[OverrideView, ...] = ()
     products: tuple[Product, ...] = ()
+    replaced: tuple[ReplacedView, ...] = ()
 
     def own(self, now: dt.datetime) -> dt.datetime:
         """Return the present instant, as the record's clock has it, in the session's own time."""

@@ -32,8 +32,9 @@ def door(session: Session, now: dt.datetime) -> tuple[ConditionView, ...]:
     ended = session.dose_ended_at
     newest = _newest_after(session, ended, now) if ended else None
     base = session.baseline(session.started_at) if session.started_at else None
+    over = ended is not None and ended <= now  # a push is being given until its end
     return (
-        ConditionView("dose-ended", ended is not None, None, "", ended),
+        ConditionView("dose-ended", over, None, "", ended),
         _time(session, ended, now),
         *_resolved(session, newest, base.what.reading if base else Reading()),
     )

@@ -98,6 +98,7 @@ class RegisterRow:
         stock_containers: Whole ones of the lot afterwards; None where that is not known.
         product_mg: What all lots of the product came to afterwards.
         short: Whether more was taken out than the register had.
+        other_date: The date that was received or counted, where a session says another one.
         inventory: "opening", "biennial" or "spot" in a count.
         visit: The session; `NO_VISIT` outside one.
         witness: The other person who saw it.
@@ -124,6 +125,7 @@ class RegisterRow:
     stock_containers: Decimal | None = None
     product_mg: Decimal | None = None
     short: bool = False
+    other_date: str = ""
     inventory: str = ""
     visit: Visit = NO_VISIT
     witness: Author | None = None
@@ -148,6 +150,7 @@ class LotStock:
         containers: Whole, unopened ones; None where that is not known.
         mg_each: What one holds; None where nobody said.
         expired: Whether its date has gone by.
+        vouched: Whether a delivery or a count said its date; else a session did.
     """
 
     product: str
@@ -158,6 +161,7 @@ class LotStock:
     containers: Decimal | None
     mg_each: Decimal | None = None
     expired: bool = False
+    vouched: bool = False
 
     @property
     def short(self) -> bool:

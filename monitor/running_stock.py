@@ -45,6 +45,7 @@ class _Held:
 
     lot: str
     expiry: str
+    vouched: bool = False
     name: str = ""
     mg_each: Decimal | None = None
     mg: Decimal = _NOTHING
@@ -68,7 +69,8 @@ class _Cupboard:
         """Let a line change the stock; returns what there is of its lot then."""
         place = line.product, lot_key(line.lot)
         held = self.lots.setdefault(place, _Held(line.lot, line.expiry))
-        held.expiry = line.expiry or held.expiry
+        if line.expiry and not (line.session_id and held.vouched):
+            held.expiry, held.vouched = line.expiry, not line.session_id
         held.name = name or held.name
         held.mg_each = line.mg_each or held.mg_each
         if self.began is None or line.at < self.began:
@@ -92,6 +94,7 @@ class _Cupboard:
                 containers=None if self.began is None else held.containers,
                 mg_each=held.mg_each,
                 expired=is_past(held.expiry, today),
+                vouched=held.vouched,
             )
             for (product, _), held in self.lots.items()
             if product
@@ -111,10 +114,11 @@ def _containers(held: _Held, line: StockLine) -> Decimal | None:
     """Return how many whole ones there are after a line; asked before its mg are."""
     if line.change is Change.COUNTED:
         return line.containers
-    if held.containers is None or line.change is Change.WASTED:
+    if held.containers is None or line.change is Change.WASTED or not line.mg:
         return held.containers
     if line.containers is not None:
-        return held.containers + (line.containers if line.change.brings else -line.containers)
+        there = held.containers + (line.containers if line.change.brings else -line.containers)
+        return there if there >= 0 else None  # one that was opened before went as a whole one
     if held.mg_each is not None and held.mg - held.containers * held.mg_each >= line.mg:
         return held.containers  # it came from one that had been opened before
     return None
@@ -140,7 +144,7 @@ def is_past(expiry: str, today: dt.date) -> bool:
     """Tell whether a lot's date has gone by; one that says nothing has not."""
     try:
         return last_day(expiry) < today
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
 
 
@@ -239,6 +243,7 @@ def _row(each: _Standing, held: _Held, cupboard: _Cupboard, visit: Visit) -> Reg
         stock_containers=held.containers if counts else None,
         product_mg=cupboard.products.get(line.product, _NOTHING) if counts else None,
         short=counts and held.mg < 0,
+        other_date=held.expiry if line.expiry not in ("", held.expiry) else "",
         inventory=line.inventory,
         visit=visit,
         witness=line.witness,
@@ -255,7 +260,8 @@ def _in_order(lines: Iterable[StockLine], visits: Mapping[str, Visit]) -> list[_
     """Return what stands, in order of time, each line with the stock item that it is of."""
     standing = sorted(_standing(lines), key=lambda each: each.line.at)
     whose = _Whose(standing, visits)
-    return [replace(each, line=whose.named(each.line)) for each in standing]
+    drawn = _DrawnOf(standing)
+    return [replace(each, line=whose.named(drawn.taken(each.line))) for each in standing]
 
 
 def _standing(lines: Iterable[StockLine]) -> Iterator[_Standing]:
@@ -272,12 +278,39 @@ def _standing(lines: Iterable[StockLine]) -> Iterator[_Standing]:
             yield _Standing(line, tuple(said[place] for said in earlier if place < len(said)))
 
 
+def _own_lot(line: StockLine) -> tuple[str, Lot]:
+    """Return whose lot a session's line is of, before its stock item is known."""
+    return line.session_id, (line.product, lot_key(line.lot))
+
+
+class _DrawnOf:
+    """Takes nothing out a second time of what a session has already opened of a lot."""
+
+    def __init__(self, standing: Iterable[_Standing]) -> None:
+        self._open: dict[tuple[str, Lot], Decimal] = {}  # opened, and drawn by none of these
+        for each in standing:
+            line = each.line
+            if line.change is Change.TAKEN and line.containers is not None:
+                before = self._open.get(_own_lot(line), _NOTHING)
+                self._open[_own_lot(line)] = before + line.mg - (line.drawn_mg or _NOTHING)
+
+    def taken(self, line: StockLine) -> StockLine:
+        """Return the line with what it takes out of the cupboard; lines come in order of time."""
+        left = self._open.get(_own_lot(line), _NOTHING)
+        if line.change is not Change.TAKEN or line.containers is not None or left <= 0:
+            return line
+        out_of = min(left, line.mg)
+        self._open[_own_lot(line)] = left - out_of
+        return replace(line, mg=line.mg - out_of)
+
+
 class _Whose:
     """Tells of which stock item a session's lines are, by what was known of their lots."""
 
     def __init__(self, standing: Iterable[_Standing], visits: Mapping[str, Visit]) -> None:
         self._visits = visits
         self._sizes: dict[Lot, str] = {}  # product (or none) and lot: the item that it is known as
+        self._own: dict[tuple[str, Lot], str] = {}  # by session, product and lot: its own size
         self._taken: dict[str, StockLine] = {}  # by session: what it took out last
         for each in standing:
             line = each.line
@@ -285,7 +318,9 @@ class _Whose:
                 for product in _products(line.product):
                     self._know(product, line.lot, line.product)
             elif line.vial_ml is not None:
-                self._know(line.product, line.lot, vial_id(line.product, line.vial_ml))
+                item = vial_id(line.product, line.vial_ml)
+                self._know(line.product, line.lot, item)
+                self._own[_own_lot(line)] = item
 
     def _know(self, product: str, lot: str, item: str) -> None:
         for name in (product, ""):
@@ -305,7 +340,8 @@ class _Whose:
         if line.vial_ml is not None:
             item = vial_id(product, line.vial_ml)
         else:
-            item = self._sizes.get((product, lot_key(line.lot)), product)
+            known = self._sizes.get((product, lot_key(line.lot)), product)
+            item = self._own.get(_own_lot(line), known)
         found = replace(line, product=item)
         if line.change is Change.TAKEN:
             self._taken[line.session_id] = found

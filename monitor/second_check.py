@@ -158,8 +158,9 @@ def entered(checked: object) -> dict[str, Figure]:
 
 def checks(session: Session) -> tuple[CheckView, ...]:
     """Return every check that was made, oldest first, each beside what it was held against."""
-    now = subject(session)
-    made = []
+    now, first = subject(session), session.first_drug
+    made: list[CheckView] = []
+    apart: set[str] = set()  # the doses of which a check has differed so far
     for kept in session.all(Checked):
         of = session.find(kept.what.of)
         if of is not None:
@@ -170,8 +171,11 @@ def checks(session: Session) -> tuple[CheckView, ...]:
                     first_by=of.first.by,
                     figures=_side_by_side(session, of.what, kept.what),
                     stands=now is not None and now.uid == of.uid,
+                    in_time=first is None or kept.first.n < first.first.n,
+                    after_comparing=of.uid in apart,
                 )
             )
+            apart |= {of.uid} if kept.what.differs else set()
     return tuple(made)
 
 
@@ -196,16 +200,31 @@ def _worded(name: str, value: Figure | None) -> str | None:
 
 
 def newest_check(session: Session) -> Kept[Checked] | None:
-    """Return the newest check of the dose as it stands, whatever it found."""
-    now = subject(session)
+    """Return the newest check of the dose as it stands, whatever it found.
+
+    Once drug was given, that is the newest that was written before it: what somebody enters
+    during the dose neither makes nor undoes the check that it was begun with.
+    """
+    now, first = subject(session), session.first_drug
     of_it = [kept for kept in session.all(Checked) if now and kept.what.of == now.uid]
-    return of_it[-1] if of_it else None
+    in_time = [kept for kept in of_it if first is None or kept.first.n < first.first.n]
+    return in_time[-1] if in_time else None
 
 
 def verified(session: Session) -> Kept[Checked] | None:
-    """Return the newest check of the dose as it stands, if all its figures are the same."""
+    """Return the newest check of the dose as it stands, if it is another person's and agrees.
+
+    Another's than who worked the dose out, which the act sees to, and than who gave a device.
+    """
     check = newest_check(session)
-    return check if check is not None and not check.what.differs else None
+    if check is None or check.what.differs or check.first.by.user in givers(session):
+        return None
+    return check
+
+
+def givers(session: Session) -> frozenset[str]:
+    """Return the users who gave devices: none of them is the second person."""
+    return frozenset(kept.first.by.user for kept in session.devices)
 
 
 def need_check(scene: HasSession, first_person: Author | None = None) -> None:
@@ -223,17 +242,27 @@ def need_check(scene: HasSession, first_person: Author | None = None) -> None:
     """
     session = scene.session
     wanted = session.protocol.second_person
-    if wanted is SecondPerson.NONE or in_force(session, Code.CHECK_MISSING) is not None:
-        return
     check = newest_check(session)
-    if check and first_person and check.first.by.user == first_person.user:
-        raise RefusedError(Code.CHECK_MISSING, name=first_person.name)
-    if wanted is not SecondPerson.REQUIRED:
+    if first_person:
+        need_another(session, first_person)
+    if wanted is not SecondPerson.REQUIRED or in_force(session, Code.CHECK_MISSING) is not None:
         return
     if check is None:
         raise RefusedError(Code.CHECK_MISSING)
     if check.what.differs:
         raise RefusedError(Code.CHECK_MISSING, differs=check.what.differs)
+
+
+def need_another(session: Session, giver: Author) -> None:
+    """Refuse a device from the hand that checked the order; no override lifts that.
+
+    Raises:
+        RefusedError: `check-missing`, with the `name` of who did both.
+    """
+    check = newest_check(session)
+    asked = session.protocol.second_person is not SecondPerson.NONE
+    if asked and check and check.first.by.user == giver.user:
+        raise RefusedError(Code.CHECK_MISSING, name=giver.name)
 
 
 def overrides(session: Session) -> tuple[OverrideView, ...]:
@@ -244,7 +273,9 @@ def overrides(session: Session) -> tuple[OverrideView, ...]:
             at=kept.at,
             what=kept.what.what,
             reason=kept.first.reason,
-            used=_is_used(session, kept),
+            used=_is_used(session, kept) and not _has_lapsed(session, kept),
+            lapsed=_has_lapsed(session, kept),
+            worked_out=_worked_out_by(session, kept.first.by),
         )
         for kept in session.all(Overridden)
     )
@@ -256,7 +287,9 @@ def in_force(session: Session, code: str) -> Kept[Overridden] | None:
         (
             kept
             for kept in reversed(session.all(Overridden))
-            if kept.what.what == code and not _is_used(session, kept)
+            if kept.what.what == code
+            and not _is_used(session, kept)
+            and not _has_lapsed(session, kept)
         ),
         None,
     )
@@ -268,3 +301,23 @@ def _is_used(session: Session, override: Kept[Overridden]) -> bool:
         isinstance(kept.what, kinds) and kept.first.n > override.first.n
         for kept in session.standing
     )
+
+
+def _has_lapsed(session: Session, override: Kept[Overridden]) -> bool:
+    """Tell whether what a missing check was overridden for is no more: it holds for one dose.
+
+    It ends when the dose is worked out (or ordered) anew, and when a second person has looked
+    after all and has other figures.
+    """
+    if override.what.what != Code.CHECK_MISSING:
+        return False
+    of, check, n = subject(session), newest_check(session), override.first.n
+    if of is None or of.first.n > n:
+        return True
+    return check is not None and check.first.n > n and bool(check.what.differs)
+
+
+def _worked_out_by(session: Session, who: Author) -> bool:
+    """Tell whether a prescriber who overrides has worked the dose out as well."""
+    made = session.worked
+    return made is not None and made.first.by.user == who.user

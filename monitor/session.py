@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Generic, TypeVar, cast
 
@@ -31,6 +32,8 @@ from monitor.entries import (
     SingleCalculated,
     Started,
     Stopped,
+    Wasted,
+    WasteOf,
     Weighed,
 )
 from monitor.protocols.protocol import DeviceDose, InfusionDose, Protocol, SingleDose, Way
@@ -236,6 +239,12 @@ class Session(Record):
         return given[0].at if given else None
 
     @cached_property
+    def first_drug(self) -> Kept[Fact] | None:
+        """Return the first drug by the order of writing, however it was given."""
+        kinds = (Started, DoseGiven, DeviceGiven)
+        return next((kept for kept in self.standing if isinstance(kept.what, kinds)), None)
+
+    @cached_property
     def ending(self) -> Kept[Fact] | None:
         """Return the step that ended the dose by hand: stopped or finished."""
         ends = [step for step in self.pump_steps if isinstance(step.what, Stopped | Finished)]
@@ -326,11 +335,37 @@ def _is_undone(session: Session, made: Kept[Calculated] | Kept[SingleCalculated]
 
 
 def _all_given_by_hand(session: Session) -> bool:
-    """Tell whether nothing is left of what was made ready (or else of what was worked out)."""
-    ready = [kept.what.mg for kept in session.preparations]
-    if not ready and session.worked:
-        ready = [session.worked.what.prepared_mg]
-    return 0 < sum(ready) <= sum(kept.what.mg for kept in session.portions)
+    """Tell whether a portion took all that was left of what had been made ready by then.
+
+    What is entered afterwards does not open the dose again.
+    """
+    written = sorted(session.portions, key=lambda kept: kept.first.n)
+    given = Decimal(0)
+    for portion in written:
+        given += portion.what.mg
+        if 0 < _ready_mg(session, portion.first.n) <= given:
+            return True
+    return False
+
+
+def _ready_mg(session: Session, before: int) -> Decimal:
+    """Return what lay ready to be given before an entry's number, without what was wasted.
+
+    Where nobody said what was made ready, that is what was worked out.
+    """
+    worked = session.worked
+    if worked is None:
+        return Decimal(0)
+    ready = [kept.what.mg for kept in session.preparations if kept.first.n < before]
+    since = min((kept.first.n for kept in session.preparations), default=worked.first.n)
+    wasted = [
+        kept.what.mg
+        for kept in session.all(Wasted)
+        if kept.what.of is WasteOf.MIXTURE
+        and since < kept.first.n < before
+        and kept.what.calculation in ("", worked.uid)
+    ]
+    return sum(ready or [worked.what.prepared_mg], Decimal(0)) - sum(wasted, Decimal(0))
 
 
 def _last_given_by_hand(session: Session) -> dt.datetime | None:

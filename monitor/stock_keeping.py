@@ -50,6 +50,7 @@ from monitor.stock_reading import (
     limited,
     lot_of,
     printed_expiry,
+    worded,
 )
 from monitor.units import plain
 
@@ -122,11 +123,10 @@ class _Keeping:
     ) -> StockMoved:
         """Take stock of a lot that the register knows, in one go."""
         insist_on_keeper(author)
-        reason = typed.reason.strip()
+        reason = worded(typed.reason, "reason")
         if not reason and move in _REASONED:
             raise InputError(Code.REASON_MISSING, "reason", why=f"stock-{move.value}")
-        limited(reason, "reason")
-        document = limited(typed.document.strip(), "document")
+        document = worded(typed.document, "document")
         with self.world.looking() as tx:
             self._taken(self._view(tx, self.world.clock.now()), typed)  # before anyone is asked
         witness = None if proof is None else proven_witness(self.world, author, proof)
@@ -149,6 +149,9 @@ class _Keeping:
         if mg > known.stock_mg:
             there = plain(max(known.stock_mg, Decimal(0)))
             raise InputError(Code.TOO_MUCH, "containers", lot=lot, taken=plain(mg), there=there)
+        if known.containers is not None and containers > known.containers:
+            count, whole = plain(containers), plain(known.containers)
+            raise InputError(Code.TOO_MUCH, "containers", lot=lot, count=count, whole=whole)
         kept = StockLot(item.id, item.name, item.mg_each, known.lot, known.expiry)
         return kept, containers, mg
 
@@ -171,7 +174,7 @@ class ReceiveStock(_Keeping):
         """
         insist_on_keeper(author)
         document = limited(filled(typed.document, "document"), "document")
-        reason = limited(typed.reason.strip(), "reason")
+        reason = worded(typed.reason, "reason")
         now = self.world.clock.now()
         with self.world.transaction() as tx:
             view = self._view(tx, now)
@@ -182,8 +185,8 @@ class ReceiveStock(_Keeping):
             containers, mg = amounts(item, typed.containers, typed.opened_ml)
             if containers == 0:
                 raise InputError(Code.OUT_OF_RANGE, "containers", least=plain(item.part))
-            spelled = (known.lot, known.expiry) if known and known.expiry else (lot, expiry)
-            kept = StockLot(item.id, item.name, item.mg_each, *spelled)
+            spelled = known.lot if known else lot
+            kept = StockLot(item.id, item.name, item.mg_each, spelled, expiry)
             said = StockMoved(StockMove.RECEIVED, kept, containers, mg, document)
             self._write(tx, author, said, reason)
         return said
@@ -256,7 +259,7 @@ class CountStock(_Keeping):
                 for a second opening inventory.
         """
         insist_on_keeper(author)
-        reason = limited(reason.strip(), "reason")
+        reason = worded(reason, "reason")
         with self.world.looking() as tx:
             self._counted(self._view(tx, self.world.clock.now()), inventory, typed, reason)
         seen_by = None if witness is None else proven_witness(self.world, author, witness)
@@ -295,7 +298,7 @@ def _found(view: RegisterView, typed: NewCount) -> CountedLot:
 
 
 def _insist_on_same_date(known: LotStock | None, expiry: str) -> None:
-    if known is not None and known.expiry and known.expiry != expiry:
+    if known is not None and known.vouched and known.expiry != expiry:
         raise InputError(Code.DIFFERS, "expiry", lot=known.lot, known=known.expiry, typed=expiry)
 
 

@@ -127,7 +127,9 @@ def _prepared(what: Prepared) -> Iterator[Said]:
         mg_each = what.vial_ml * what.strength_mg_per_ml
     elif what.pieces:
         mg_each = what.mg / what.pieces
-        containers = what.pieces if what.opened_mg is None else what.opened_mg / mg_each
+        containers = what.pieces
+        if what.opened_mg is not None:  # a line that was altered may say pieces of no drug
+            containers = what.opened_mg / mg_each if mg_each else None
     yield {
         "change": Change.TAKEN,
         "product": what.product,

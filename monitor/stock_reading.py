@@ -25,7 +25,7 @@ MOST_CONTAINERS = 999
 MOST_OPENED = 5
 """Project choice: vials of one lot that may stand opened side by side."""
 
-_EXPIRY = re.compile(r"2[0-9]{3}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
+_EXPIRY = re.compile(r"20[0-9]{2}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
 _LIMITS = {"lot": LONGEST_LOT, "document": LONGEST_DOCUMENT, "reason": LONGEST_REASON}
 
 
@@ -86,6 +86,15 @@ def limited(text: str, field: str) -> str:
     return text
 
 
+def worded(text: str, field: str) -> str:
+    """Return a line of text that may be empty.
+
+    Raises:
+        InputError: `not-understood` for what cannot be printed, `too-much`.
+    """
+    return limited(filled(text, field), field) if text.strip() else ""
+
+
 def lot_of(typed: str) -> str:
     """Return a lot's number as typed.
 
@@ -105,11 +114,21 @@ def item_of(view: RegisterView, typed: str) -> StockItem:
     found = next((item for item in view.items if item.id == typed), None)
     if found is not None:
         return found
-    lots = (lot for lot in view.lots if lot.product == typed and lot.mg_each is not None)
-    lot = next(lots, None)
-    if lot is None or lot.mg_each is None:
+    lots = [lot for lot in view.lots if lot.product == typed]
+    if not lots:
         raise InputError(Code.UNKNOWN, "product", name=typed)
-    return StockItem(typed, typed, lot.name, Form.PIECE, lot.mg_each)
+    for lot in lots:
+        if lot.mg_each is not None:
+            return StockItem(typed, typed, lot.name, Form.PIECE, lot.mg_each)
+    return _of_no_size(view, typed)
+
+
+def _of_no_size(view: RegisterView, product: str) -> StockItem:
+    """Return the item of vials of which no session said the size: only what is opened counts."""
+    sizes = [item for item in view.items if item.product == product and item.ml_each]
+    known = max(sizes, key=lambda item: item.ml_each or Decimal(0), default=None)
+    strength, most = (known.strength, known.ml_each) if known else (None, None)
+    return StockItem(product, product, product, Form.SOLUTION, Decimal(0), strength, most)
 
 
 def last_of(
@@ -155,6 +174,8 @@ def amounts(item: StockItem, containers: str, opened_ml: str = "") -> tuple[Deci
     if count % item.part:
         hint = "whole-containers" if item.part == 1 else "whole-parts"
         raise InputError(Code.OUT_OF_RANGE, "containers", typed=plain(count), hint=hint)
+    if count and not item.mg_each:
+        raise InputError(Code.OUT_OF_RANGE, "containers", typed=plain(count), hint="no-size")
     if count > MOST_CONTAINERS:
         raise InputError(Code.OUT_OF_RANGE, "containers", least=0, most=MOST_CONTAINERS)
     return count, count * item.mg_each + _opened(item, opened_ml)

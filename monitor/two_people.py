@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from monitor.acts import CheckDose, Override, Waste
-from monitor.desk import Perform, World, proven
+from monitor.acts import Act, CheckDose, Override, Waste
+from monitor.desk import Perform, World, perform, proven
 from monitor.entries import Checked, Entry
 from monitor.errors import Code, RefusedError
 from monitor.people import CLINICIANS, Author
@@ -52,6 +52,44 @@ class EmergencyOverride:
         """
         account = proven(self.world, user, password)
         return Perform(self.world)(session_id, account.author, override)
+
+
+@dataclass(frozen=True, slots=True)
+class LetThrough:
+    """Do an act that a prescriber lets through: both are in the record, or neither is."""
+
+    world: World
+
+    def __call__(
+        self,
+        session_id: str,
+        user: str,
+        password: str,
+        override: Override,
+        *,
+        author: Author,
+        act: Act,
+    ) -> tuple[Entry, ...]:
+        """Return what was written: the override, then what it lets through.
+
+        Args:
+            session_id: Whose act it is.
+            user: The prescriber's user name.
+            password: The prescriber's.
+            override: What the prescriber lets through, and why.
+            author: Who does the act.
+            act: What is let through.
+
+        Raises:
+            RefusedError: `wrong-password`, which is an entry too; or what `Override` or the act
+                refuses, and then no override stands.
+        """
+        prescriber = proven(self.world, user, password).author
+        moment = self.world.clock.moment()
+        with self.world.transaction() as tx:
+            said = perform(self.world, tx, session_id, prescriber, override, moment=moment)
+            done = perform(self.world, tx, session_id, author, act, moment=moment)
+        return (*said, *done)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,14 @@ def _mg_per_min(worked: WorkedDose, way: Way) -> Decimal:
 
 def cross_check(worked: WorkedDose, way: Way = Way.PUMP) -> WorkingLine:
     """Return the same rate in the three units that check one another."""
-    each_minute, kg = _mg_per_min(worked, way), worked.inputs.weight.kg
+    mcg, mg_h = worked.mcg_per_kg_min, worked.mg_per_kg_h
+    if way is Way.PUSH:  # by one division each, as everywhere: two would miss a tie
+        kg_minutes = worked.inputs.minutes * worked.inputs.weight.kg
+        mcg, mg_h = worked.prepared.mg * 1000 / kg_minutes, worked.prepared.mg * 60 / kg_minutes
     return WorkingLine(
         "Cross-check",
-        f"{plain(each_minute, 4)} mg/min = {plain(each_minute * 1000 / kg, 2)} mcg/kg/min",
-        f"{plain(each_minute * 60 / kg, 4)} mg/kg/h",
+        f"{plain(_mg_per_min(worked, way), 4)} mg/min = {plain(mcg, 2)} mcg/kg/min",
+        f"{plain(mg_h, 4)} mg/kg/h",
     )
 
 

@@ -73,10 +73,9 @@ def order_facts(order: OrderView) -> Iterator[tuple[str, str]]:
         taker = order.taken_by.name if order.taken_by else NOT_RECORDED
         read = "read back" if order.read_back else f"read-back {NOT_RECORDED}"
         yield "Taken by", f"{taker}, {read}"
-    elif order.taken_by is not None:
-        yield "Taken by", order.taken_by.name
     if order.of_course:
-        yield "Course", "the course’s order, used again"
+        again = f" by {order.used_by.name}" if order.used_by else ""
+        yield "Course", f"the course’s order, used again{again}"
     if order.validity is Validity.COURSE:
         until = order.valid_until.isoformat() if order.valid_until else NOT_RECORDED
         yield "Holds", f"for the course, until {until}"
@@ -121,7 +120,8 @@ def check_words(overview: SessionOverview) -> str:
     check = overview.dose.check
     if check is not None:
         said = "figures agree" if check.same else "figures differ"
-        return f"{said}, {check.by.name}"
+        late = "" if check.in_time else ", entered after the dose was begun"
+        return f"{said}, {check.by.name}{late}"
     if overview.dose.checks:
         return "none of the dose as it stands"
     if overview.second_person is SecondPerson.NONE:

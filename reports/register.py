@@ -103,8 +103,13 @@ def _row(view: RegisterView, row: RegisterRow) -> list[object]:
         row.document,
         row.reason,
         "; ".join(before(row)),
-        SHORT if row.short else "",
+        "; ".join(filter(None, (SHORT if row.short else "", other_date(row)))),
     ]
+
+
+def other_date(row: RegisterRow) -> str:
+    """Say that a lot was received or counted with another date; empty where it was not."""
+    return f"received with {row.other_date}" if row.other_date else ""
 
 
 def what(row: RegisterRow) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from monitor.dose_view import DoseView
 from monitor.overview import ReadingView, SessionOverview, SignatureView
 from monitor.phases import Phase
 from monitor.protocols.protocol import SecondPerson, Way
@@ -16,6 +17,7 @@ from reports.wording import (
     LEFT,
     Times,
     amount,
+    lasted,
     number,
     plural,
     shortened,
@@ -108,8 +110,8 @@ def _dose_said(overview: SessionOverview, times: Times) -> Iterator[str]:
     yield f"{amount(overview.dose.given_mg, 'mg')} given."
     pauses = [s for s in overview.segments if not s.rate_ml_h]
     for pause in pauses[:2]:
-        lasted = ((pause.end or overview.seen_at) - pause.start) // dt.timedelta(minutes=1)
-        yield f"Paused {lasted} min{_because(pause.reason)}."
+        gone = (pause.end or overview.seen_at) - pause.start
+        yield f"Paused {lasted(gone)}{_because(pause.reason)}."
     if overview.ended_how == "stopped":
         yield f"Stopped {times.clock(overview.ended_at)}{_because(overview.ended_reason)}."
     elif ended_short(overview):
@@ -172,11 +174,13 @@ class Figure:
     Attributes:
         value: The number with its unit after a space, or a word.
         note: Where it comes from.
+        small: Whether it says no more than how exactly one can measure.
     """
 
     name: str
     value: str
     note: str = ""
+    small: bool = False
 
 
 def dose_figures(overview: SessionOverview) -> tuple[Figure, ...]:
@@ -194,8 +198,16 @@ def dose_figures(overview: SessionOverview) -> tuple[Figure, ...]:
         figure("prepared", dose.prepared_mg, "ready made"),
         Figure("given", "none") if was_cancelled(overview) else given,
         figure("wasted", dose.wasted_mg),
-        figure("unaccounted", dose.unaccounted_mg, "no mixture"),
+        _unaccounted(figure("unaccounted", dose.unaccounted_mg, "no mixture"), dose),
     )
+
+
+def _unaccounted(shown: Figure, dose: DoseView) -> Figure:
+    """Return the figure, set small where nobody could have measured so little."""
+    rest = dose.unaccounted_mg
+    if not rest or abs(rest) > (dose.tolerance_mg or 0):
+        return shown
+    return replace(shown, note="within one graduation", small=True)
 
 
 def course_figures(overview: SessionOverview) -> tuple[Figure, ...]:
@@ -339,7 +351,7 @@ def _checks_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
         yield "▲", f"{plural(apart, 'second check')} with other figures"
     check = overview.dose.check
     wanted = overview.second_person is not SecondPerson.NONE and overview.started_at is not None
-    if wanted and not (check and check.same):
+    if wanted and not (check and check.same and check.in_time):
         yield "○", "given without a second check"
 
 
@@ -364,6 +376,8 @@ def _record_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
         yield "!", f"identity changed, was {shortened(mended[0], _REASON)}"
     if overview.amendments:
         yield "↔", plural(len(overview.amendments), "amendment")
+    if overview.replaced:
+        yield "↔", f"{plural(len(overview.replaced), 'entry', 'entries')} of the dose made anew"
     void = sum(not s.holds for s in overview.signatures)
     if void:
         yield "✕", f"{plural(void, 'signature')} void"

@@ -69,6 +69,12 @@ def plural(count: int, word: str, many: str = "") -> str:
     return f"{count} {word if count == 1 else many or word + 's'}"
 
 
+def lasted(span: dt.timedelta) -> str:
+    """Write whole minutes, rounded down; what is shorter than one in seconds, "21 s"."""
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    return f"{seconds} s" if not minutes and seconds else f"{minutes} min"
+
+
 def shortened(text: str, most: int) -> str:
     """Return one line of at most so many characters; the whole text stands elsewhere."""
     line = " ".join(text.split())
@@ -266,6 +272,8 @@ _GAPS = {
     "not-prepared": "Before the start nobody wrote down what was drawn up",
     "override": "A rule was overridden: {about}",
     "deviation": "What was prepared is not what was calculated",
+    "device-incomplete": "Device {about} gave fewer sprays than it holds",
+    "devices-left": "Nothing is said of {about} of the devices ordered",
 }
 
 

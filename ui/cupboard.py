@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from monitor.clinic import Lists
+from monitor.clinic import CLINIC, Lists
+from monitor.entries import Entry
 from monitor.people import Author
 from monitor.stock_keeping import (
+    REGISTER,
     CountStock,
     DestroyStock,
     LoseStock,
@@ -15,8 +17,10 @@ from monitor.stock_keeping import (
     ReturnStock,
     ShowRegister,
 )
-from ui.files import write_whole
-from ui.presenters.register import RegisterDoors, RegisterPresenter
+from monitor.stock_lines import SAYING
+from ui.files import PRIVATE, write_whole
+from ui.presenters.register import RegisterPresenter
+from ui.presenters.register_doors import RegisterDoors
 from ui.record import Record
 from ui.screens.register import room as register_room
 from ui.tasks import Tasks
@@ -24,6 +28,8 @@ from ui.window import Window
 
 PLACE = "Register"
 """The room's name on the rail."""
+
+_TELLING = (REGISTER, CLINIC, "patient")
 
 
 class Cupboard:
@@ -40,35 +46,54 @@ class Cupboard:
 
     def go(self) -> None:
         """Go into the room."""
-        self.presenter.refresh()
+        self.presenter.look()
         self._window.show_room(self.room, PLACE)
 
     def refresh(self) -> None:
-        """Something was written: look again while the room is seen."""
+        """Something was written: look again, now or when the room is seen."""
+        self.presenter.outdate()
         if self._window.room is self.room:
             self.presenter.refresh()
 
+    def be_still(self) -> None:
+        """Show nothing any more; what is being written goes on."""
+        self.presenter.close()
+
     def close(self) -> None:
         """Forget the room: somebody else may look at the window now."""
+        self.be_still()
         self._window.drop_room(self.room)
+
+
+def concerns(entry: Entry) -> bool:
+    """Tell whether an entry can change what the register says.
+
+    Of a session that is what takes something out; beside sessions a patient's name, an
+    approval and the register's own entries.
+    """
+    kind = entry.stream.partition("/")[0]
+    return kind in _TELLING or (kind == "session" and type(entry.what) in SAYING)
 
 
 def _doors(record: Record, author: Callable[[], Author], tasks: Tasks) -> RegisterDoors:
     world = record.world
     return RegisterDoors(
         author=author,
+        today=lambda: world.clock.now().astimezone(world.zone).date(),
         accounts=Lists(world).accounts,
         show=ShowRegister(world),
-        receive=lambda typed: ReceiveStock(world)(author(), typed),
-        give_back=lambda typed: ReturnStock(world)(author(), typed),
-        lose=lambda typed: LoseStock(world)(author(), typed),
-        destroy=lambda typed, witness: DestroyStock(world)(author(), typed, witness),
-        count=lambda kind, lines, reason, witness: CountStock(world)(
-            author(), kind, lines, reason=reason, witness=witness
+        receive=ReceiveStock(world),
+        give_back=ReturnStock(world),
+        lose=LoseStock(world),
+        destroy=DestroyStock(world),
+        count=lambda who, kind, lines, reason, witness: CountStock(world)(
+            who, kind, lines, reason=reason, witness=witness
         ),
         csv=record.register_csv,
         pdf=record.register_pdf,
-        note_export=lambda form, content: NoteExport(world)(author(), form, content),
-        write=write_whole,
+        note_export=NoteExport(world),
+        write=lambda path, content: write_whole(path, content, PRIVATE),
         run=tasks.run,
+        read=tasks.beside("register").run,
+        draw=tasks.beside("register's files").run,
     )

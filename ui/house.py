@@ -13,7 +13,7 @@ from monitor.entries import Entry
 from monitor.errors import MonitorError
 from monitor.people import Author
 from ui.bridge import EntryBridge
-from ui.cupboard import PLACE as REGISTER, Cupboard
+from ui.cupboard import PLACE as REGISTER, Cupboard, concerns
 from ui.front_rooms import FrontRooms
 from ui.keeper import Keeper
 from ui.quiet_rooms import QuietRooms
@@ -52,9 +52,8 @@ class House(QObject):
         world = record.world
         self._lists = Lists(world)
         self._bridge = EntryBridge(self)
-        self._listen_no_more = record.listen(self._bridge.publish)
-        self._written: set[str] = set()
-        self._behind = False  # something was written that could not be looked at yet
+        self._listen_no_more, self._written = record.listen(self._bridge.publish), set[str]()
+        self._cupboard_too = self._behind = False  # what of it is still to be looked at
         self.sessions = OpenRooms(window, world, lambda: self.author, tasks)
         self.quiet = QuietRooms(window, record, lambda: self.author, tasks, keeper)
         self.cupboard = Cupboard(window, record, lambda: self.author, tasks)
@@ -95,6 +94,7 @@ class House(QObject):
     def be_still(self) -> None:
         """Hear of no entry and look at no clock any more."""
         self._listen_no_more()
+        self.cupboard.be_still()
         self._shielding.close()
         self._ticker.ticked.disconnect(self._on_tick)
 
@@ -114,17 +114,18 @@ class House(QObject):
         else:
             self.quiet.go(place)
 
-    def go_to_session(self, session_id: str) -> None:
-        """Go to a session's chairside screen."""
+    def go_to_session(self, session_id: str, command: str = "") -> None:
+        """Go to a session's chairside screen, and do there what a button of it would do."""
         rooms = self.sessions[session_id]
         rooms.session.on_entries()
         self._window.show_room(rooms.screen, "Chairs")
+        rooms.session.command(command)
 
-    def go_to_dose(self, session_id: str) -> None:
-        """Go to a session's dose set-up."""
+    def go_to_dose(self, session_id: str, step: str = "") -> None:
+        """Go to a session's dose set-up, at that step or the first one that is open."""
         rooms = self.sessions[session_id]
         self._window.show_room(rooms.dose_room, "Chairs")
-        rooms.dose.begin()
+        rooms.dose.begin(step)
 
     def go_to_start(self, chair: str = "", patient_id: str = "") -> None:
         """Go where a session is started."""
@@ -175,6 +176,7 @@ class House(QObject):
         if not self._written:
             QTimer.singleShot(0, lambda: self._safely(self._look_again))
         self._written.add(entry.stream)
+        self._cupboard_too |= concerns(entry)
 
     def _look_everywhere(self) -> None:
         """Refresh whatever shows the record: nobody knows what another process wrote."""
@@ -187,7 +189,8 @@ class House(QObject):
 
     def _look_again(self) -> None:
         """Refresh what shows what was just written: once for all entries of one act."""
-        streams, self._written = self._written, set()
+        streams, self._written, cupboard_too = self._written, set(), self._cupboard_too
+        self._cupboard_too = False
         for stream in streams:
             kind, _, name = stream.partition("/")
             if kind == "session":
@@ -195,6 +198,7 @@ class House(QObject):
         if any(not stream.startswith("access") for stream in streams):
             self.front.refresh()
             self.quiet.refresh()
+        if cupboard_too:
             self.cupboard.refresh()
 
     # --- doors between the rooms ------------------------------------------------------------

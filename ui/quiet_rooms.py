@@ -54,7 +54,7 @@ class QuietRooms:
         keeper: Keeper,
     ) -> None:
         self._window, self._record, self._author, self._tasks = window, record, author, tasks
-        self.go_to_session: Callable[[str], None] = lambda _: None
+        self.go_to_session: Callable[[str, str], None] = lambda _, __: None
         world = record.world
         self.to_sign_room = to_sign_room.ToSignRoom(tasks)
         self.audit_room = audit_room.AuditRoom()
@@ -136,7 +136,7 @@ class QuietRooms:
             proof=self._record.proof,
             verify=lambda content: VerifyReport(world)(content, self._author()),
             write=write_whole,
-            go_to=lambda session_id: self.go_to_session(session_id),  # noqa: PLW0108 - set later
+            go_to=lambda *where: self.go_to_session(*where),  # noqa: PLW0108 - set later
             now=world.clock.now,
             run=self._tasks.run,
         )

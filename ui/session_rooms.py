@@ -20,7 +20,7 @@ from monitor.desk import (
 from monitor.errors import MonitorError
 from monitor.people import Author
 from monitor.protocols.protocol import Protocol
-from monitor.two_people import EmergencyOverride, SecondCheck, WitnessedWaste
+from monitor.two_people import EmergencyOverride, LetThrough, SecondCheck, WitnessedWaste
 from ui.presenters.acting import Colleagues
 from ui.presenters.dose_parts import DoseDoors
 from ui.presenters.dose_setup import DoseSetUpPresenter
@@ -51,7 +51,7 @@ class OpenRooms:
     ) -> None:
         self._window, self._world, self._author, self._tasks = window, world, author, tasks
         self._rooms: dict[str, SessionRooms] = {}
-        self.go_to_dose: Callable[[str], None] = lambda _: None
+        self.go_to_dose: Callable[[str, str], None] = lambda _, __: None
         self.go_to_session: Callable[[str], None] = lambda _: None
 
     def __getitem__(self, session_id: str) -> SessionRooms:
@@ -87,6 +87,8 @@ class OpenRooms:
     def close(self) -> None:
         """Forget all screens: somebody else may look at the window now."""
         for rooms in self._rooms.values():
+            rooms.dose.close()
+            rooms.session.question.drop()
             self._window.drop_room(rooms.screen)
             self._window.drop_room(rooms.dose_room)
         self._rooms.clear()
@@ -96,7 +98,7 @@ class OpenRooms:
         screen = session_screen.SessionScreen(roomy=self._window.width() >= ROOMY_FROM)
         session = SessionPresenter(screen, self._session_doors(session_id, protocol))
         screen.wire(session)
-        screen.dose_requested.connect(lambda: self.go_to_dose(session_id))
+        screen.dose_requested.connect(lambda step: self.go_to_dose(session_id, step))
         room = dose_room.DoseRoom()
         dose = DoseSetUpPresenter(room, self._dose_doors(session_id, protocol))
         room.wire(dose)
@@ -145,6 +147,7 @@ class OpenRooms:
             author=self._author,
             protocol=protocol,
             check=partial(SecondCheck(world), session_id),
+            let_through=partial(LetThrough(world), session_id),
             course_order=partial(StandingCourseOrder(world), session_id),
             run=self._tasks.run,
             now=world.clock.now,

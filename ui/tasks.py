@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 T = TypeVar("T")
 
+_SWEEP_MS = 1000
+_OLDER, _OLDEST = 10, 60  # so many sweeps lie between those of the older generations
+
 
 class Tasks(QObject):
-    """Runs one piece of work at a time; answers on the GUI thread."""
+    """Runs one piece of work at a time; answers on the GUI thread.
 
-    _finished = Signal(object, object)
+    Qt's objects may end on that thread alone. So nothing that is handed over here is let go by
+    the worker, and as long as there is one, garbage is collected by a timer of the window's and
+    never by whichever thread happens to be making something.
+    """
+
+    _finished = Signal(object, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside the window")
+        self._under_way: dict[int, tuple[Callable[[], object], Callable[[Future[Any]], None]]] = {}
+        self._numbers = itertools.count()
+        self._beside: dict[str, Tasks] = {}
         self._finished.connect(self._deliver)
+        self._sweeper = _Sweeper(self)
 
     def run(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
         """Do *work*, then call *then* with its finished future."""
-        future = self._pool.submit(work)
-        future.add_done_callback(lambda done: self._finished.emit(done, then))
+        number = next(self._numbers)
+        self._under_way[number] = work, then
+        future = self._pool.submit(self._do, number)
+        future.add_done_callback(lambda done: self._finished.emit(done, number))
+
+    def beside(self, name: str) -> Tasks:
+        """Return another worker, for what nobody shall wait behind; it closes with this one."""
+        if name not in self._beside:
+            self._beside[name] = Tasks(self)
+        return self._beside[name]
 
     def wait(self) -> None:
         """Wait until what is under way is done; its answer comes with the next event."""
@@ -32,8 +54,43 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Wait for what is under way and take nothing more."""
+        for other in self._beside.values():
+            other.close()
         self._pool.shutdown(wait=True)
+        self._sweeper.stop()
 
-    @Slot(object, object)
-    def _deliver(self, future: Future[object], then: Callable[[Future[object]], None]) -> None:
+    def _do(self, number: int) -> object:
+        return self._under_way[number][0]()
+
+    @Slot(object, int)
+    def _deliver(self, future: Future[object], number: int) -> None:
+        _, then = self._under_way.pop(number)
         then(future)
+
+
+class _Sweeper:
+    """Collects garbage on the GUI thread, and keeps every other thread from it."""
+
+    _at_work = 0
+
+    def __init__(self, parent: QObject) -> None:
+        self._sweeps, self._stopped = 0, False
+        self._timer = QTimer(parent)
+        self._timer.timeout.connect(self._sweep)
+        self._timer.start(_SWEEP_MS)
+        _Sweeper._at_work += 1
+        gc.disable()
+
+    def stop(self) -> None:
+        """Sweep no more; the last one leaves it to Python again."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self._timer.stop()
+        _Sweeper._at_work -= 1
+        if not _Sweeper._at_work:
+            gc.enable()
+
+    def _sweep(self) -> None:
+        self._sweeps += 1
+        gc.collect(2 if not self._sweeps % _OLDEST else 1 if not self._sweeps % _OLDER else 0)

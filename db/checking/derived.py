@@ -60,7 +60,7 @@ class Rebuilt:
             for seq, entry in entries:
                 try:
                     projections.apply(sql, seq, entry)
-                except SQLAlchemyError:
+                except (SQLAlchemyError, ArithmeticError):  # figures that say nothing together
                     found.append(Finding(seq, Break.PROJECTION, entry.kind, stream=entry.stream))
         return found
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from monitor.entries import Draft, Fact
 from monitor.errors import Code, InputError, RefusedError
+from monitor.lengths import OF_AN_ACT, within
 from monitor.overseeing import oversee
 from monitor.overview import SessionOverview
 from monitor.people import CLINICIANS, Author, Role
@@ -56,6 +57,7 @@ class Act:
 
     allowed: ClassVar[frozenset[Role]] = CLINICIANS
     after_closing: ClassVar[bool] = False
+    before_opening: ClassVar[bool] = False
 
     at: dt.datetime | None = None
     reason: str = ""
@@ -73,10 +75,15 @@ class Act:
 
         Raises:
             InputError: `future`.
+            RefusedError: `too-early` before the session was opened.
         """
-        if self.at is not None and self.at > scene.now:
+        if self.at is None:
+            return scene.now
+        if self.at > scene.now:
             raise InputError(Code.FUTURE, "at")
-        return self.at or scene.now
+        if not self.before_opening:
+            not_before(scene, self.at, scene.session.entries[0].at)
+        return self.at
 
     def draft(self, scene: Scene, what: Fact, at: dt.datetime | None = None) -> Draft:
         """Return one entry to be written, with this act's reason."""
@@ -92,10 +99,21 @@ class Act:
             raise RefusedError(Code.REASON_MISSING, why=why)
 
 
-def check_allowed(act: Act, scene: Scene) -> None:
-    """Refuse what the person's role or the state of the record forbids to any act.
+def not_before(scene: Scene, at: dt.datetime, earliest: dt.datetime) -> None:
+    """Refuse a time before another one; people give times to the minute.
 
     Raises:
+        RefusedError: `too-early`, with the time after which it must have been.
+    """
+    if at < earliest.replace(second=0, microsecond=0):
+        raise RefusedError(Code.TOO_EARLY, after=scene.overview.local(earliest))
+
+
+def check_allowed(act: Act, scene: Scene) -> None:
+    """Refuse what role, state of the record or sheer length forbids to any act.
+
+    Raises:
+        InputError: `too-much` characters.
         RefusedError: `not-allowed`, `signed` or `wrong-phase`.
     """
     if scene.author.role not in act.allowed:
@@ -104,3 +122,5 @@ def check_allowed(act: Act, scene: Scene) -> None:
         raise RefusedError(Code.SIGNED)
     if scene.session.closed_at is not None and not act.after_closing:
         raise RefusedError(Code.WRONG_PHASE, phase=scene.overview.phase.value)
+    for field, most in OF_AN_ACT.items():
+        within(str(getattr(act, field, "")).strip(), field, most)

@@ -11,10 +11,12 @@ from typing import ClassVar
 from monitor import scales
 from monitor.acts.act import Act, Scene
 from monitor.acts.dosing import check_sprays, device_label, pump_display, runnable
-from monitor.acts.giving import LONGEST_MINUTES, check_site
+from monitor.acts.giving import LONGEST_MINUTES, check_pushed, check_site
 from monitor.acts.labels import amount, at_most, expiry_date, lot_number
+from monitor.acts.moving import check_moved
 from monitor.acts.observing import alerts_of, parse, plain_text
 from monitor.acts.preparing import opened
+from monitor.acts.relabelling import bears_a_lot, check_types, moved_along
 from monitor.entries import (
     AlertAcknowledged,
     DeviceGiven,
@@ -38,6 +40,7 @@ from monitor.entries import (
 )
 from monitor.entry_line import ParsedEvent
 from monitor.errors import Code, InputError, NotFoundError, RefusedError
+from monitor.lengths import OF_AN_ACT, within
 from monitor.session import Kept, PumpStep
 
 AMENDABLE: dict[type[Fact], frozenset[str]] = {
@@ -93,7 +96,9 @@ class Amend(Act):
         if isinstance(kept.what, Measured):
             return self._reading(scene, kept, kept.what)
         at = self._time(scene, kept)
-        return (self._draft(scene, kept, self._changed(scene, kept.what, at), at),)
+        new, along = moved_along(scene.session, kept, self._changed(scene, kept.what, at))
+        others = (self._draft(scene, other, what, other.at) for other, what in along)
+        return (self._draft(scene, kept, new, at), *others)
 
     def _reading(self, scene: Scene, kept: Kept[Fact], old: Measured) -> tuple[Draft, ...]:
         if self.text is None:
@@ -120,9 +125,11 @@ class Amend(Act):
         changes = {name: value for name, value in self.changes.items() if name != "at"}
         if self.text is not None:
             changes["text"] = plain_text(self.text, "text")
-        for name in changes:
+        for name, value in changes.items():
             if name not in AMENDABLE[type(old)]:
-                raise InputError(Code.NOT_UNDERSTOOD, name, token=name)
+                raise InputError(Code.NOT_UNDERSTOOD, name, fixed=name)
+            if name in OF_AN_ACT:
+                within(str(value), name, OF_AN_ACT[name])
         new = dataclasses.replace(old, **changes)  # type: ignore[arg-type] # names were checked
         if new == old and "at" not in self.changes and not isinstance(old, SlotMissed):
             raise InputError(Code.EMPTY, "text")
@@ -130,10 +137,13 @@ class Amend(Act):
 
     def _time(self, scene: Scene, kept: Kept[Fact]) -> dt.datetime:
         moved = self.changes.get("at") or self.at
-        if not isinstance(moved, dt.datetime):
+        if moved is None:
             return kept.at
+        if not isinstance(moved, dt.datetime):
+            raise InputError(Code.NOT_UNDERSTOOD, "at", token=str(moved))
         if moved > scene.now:
             raise InputError(Code.FUTURE, "at")
+        check_moved(scene, kept, moved)
         return moved
 
     def _draft(self, scene: Scene, kept: Kept[Fact], new: Fact, at: dt.datetime) -> Draft:
@@ -149,6 +159,7 @@ def _checked(scene: Scene, new: Fact, at: dt.datetime) -> Fact:
     elif isinstance(new, DeviceGiven | Prepared | Wasted | RemainderKept):
         return _relabelled(scene, new, at)
     elif isinstance(new, DoseGiven) and new.minutes is not None:
+        check_pushed(scene.session, new.minutes)
         at_most(amount(new.minutes, "minutes"), LONGEST_MINUTES, "minutes", "min")
     if isinstance(new, DoseGiven):
         check_site(scene.session, new.site)
@@ -164,6 +175,7 @@ Labelled = DeviceGiven | Prepared | Wasted | RemainderKept
 
 def _relabelled(scene: Scene, new: Labelled, at: dt.datetime) -> Fact:
     """Return what bears a lot, once label and opened vials are what they can be."""
+    check_types(new)
     if isinstance(new, DeviceGiven):
         if scene.session.by_device:
             check_sprays(scene.session.by_device, new.sprays)
@@ -172,13 +184,21 @@ def _relabelled(scene: Scene, new: Labelled, at: dt.datetime) -> Fact:
             raise InputError(Code.OUT_OF_RANGE, "product", allowed=tuple(known))
         lot, expiry = device_label(scene, new.lot, new.expiry, at)
         return dataclasses.replace(new, lot=lot, expiry=expiry)
+    if isinstance(new, Prepared):
+        return _prepared(scene, new, at)
+    return dataclasses.replace(new, lot=lot_number(new.lot)) if bears_a_lot(new) else new
+
+
+def _prepared(scene: Scene, new: Prepared, at: dt.datetime) -> Prepared:
     lot = lot_number(new.lot)
-    if not isinstance(new, Prepared):
-        return dataclasses.replace(new, lot=lot)
     expiry = expiry_date(new.expiry, scene.overview.local(at).date(), lot)
     product = scene.session.protocol.product(new.product)
     made = dataclasses.replace(new, lot=lot, expiry=expiry)
-    if new.drawn_ml is None or new.strength_mg_per_ml is None or product is None:
+    if new.drawn_ml is None or new.strength_mg_per_ml is None:
+        if new.vial_ml is not None or new.vials is not None:
+            raise InputError(Code.DIFFERS, "vials", first="pieces", second="mL")
+        return made
+    if product is None:
         return made
     held = opened(product, new.vial_ml, new.vials)
     if held is not None:

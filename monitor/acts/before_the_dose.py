@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from monitor.acts.act import Act, Scene
+import datetime as dt
+
+from monitor.accounting import standing_batch
+from monitor.acts.act import Act, Scene, not_before
+from monitor.acts.ordering import check_age
 from monitor.errors import Code, RefusedError
 from monitor.second_check import in_force
 
@@ -18,3 +22,29 @@ def need_baseline(act: Act, scene: Scene) -> None:
         return
     if in_force(session, Code.BASELINE_MISSING) is None:
         raise RefusedError(Code.BASELINE_MISSING, minutes=session.protocol.baseline.before)
+
+
+def check_first_drug(act: Act, scene: Scene) -> None:
+    """Hold the first drug against the age, the order's time, the baseline and what is left.
+
+    Raises:
+        RefusedError: `under-age`, `too-early` before the order, `nothing-open` where all that was
+            made ready was thrown away, or `baseline-missing`.
+    """
+    session = scene.session
+    check_age(session.protocol, session.opened.patient, scene.overview.local(scene.now).date())
+    after_the_order(scene, act.when(scene))
+    batch = standing_batch(session)
+    if batch and batch.wastes and batch.prepared_mg <= batch.wasted_mg:
+        raise RefusedError(Code.NOTHING_OPEN, what="wasted")
+    need_baseline(act, scene)
+
+
+def after_the_order(scene: Scene, at: dt.datetime) -> None:
+    """Refuse a first drug before the order that it is given by.
+
+    Raises:
+        RefusedError: `too-early`.
+    """
+    if scene.session.order is not None:
+        not_before(scene, at, scene.session.order.at)

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.acts.act import Act, Scene
+from monitor.acts.dose_limits import (
+    check_cap,
+    check_per_kg,
+    check_syringe,
+    check_volume,
+    pump_step,
+)
 from monitor.acts.ordering import before_the_dose, check_minutes, not_of_this_way
-from monitor.body_weight import bmi, dosing_weight, why_not
+from monitor.body_weight import dosing_weight, shown_bmi, why_not
 from monitor.dosing import DoseInputs, WorkedDose, calculated_from, work_out
 from monitor.entries import Basis, Calculated, Draft, Ordered, SingleCalculated, VolumeMode
 from monitor.errors import Code, InputError, RefusedError
 from monitor.people import Role
 from monitor.protocols.protocol import DeviceDose, Form, InfusionDose, Product, SingleDose
-from monitor.second_check import in_force
 from monitor.session import Kept
-from monitor.single_dose import SingleInputs, single_from, work_out_single
+from monitor.single_dose import SingleInputs, WorkedSingle, single_from, work_out_single
 from monitor.units import BodyWeight, FlowRate, Mass, Strength, Volume, WeightedDose
 
 
@@ -64,9 +70,12 @@ class Calculate(Act):
         if weight is None:
             raise RefusedError(Code.WEIGHT_MISSING)
         product = self._product(scene)
-        made = work_out(self._inputs(scene, dose, order, weight, product))
+        made = work_out(self._inputs(scene, dose, order.what, weight, product))
         _check_dilution(product, made)
-        self._check_cap(scene, made.calculated, dose.cap_mg)
+        check_volume(made.inputs.volume, dose)
+        reason = self._prescribers_reason(scene) or order.entry.reason
+        check_per_kg(dose, order.what, made.calculated, weight, reason)
+        self._check_made(scene, order, dose, made)
         kept = scene.session.weight
         return calculated_from(
             made,
@@ -90,7 +99,6 @@ class Calculate(Act):
             raise InputError(Code.EMPTY, "volume_ml")
         if self.volume_mode is None:
             raise InputError(Code.EMPTY, "volume_mode")
-        step = dose.rate_step_ml_h if self.rate_step_ml_h is None else self.rate_step_ml_h
         return DoseInputs(
             weight=weight,
             per_kg=WeightedDose(order.per_kg_mg) if order.per_kg_mg is not None else None,
@@ -99,7 +107,7 @@ class Calculate(Act):
             strength=Strength(strength),
             volume=Volume(self.volume_ml),
             mode=self.volume_mode,
-            rate_step=FlowRate(step),
+            rate_step=FlowRate(pump_step(self.rate_step_ml_h, dose)),
             syringe=self._syringe,
             strengths=tuple(Strength(value) for value in dose.strengths),
         )
@@ -119,7 +127,8 @@ class Calculate(Act):
         for field in ("volume_ml", "volume_mode", "minutes", "rate_step_ml_h"):
             if (value := getattr(self, field)) is not None:
                 raise not_of_this_way(field, value)
-        order = self._order(scene)
+        kept_order = self._order(scene)
+        order = kept_order.what
         weight = self._dosing_weight(scene, dose) if order.per_kg_mg is not None else None
         if order.per_kg_mg is not None and weight is None:
             raise RefusedError(Code.WEIGHT_MISSING)
@@ -137,7 +146,7 @@ class Calculate(Act):
                 part=product.part,
             )
         )
-        self._check_cap(scene, made.calculated, dose.cap_mg)
+        self._check_made(scene, kept_order, dose, made)
         kept = scene.session.weight
         return single_from(
             made,
@@ -153,7 +162,7 @@ class Calculate(Act):
     def _syringe(self) -> Volume | None:
         return Volume(self.syringe_ml) if self.syringe_ml is not None else None
 
-    def _order(self, scene: Scene) -> Ordered:
+    def _order(self, scene: Scene) -> Kept[Ordered]:
         order = scene.session.order
         if order is None:
             raise RefusedError(Code.ORDER_MISSING)
@@ -167,7 +176,7 @@ class Calculate(Act):
             raise RefusedError(
                 Code.DIFFERS, first=order.what.dose_mg, second=self.per_kg_mg, unit="mg/kg"
             )
-        return order.what
+        return order
 
     def _dosing_weight(self, scene: Scene, dose: InfusionDose | SingleDose) -> BodyWeight | None:
         """Return the weight on the basis that was chosen; None where nobody was weighed."""
@@ -176,18 +185,14 @@ class Calculate(Act):
             return None
         actual, height = BodyWeight(kept.what.kg), kept.what.height_cm
         by_weight = order is not None and order.what.per_kg_mg is not None
-        if by_weight and height and bmi(actual, height) > dose.bmi_reason_above:
-            self._need_basis_reason(bmi(actual, height))
+        if by_weight and height and not self.basis_reason.strip():
+            _check_bmi(shown_bmi(actual, height), dose.bmi_reason_above)
         sex = scene.session.opened.patient.sex
         made = dosing_weight(self.basis, actual, height, sex)
         if made is None:
             why = why_not(self.basis, actual, height, sex)
             raise RefusedError(Code.BASIS_UNDEFINED, basis=self.basis.value, what=why)
         return made
-
-    def _need_basis_reason(self, index: Decimal) -> None:
-        if not self.basis_reason.strip():
-            raise RefusedError(Code.REASON_MISSING, why="basis", bmi=index)
 
     def _product(self, scene: Scene) -> Product | None:
         """Return the product: the one that is named, else the solution of that strength."""
@@ -196,16 +201,24 @@ class Calculate(Act):
         )
 
     def _prescribers_reason(self, scene: Scene) -> str:
-        """Return the reason that a prescriber gave: with the order, or with this act."""
-        order: Kept[Ordered] | None = scene.session.order
-        own = self.reason.strip() if scene.author.role is Role.PRESCRIBER else ""
-        return own or (order.entry.reason if order else "")
+        """Return the reason that a prescriber gives with this act."""
+        return self.reason.strip() if scene.author.role is Role.PRESCRIBER else ""
 
-    def _check_cap(self, scene: Scene, calculated: Mass, cap_mg: Decimal | None) -> None:
-        if cap_mg is None or calculated.mg <= cap_mg or self._prescribers_reason(scene):
-            return
-        if in_force(scene.session, Code.TOO_MUCH) is None:
-            raise RefusedError(Code.TOO_MUCH, mg=calculated.mg, most=cap_mg)
+    def _check_made(
+        self,
+        scene: Scene,
+        order: Kept[Ordered],
+        dose: InfusionDose | SingleDose,
+        made: WorkedDose | WorkedSingle,
+    ) -> None:
+        """Hold what was worked out, and what would be made ready, to syringe and cap."""
+        if made.draw is not None:
+            check_syringe(
+                *(self._syringe, made.draw, made.prepared, made.calculated),
+                dose.deviation_percent,
+            )
+        most = max(made.calculated.mg, made.prepared.mg)
+        check_cap(scene, order, dose, most, self._prescribers_reason(scene))
 
 
 def chosen_product(
@@ -235,6 +248,12 @@ def chosen_product(
         strengths = tuple(each.strength for each in offered if each.strength is not None)
         raise InputError(Code.OUT_OF_RANGE, "strength_mg_per_ml", allowed=strengths, unit="mg/mL")
     return found
+
+
+def _check_bmi(index: Decimal, most: Decimal) -> None:
+    """Refuse a body weight that nobody gave a reason for, above the protocol's BMI."""
+    if index > most:
+        raise RefusedError(Code.REASON_MISSING, why="basis", bmi=index)
 
 
 def _check_dilution(product: Product | None, made: WorkedDose) -> None:

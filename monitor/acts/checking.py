@@ -41,7 +41,8 @@ class CheckDose(Act):
 
     def decide(self, scene: Scene) -> tuple[Draft, ...]:
         """Write the figures, and which of them are not the first person's."""
-        session = scene.session
+        session, by_device = scene.session, scene.session.way is Way.DEVICES
+        _check_now(self)
         if session.dose_ended_at is not None:
             raise RefusedError(Code.WRONG_PHASE, phase=scene.overview.phase.value)
         of = second_check.subject(session)
@@ -49,7 +50,8 @@ class CheckDose(Act):
             raise RefusedError(Code.ORDER_MISSING)
         if of is None:
             raise RefusedError(Code.DOSE_MISSING)
-        if session.way is not Way.DEVICES and of.first.by.user == scene.author.user:
+        first_people = second_check.givers(session) if by_device else {of.first.by.user}
+        if scene.author.user in first_people:
             raise RefusedError(Code.SAME_PERSON)
         first, second = second_check.first_figures(session, of.what), second_check.entered(self)
         _check_entered(second, first.keys(), second_check.asked(session))
@@ -61,6 +63,16 @@ class CheckDose(Act):
             differs=differs,
         )
         return (self.draft(scene, made),)
+
+
+def _check_now(act: Act) -> None:
+    """Refuse another time than now: what two people do counts from when it is written.
+
+    Raises:
+        RefusedError: `not-allowed`.
+    """
+    if act.at is not None:
+        raise RefusedError(Code.NOT_ALLOWED, what="at")
 
 
 def _check_entered(
@@ -96,10 +108,13 @@ class Override(Act):
     def decide(self, scene: Scene) -> tuple[Draft, ...]:
         """Write the override, with the prescriber's reason."""
         session = scene.session
+        _check_now(self)
         if self.what not in session.protocol.overridable:
             raise RefusedError(Code.NOT_ALLOWED, rule=self.what)
         if session.dose_ended_at is not None:
             raise RefusedError(Code.WRONG_PHASE, phase=scene.overview.phase.value)
+        if self.what == Code.CHECK_MISSING and second_check.subject(session) is None:
+            raise RefusedError(Code.DOSE_MISSING)
         self.need_reason("override")
         if second_check.in_force(session, self.what) is not None:
             raise RefusedError(Code.UNCHANGED)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.acts.act import Act, Scene
-from monitor.acts.before_the_dose import need_baseline
+from monitor.acts.before_the_dose import check_first_drug
 from monitor.acts.labels import amount, expiry_date, lot_number
-from monitor.dosing import to_mark
 from monitor.entries import (
     DeviceGiven,
     Draft,
@@ -22,11 +21,15 @@ from monitor.entries import (
 )
 from monitor.errors import Code, InputError, RefusedError
 from monitor.protocols.protocol import DeviceDose, Form, Way
-from monitor.second_check import in_force, need_check
+from monitor.second_check import in_force, need_another, need_check
 from monitor.session import PumpStep, Session
 
 PUMP_SHOWS_AT_MOST = 2
 """Times the final volume: a pump that says it gave more is misread (a guard of this project)."""
+
+
+SLOW = Decimal("0.5")
+"""Of the rate worked out: one below wants a reason (a typing guard of this project)."""
 
 
 def _wrong_phase(scene: Scene) -> RefusedError:
@@ -47,7 +50,10 @@ def runnable(session: Session, rate: Decimal) -> Decimal:
     dose, made = session.infusion, session.calculation
     if dose and made:
         what = made.what
-        fastest = to_mark(what.final_volume_ml * 60 / dose.minutes_least, what.rate_step_ml_h)
+        if rate % what.rate_step_ml_h:
+            raise InputError(Code.OUT_OF_RANGE, "rate_ml_h", typed=rate, step=what.rate_step_ml_h)
+        exact = what.final_volume_ml * 60 / dose.minutes_least
+        fastest = exact // what.rate_step_ml_h * what.rate_step_ml_h
         most = max(fastest, what.rate_ml_h)
         if rate > most:
             raise InputError(
@@ -98,6 +104,12 @@ class PumpAct(Act):
         if not on or (paused is not None and session.paused is not paused):
             raise _wrong_phase(scene)
 
+    def check_slow(self, scene: Scene, rate: Decimal) -> None:
+        """Want a reason for a rate that may be a slip of the decimal point."""
+        made = scene.session.calculation
+        if made and rate < made.what.rate_ml_h * SLOW:
+            self.need_reason("slow-rate")
+
     def rate_before(self, scene: Scene) -> Decimal:
         """Return the rate that was last set, in mL/h."""
         for step in reversed(scene.session.pump_steps):
@@ -126,7 +138,7 @@ class Start(PumpAct):
             raise RefusedError(Code.ORDER_MISSING)
         if session.calculation is None:
             raise RefusedError(Code.DOSE_MISSING)
-        need_baseline(self, scene)
+        check_first_drug(self, scene)
         need_check(scene)
         worked = session.calculation.what.rate_ml_h
         rate = runnable(session, worked if self.rate_ml_h is None else self.rate_ml_h)
@@ -154,8 +166,10 @@ class Resume(PumpAct):
     def decide(self, scene: Scene) -> tuple[Draft, ...]:
         """Write that it runs again."""
         self.need_running(scene, paused=True)
-        rate = self.rate_before(scene) if self.rate_ml_h is None else self.rate_ml_h
-        return self.step(scene, Resumed(runnable(scene.session, rate), self.pump_ml))
+        before, rate = self.rate_before(scene), self.rate_ml_h
+        if rate is not None and runnable(scene.session, rate) < before:
+            self.check_slow(scene, rate)
+        return self.step(scene, Resumed(before if rate is None else rate, self.pump_ml))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +182,7 @@ class ChangeRate(PumpAct):
         """Write the new rate."""
         self.need_running(scene, paused=False)
         rate = runnable(scene.session, self.rate_ml_h)
+        self.check_slow(scene, rate)
         return self.step(scene, RateChanged(rate, self.pump_ml))
 
 
@@ -221,12 +236,13 @@ class GiveDevice(Act):
             raise RefusedError(Code.ORDER_MISSING)
         if len(session.devices) >= session.devices_ordered:
             raise RefusedError(Code.TOO_MUCH, devices=session.devices_ordered)
-        lot, expiry = device_label(scene, self.lot, self.expiry, self.when(scene))
+        lot, expiry = device_label(scene, self.lot, self.expiry, scene.now)
         check_sprays(dose, self.sprays)
         if self.sprays < dose.sprays:
             self.need_reason("sprays")
         if session.devices:
             self._check_wait(scene, dose)
+            need_another(session, scene.author)
         else:
             self._check_before_the_first(scene, dose)
             need_check(scene, scene.author)
@@ -248,7 +264,7 @@ class GiveDevice(Act):
             )
 
     def _check_before_the_first(self, scene: Scene, dose: DeviceDose) -> None:
-        need_baseline(self, scene)
+        check_first_drug(self, scene)
         before = scene.session.baseline(self.when(scene))
         bp = before.what.reading.bp if before else None
         if bp and (
@@ -283,5 +299,5 @@ def check_sprays(dose: DeviceDose, sprays: int) -> None:
     Raises:
         InputError: `out-of-range`.
     """
-    if not 0 <= sprays <= dose.sprays:
-        raise InputError(Code.OUT_OF_RANGE, "sprays", least=0, most=dose.sprays, unit="sprays")
+    if not 1 <= sprays <= dose.sprays:
+        raise InputError(Code.OUT_OF_RANGE, "sprays", least=1, most=dose.sprays, unit="sprays")

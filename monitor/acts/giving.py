@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from monitor.accounting import Batch, part_of, standing_batch
 from monitor.acts.act import Act, Scene
-from monitor.acts.before_the_dose import need_baseline
+from monitor.acts.before_the_dose import check_first_drug
 from monitor.acts.labels import amount, at_most
+from monitor.acts.ordering import not_of_this_way
 from monitor.entries import Calculated, DoseGiven, Draft, SingleCalculated
 from monitor.errors import Code, InputError, RefusedError
 from monitor.protocols.protocol import InfusionDose, Way
@@ -51,7 +52,7 @@ class GiveDose(Act):
         if session.portions:
             self._check_order(scene)
         else:
-            need_baseline(self, scene)
+            check_first_drug(self, scene)
             need_check(scene)
         mg = self._mg(scene, batch)
         minutes = self._minutes(scene, mg / batch.prepared_mg)
@@ -86,6 +87,7 @@ class GiveDose(Act):
         pushed = made.minutes if isinstance(made, Calculated) else None
         if self.minutes is None:
             return pushed if pushed is None or share == 1 else half_up(pushed * share, 2)
+        check_pushed(scene.session, self.minutes)
         minutes = amount(self.minutes, "minutes")
         if minutes > LONGEST_MINUTES:
             raise InputError(Code.OUT_OF_RANGE, "minutes", most=LONGEST_MINUTES)
@@ -97,6 +99,16 @@ class GiveDose(Act):
                     Code.OUT_OF_RANGE, "minutes", typed=minutes, least=least, most=most
                 )
         return minutes
+
+
+def check_pushed(session: Session, minutes: Decimal) -> None:
+    """Refuse minutes of what is not pushed into a vein.
+
+    Raises:
+        InputError: `out-of-range`.
+    """
+    if session.way is not Way.PUSH:
+        raise not_of_this_way("minutes", minutes)
 
 
 def check_site(session: Session, site: str) -> str:

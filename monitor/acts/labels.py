@@ -13,7 +13,7 @@ from monitor.units import plain
 LONGEST_LOT = 40
 """Characters: what no label is longer than (a typing guard of this project)."""
 
-_EXPIRY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+_EXPIRY = re.compile(r"20[0-9]{2}-[0-9]{2}(-[0-9]{2})?")
 _MONTH = len("2027-08")
 
 

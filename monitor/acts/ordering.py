@@ -9,7 +9,7 @@ from decimal import Decimal
 from monitor.acts.act import Act, Scene
 from monitor.entries import Draft, Given, Ordered, Validity
 from monitor.errors import Code, InputError, RefusedError
-from monitor.past_doses import course_order, dose_before, newest_order
+from monitor.past_doses import course_order, dose_before, newest_order, order_taker
 from monitor.people import CLINICIANS, Author, Patient, Role
 from monitor.protocols.protocol import DeviceDose, InfusionDose, Protocol, SingleDose
 from monitor.session import Session
@@ -155,6 +155,7 @@ class UseCourseOrder(Act):
             minutes=old.minutes,
             dose_mg=old.dose_mg,
             prescriber=old.prescriber or kept.entry.by,
+            taken_by=order_taker(kept),
             read_back=old.read_back,
             validity=old.validity,
             valid_until=old.valid_until,
@@ -171,6 +172,8 @@ def _no_course_order(scene: Scene, earlier: tuple[Session, ...]) -> RefusedError
     if found is None or found[1].what.validity is not Validity.COURSE:
         return RefusedError(Code.ORDER_MISSING, what="course")
     visit, kept = found
+    if visit.cancelled is not None:
+        return RefusedError(Code.ORDER_MISSING, what="course")
     if visit is scene.session:
         return RefusedError(Code.UNCHANGED)
     return RefusedError(Code.ORDER_MISSING, what="course", until=str(kept.what.valid_until))
@@ -221,7 +224,13 @@ def _check_infusion(dose: InfusionDose, order: Ordered, reason: str) -> None:
         bounds = Bounds("per_kg_mg", "mg/kg", dose.per_kg_least, dose.per_kg_most, lets)
         bounds.hold(order.per_kg_mg, reason)
     if order.dose_mg is not None:
+        lets = lets or above(order.dose_mg, dose.cap_mg)
         Bounds("dose_mg", "mg", LEAST_MG, dose.cap_mg, lets).hold(order.dose_mg, reason)
+
+
+def above(mg: Decimal | None, cap_mg: Decimal) -> bool:
+    """Tell whether a whole dose that was ordered is above the protocol's cap."""
+    return mg is not None and mg.is_finite() and mg > cap_mg
 
 
 def check_minutes(dose: InfusionDose, minutes: Decimal, reason: str) -> None:

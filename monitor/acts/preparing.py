@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.accounting import VIAL_TOLERANCE_ML, part_of, vials, whole_pieces
+from monitor.accounting import VIAL_TOLERANCE_ML, part_of, vial_of, whole_pieces
 from monitor.acts.act import Act, Scene
 from monitor.acts.labels import amount, at_most, expiry_date, lot_number
 from monitor.entries import Calculated, Draft, Prepared, SingleCalculated
 from monitor.errors import Code, InputError, RefusedError
 from monitor.protocols.protocol import Form, Product, Protocol
+from monitor.session import Session
 
 MOST_VIALS = 20
 """More of one lot are taken for a slip of the hand (a typing guard of this project)."""
@@ -112,20 +113,20 @@ class Prepare(Act):
             lot=lot,
             expiry=expiry,
             mg=pieces * each,
-            opened_mg=whole_pieces(pieces) * each,
+            opened_mg=opened_pieces(scene.session, product.id, lot, pieces) * each,
             pieces=pieces,
         )
 
     def _label(self, scene: Scene) -> tuple[str, str]:
         lot = lot_number(self.lot)
-        return lot, expiry_date(self.expiry, scene.overview.local(self.when(scene)).date(), lot)
+        return lot, expiry_date(self.expiry, scene.overview.local(scene.now).date(), lot)
 
     def _still_in(self, scene: Scene, product: Product, lot: str) -> Decimal | None:
         """Return what is left in vials of this lot that were opened before, if any were."""
-        for vial in vials(scene.session):
-            if (vial.product, vial.lot) == (product.id, lot) and vial.strength:
-                return vial.rest_mg / vial.strength + VIAL_TOLERANCE_ML
-        return None
+        vial = vial_of(scene.session, product.id, lot)
+        if vial is None or not vial.strength:
+            return None
+        return vial.rest_mg / vial.strength + VIAL_TOLERANCE_ML
 
     def _check_total(self, total: Decimal, whole: Decimal, field: str) -> None:
         """Hold what would be taken in all against what was worked out."""
@@ -147,6 +148,20 @@ def worked_product(protocol: Protocol, worked: Calculated | SingleCalculated) ->
     if fits:
         return fits[0]
     return Product("", protocol.drug, Form.SOLUTION, worked.strength_mg_per_ml)
+
+
+def opened_pieces(session: Session, product: str, lot: str, pieces: Decimal) -> Decimal:
+    """Return how many whole pieces are opened to take so many, once what lies broken is used.
+
+    The half that is left of a tablet is taken before another one is opened.
+    """
+    taken = [k.what for k in session.all(Prepared) if k.what.pieces]
+    vial = vial_of(session, product, lot)
+    if vial is None or not taken:
+        return whole_pieces(pieces)
+    each = next((t.mg / t.pieces for t in taken if t.pieces and t.product == product), None)
+    rest = vial.rest_mg / each if each else _NONE
+    return whole_pieces(max(pieces - rest, _NONE))
 
 
 def opened(product: Product, vial_ml: Decimal | None, vials: int | None) -> Decimal | None:

@@ -39,7 +39,7 @@ class Explain(Act):
         if len(found) > 1:
             raise InputError(Code.EMPTY, "about", allowed=tuple(gap.about for gap in found))
         self.need_reason("explain")
-        return (self.draft(scene, Explained(self.gap, found[0].about)),)
+        return (self.draft(scene, Explained(self.gap, found[0].about, found[0].amount)),)
 
 
 def _check_gaps(scene: Scene) -> None:

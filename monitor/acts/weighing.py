@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from monitor.acts.act import Act, Scene
 from monitor.acts.observing import plain_text
 from monitor.acts.ordering import before_the_dose
-from monitor.body_weight import bmi
+from monitor.body_weight import shown_bmi
 from monitor.dosing import check_weight
 from monitor.entries import Draft, Weighed, Weighing
 from monitor.errors import Code, InputError
-from monitor.units import BodyWeight, half_up, plain
+from monitor.units import BodyWeight, plain
 
 SHORTEST_CM, TALLEST_CM = Decimal(100), Decimal(250)
 """Heights outside are taken for a slip of the hand (a typing guard of this project)."""
@@ -30,6 +31,8 @@ class Weigh(Act):
             right.
         by_whom: Who measured or stated it, where that is somebody else.
     """
+
+    before_opening: ClassVar[bool] = True
 
     how: Weighing
     kg: Decimal | None = None
@@ -88,9 +91,9 @@ class Weigh(Act):
                 found["change"] = before.facts(scene) | self._swapped(weight, before.kg)
                 break
         if self.height_cm:
-            index = bmi(weight, self.height_cm)
+            index = shown_bmi(weight, self.height_cm)
             if not dose.bmi_least <= index <= dose.bmi_most:
-                found["bmi"] = {"bmi": half_up(index, 1)}
+                found["bmi"] = {"bmi": index}
         when = self.when(scene)
         if dose.weight_hours is not None and scene.now - when > _hours(dose.weight_hours):
             at = scene.overview.local(when)

@@ -240,6 +240,8 @@ class Wasted:
         count: Pieces or devices.
         product, lot: Of a vial or a device.
         witness: The other person who saw it, and proved who they are.
+        calculation: Of a mixture: the uid of the calculation that it was made ready by; empty
+            in records from before it was said.
     """
 
     of: WasteOf
@@ -249,6 +251,7 @@ class Wasted:
     count: Decimal | None = None
     product: str = ""
     lot: str = ""
+    calculation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from dataclasses import dataclass
+from decimal import Decimal
 
 from monitor.entries.dose import DoseFact
 from monitor.people import Clinic, Patient
@@ -144,10 +145,15 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A gap was explained; the entry's reason is the explanation."""
+    """A gap was explained; the entry's reason is the explanation.
+
+    Attributes:
+        amount: How large it was, where it is an amount; with another one it is open again.
+    """
 
     gap: str
     about: str = ""
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,11 +130,13 @@ def _with_amounts(view: DoseView, session: Session, batch: Batch, now: dt.dateti
     handled = handling.is_handled(batch)
     known = handled and handling.is_over(session)
     earlier = [k for k in session.all(Prepared) if k not in batch.preparations]
+    first = session.first_drug
+    before = [k.what.mg for k in batch.wastes if first and k.first.n < first.first.n]
     return dataclasses.replace(
         view,
         prepared_mg=balance.prepared_mg,
         given_mg=balance.given_mg if begun else None,
-        left_mg=settled(balance.left_mg) if begun else None,
+        left_mg=settled(balance.left_mg - sum(before, _NONE)) if begun else None,
         wasted_mg=balance.wasted_mg if known or batch.wastes else None,
         unaccounted_mg=settled(balance.unaccounted_mg) if known else None,
         tolerance_mg=balance.tolerance_mg if handled else None,

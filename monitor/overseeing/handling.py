@@ -11,6 +11,7 @@ from monitor.accounting import Batch, Mixture, batches, settled, vials
 from monitor.dose_view import DeviceView, PortionView, PreparationView, VialView, WasteView
 from monitor.dosing import is_flagged
 from monitor.entries import Prepared, RemainderKept, Wasted, WasteOf
+from monitor.gaps import LooseEnd
 from monitor.overseeing.pump import pump_segments, rounding_ml
 from monitor.protocols.protocol import DeviceDose, Form, Protocol, SecondPerson, Way
 from monitor.second_check import overrides, verified
@@ -88,6 +89,7 @@ def _preparation(protocol: Protocol, kept: Kept[Prepared]) -> PreparationView:
         vials=what.vials,
         pieces=what.pieces,
         opened_mg=what.opened_mg,
+        reason=kept.first.reason,
     )
 
 
@@ -186,36 +188,41 @@ def device_views(session: Session, rule: DeviceDose) -> tuple[DeviceView, ...]:
 # --- what is open ---------------------------------------------------------------------------
 
 
-def loose_ends(session: Session, now: dt.datetime) -> tuple[tuple[str, str], ...]:
-    """Return the gaps that the handling of the drug leaves: (code, about)."""
-    return (*_of_the_dose(session), *_of_the_amounts(session, now))
+def loose_ends(session: Session, now: dt.datetime) -> tuple[LooseEnd, ...]:
+    """Return the gaps that the handling of the drug leaves."""
+    return (*_of_the_dose(session), *_of_the_devices(session), *_of_the_amounts(session, now))
 
 
-def _of_the_dose(session: Session) -> Iterator[tuple[str, str]]:
-    yield from (("override", code) for code in dict.fromkeys(o.what for o in overrides(session)))
+def _of_the_dose(session: Session) -> Iterator[LooseEnd]:
+    lifted = dict.fromkeys(o.what for o in overrides(session))
+    yield from (LooseEnd("override", code) for code in lifted)
     started, worked = session.started_at, session.worked
     if started is None:
         return
-    if not _was_checked(session, started):
-        yield "check-missing", ""
+    if session.protocol.second_person is not SecondPerson.NONE and verified(session) is None:
+        yield LooseEnd("check-missing")
     if worked is None:
         return
     before = sum((kept.what.mg for kept in session.preparations if kept.at <= started), _NONE)
     if names_products(session.protocol) and before < worked.what.prepared_mg:
-        yield "not-prepared", ""
+        yield LooseEnd("not-prepared")
     rule = session.infusion or session.single
     if rule and is_flagged(worked.what.deviation_percent, rule.deviation_percent):
-        yield "deviation", ""
+        yield LooseEnd("deviation", amount=worked.what.deviation_percent)
 
 
-def _was_checked(session: Session, started: dt.datetime) -> bool:
-    """Tell whether another person had agreed by the start, where one is asked for."""
-    if session.protocol.second_person is SecondPerson.NONE:
-        return True
-    check = verified(session)
-    if check is None or check.at > started:
-        return False
-    return all(check.first.by.user != kept.first.by.user for kept in session.devices[:1])
+def _of_the_devices(session: Session) -> Iterator[LooseEnd]:
+    """Yield the devices that gave less than they hold, and those of which nobody speaks."""
+    rule = session.by_device
+    if rule is None or not session.devices:
+        return
+    for number, kept in enumerate(session.devices, 1):
+        if kept.what.sprays < rule.sprays:
+            yield LooseEnd("device-incomplete", str(number), kept.first.reason)
+    wasted = [k.what.count or _NONE for k in session.all(Wasted) if k.what.of is WasteOf.DEVICE]
+    left = session.devices_ordered - len(session.devices) - sum(wasted, _NONE)
+    if is_over(session) and left > 0:
+        yield LooseEnd("devices-left", plain(left))
 
 
 def names_products(protocol: Protocol) -> bool:
@@ -223,10 +230,13 @@ def names_products(protocol: Protocol) -> bool:
     return any(p.form is not Form.SOLUTION or p.vials_ml for p in protocol.products)
 
 
-def _of_the_amounts(session: Session, now: dt.datetime) -> Iterator[tuple[str, str]]:
+def _of_the_amounts(session: Session, now: dt.datetime) -> Iterator[LooseEnd]:
     for batch in batches(session):
         known = is_over(session) if batch.stands else True
-        if known and is_handled(batch) and not mixture(session, batch, now).balances:
-            yield "unaccounted", "" if batch.stands else EARLIER
+        balance = mixture(session, batch, now)
+        if known and is_handled(batch) and not balance.balances:
+            about = "" if batch.stands else EARLIER
+            yield LooseEnd("unaccounted", about, amount=settled(balance.unaccounted_mg))
     if is_over(session):
-        yield from (("vial-open", vial.lot) for vial in vials(session) if vial.open_mg)
+        open_ones = (vial for vial in vials(session) if vial.open_mg)
+        yield from (LooseEnd("vial-open", v.lot, amount=settled(v.open_mg)) for v in open_ones)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from monitor.entries import CoSigned, Signed
@@ -11,14 +12,14 @@ from monitor.protocols.protocol import Way
 from monitor.session import Session
 
 
-def phase(session: Session, door: Sequence[ConditionView]) -> Phase:
-    """Return the phase that the record tells."""
+def phase(session: Session, door: Sequence[ConditionView], now: dt.datetime) -> Phase:
+    """Return the phase that the record tells; a push is given until its minutes are over."""
     if session.closed_at is not None:
         return Phase.CANCELLED if session.cancelled else Phase.CLOSED
     if session.started_at is None:
         ready = session.order if session.by_device else session.worked
         return Phase.PRE_DOSE if ready else Phase.SET_UP
-    if session.dose_ended_at is None:
+    if session.dose_ended_at is None or session.dose_ended_at > now:
         return _during(session)
     if all(condition.met for condition in door):
         return Phase.READY

@@ -13,6 +13,7 @@ from monitor.overseeing.handling import loose_ends
 from monitor.overseeing.observations import grid, readings, reference
 from monitor.overseeing.outcome import phase, signatures, status
 from monitor.overseeing.pump import overran, planned_end, segments
+from monitor.overseeing.replaced import replaced
 from monitor.overseeing.set_up import order_view, weight_view
 from monitor.overview import LocalTime, SessionOverview
 from monitor.people import Author
@@ -69,7 +70,7 @@ def oversee(
         seen_at=now,
         local=local,
         opened_at=session.entries[0].at,
-        phase=phase(session, conditions),
+        phase=phase(session, conditions, now),
         status=status(session, signed),
         version=1,
         order=order_view(session.order) if session.order else None,
@@ -115,6 +116,7 @@ def oversee(
         second_person=session.protocol.second_person,
         overrides=overrides(session),
         products=session.protocol.products,
+        replaced=replaced(session),
     )
 
 

@@ -67,13 +67,16 @@ def planned_end(session: Session, now: dt.datetime) -> dt.datetime | None:
     return delivery.planned_end(pump_segments(session), volume, now)
 
 
-def overran(session: Session, now: dt.datetime) -> bool:
-    """Tell whether the pump's running would exceed what was prepared."""
+def overran(session: Session, now: dt.datetime) -> Decimal | None:
+    """Return by how many mL the pump's running would exceed what was prepared; None if not."""
     kept = session.calculation
     if kept is None:
-        return False
+        return None
     volume, step = Volume(kept.what.final_volume_ml), FlowRate(kept.what.rate_step_ml_h)
-    return delivery.overran(pump_segments(session), volume, step, now)
+    segments = pump_segments(session)
+    if not delivery.overran(segments, volume, step, now):
+        return None
+    return settled(delivery.infused(segments, now).ml - volume.ml)
 
 
 def rounding_ml(session: Session, now: dt.datetime) -> Decimal:

@@ -162,7 +162,7 @@ class _Reader:
             )
         if "override" in self._table:
             made["overridable"] = self._sourced.codes(
-                *(sub(self._table, "override"), "codes", "A prescriber's reason can lift"), LIFTED
+                *(sub(self._table, "override"), "codes", "A prescriber can override"), LIFTED
             )
         return made
 

@@ -119,13 +119,18 @@ def waste_of(written: ScriptAct, around: Around) -> acts.Waste:
         ml=number(written, "ml"),
         count=number(written, "count"),
         lot=written.text("lot"),
+        product=written.text("product"),
+        earlier=yes_or_no(written, "earlier"),
         reason=written.text("reason"),
     )
 
 
 def _keep(written: ScriptAct, _: Around) -> Act:
     return acts.KeepRemainder(
-        ml=needed(written, "ml"), lot=written.text("lot"), reason=written.text("reason")
+        ml=needed(written, "ml"),
+        lot=written.text("lot"),
+        product=written.text("product"),
+        reason=written.text("reason"),
     )
 
 

@@ -116,9 +116,11 @@ FIELDS: dict[str, dict[str, Field]] = {
         "ml": NUMBER,
         "count": NUMBER,
         "lot": TEXT,
+        "product": TEXT,
+        "earlier": FLAG,
         "witness": Field(Kind.PERSON, required=True),
     },
-    "keep": {"ml": NUMBER, "lot": TEXT},
+    "keep": {"ml": NUMBER, "lot": TEXT, "product": TEXT},
     "line": {"text": Field(Kind.TEXT, required=True), "confirm": FLAG},
     "score": {
         "scale": Field(Kind.TEXT, required=True),

@@ -43,7 +43,7 @@ class Strip(Drawn):
 
     def _wide(self, figure: Figure, how: Type) -> float:
         number, _, unit = figure.value.partition(" ")
-        value = self.pen.width(number, Type(self.size, how.face))
+        value = self.pen.width(number, self._set(figure, how))
         value += 2 + self.pen.width(unit, Types.LABEL) if unit else 0
         if not _is_number(figure):
             value = max(self.pen.width(word, Types.LABEL) for word in figure.value.split())
@@ -68,11 +68,15 @@ class Strip(Drawn):
 
     def _amount(self, figure: Figure, x: float) -> None:
         given = figure.name == "given"
+        self.pen.put(self.canv, (x, 6), figure.note, Types.TINY)
         label = Types.LABEL_STRONG if given else Types.LABEL
         self.pen.put(self.canv, (x, 36), figure.name, label)
         used = self._value(figure, x, Types.FIGURE_STRONG if given else Types.FIGURE)
         if given and _is_number(figure):
             rule(self.canv, x, 14, x + used, ink=look.INK, width=1.4)
+
+    def _set(self, figure: Figure, how: Type) -> Type:
+        return Types.BODY if figure.small else Type(self.size, how.face)
 
     def _value(self, figure: Figure, x: float, how: Type) -> float:
         """Set number and unit; a figure without a number stands in small words."""
@@ -81,7 +85,7 @@ class Strip(Drawn):
                 self.pen.put(self.canv, (x, 25 - 8 * n), word, Types.LABEL_INK)
             return 0
         number, _, unit = figure.value.partition(" ")
-        used = self.pen.put(self.canv, (x, 19), number, Type(self.size, how.face))
+        used = self.pen.put(self.canv, (x, 19), number, self._set(figure, how))
         self.pen.put(self.canv, (x + used + 2, 19), unit, Types.LABEL)
         return used
 

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
-    KeepTogether,
     Paragraph,
     Spacer,
     Table,
@@ -36,10 +35,16 @@ def gap(steps: float = 2) -> Spacer:
 
 
 class Heading(Drawn):
-    """Rule, title, and at the right what the reader should know before reading on."""
+    """Rule, title, and at the right what the reader should know before reading on.
 
-    def __init__(self, pen: Pen, title: str, remark: str = "", *, keep: bool = True) -> None:
+    Where nothing follows, `said` stands beside the title and says so.
+    """
+
+    def __init__(
+        self, pen: Pen, title: str, remark: str = "", *, keep: bool = True, said: str = ""
+    ) -> None:
         super().__init__(look.MEASURE, 15.5)
+        self.said = said
         self.pen, self.title, self.remark, self.keepWithNext = pen, title, remark, keep
 
     @override
@@ -52,6 +57,8 @@ class Heading(Drawn):
         """Draw it."""
         rule(self.canv, 0, 15, self.width, ink=look.INK, width=0.9)
         used = self.pen.put(self.canv, (0, 5), self.title, Types.SECTION)
+        if self.said:
+            self.pen.put(self.canv, (used + 10, 5), self.said, Types.TABLE)
         spot, room = (self.width, 5), self.width - used - 12
         self.pen.put(self.canv, spot, self.remark, Types.LABEL, "right", room)
 
@@ -217,8 +224,7 @@ def section(
         whole: Whether a low table is kept on one page.
     """
     if body is None:
-        said = pen.say("{none}", "cell", none=none)
-        return [KeepTogether([Heading(pen, title, keep=False), gap(0.5), said])]
+        return [Heading(pen, title, keep=False, said=none)]
     _, tall = body.wrap(look.MEASURE, _UNBOUND)
     if (whole and tall <= look.WHOLE) or tall <= _START:
         return [Heading(pen, title, remark), body]

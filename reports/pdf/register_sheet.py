@@ -18,7 +18,7 @@ from reports.pdf.look import Types
 from reports.pdf.page import Sheet, build
 from reports.pdf.parts import Column, Heading, gap, section, table
 from reports.pdf.pen import Pen
-from reports.register import CARRIED, SHORT, before, what
+from reports.register import CARRIED, SHORT, before, other_date, what
 from reports.wording import Initials, number, person, plural, shortened
 
 _KIND = "Controlled-drug register"
@@ -227,7 +227,7 @@ def _why(row: RegisterRow) -> Iterable[str]:
         yield f"{number(row.drawn_mg)} mg drawn for the dose"
     if row.wasted_mg is not None:
         yield f"{number(row.wasted_mg)} mg of what had been taken out"
-    yield from _found(row)
+    yield from (*_found(row), *_date(row))
     if row.witness is not None:
         yield f"Witness: {person(row.witness)}"
     if row.document:
@@ -237,6 +237,11 @@ def _why(row: RegisterRow) -> Iterable[str]:
     yield from (f"It said: {said}" for said in before(row))
     if row.short:
         yield f"▲ {SHORT}"
+
+
+def _date(row: RegisterRow) -> Iterable[str]:
+    if row.other_date:
+        yield f"Another expiry date: {row.expiry}, {other_date(row)}"
 
 
 def _found(row: RegisterRow) -> Iterable[str]:

@@ -12,8 +12,7 @@ from monitor.desk import OpenSession, Perform, StandingCourseOrder, proven
 from monitor.errors import MonitorError
 from monitor.identity import MendPatient, ShowChanges
 from monitor.people import Author, Patient, Sex
-from monitor.protocols import shipped
-from monitor.two_people import SecondCheck
+from monitor.two_people import LetThrough, SecondCheck
 from tests.fakes.clock import WARSAW
 from tests.fakes.visit import Visit
 from ui.presenters.dose_parts import DoseDoors
@@ -23,15 +22,15 @@ from ui.presenters.start_session import StartDoors
 
 def dose_doors(visit: Visit, author: Author | None = None) -> DoseDoors:
     """Return the dose set-up's doors to the visit's session."""
-    protocol_id = visit.overview.protocol_id
     return DoseDoors(
         overview=lambda: visit.overview,
         perform=lambda by, act: Perform(visit.world)(visit.session_id, by, act),
         accounts=Lists(visit.world).accounts,
         prove=lambda user, password: proven(visit.world, user, password).author,
         author=lambda: author or visit.nurse,
-        protocol=next(each for each in shipped() if each.id == protocol_id),
+        protocol=visit.session.protocol,
         check=partial(SecondCheck(visit.world), visit.session_id),
+        let_through=partial(LetThrough(visit.world), visit.session_id),
         course_order=partial(StandingCourseOrder(visit.world), visit.session_id),
         run=run_at_once,
         now=visit.clock.now,

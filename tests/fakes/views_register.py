@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TypeVar
 
 from monitor.clinic import ApproveProtocol, Lists
+from monitor.errors import Code, StorageError
 from monitor.people import Author, Role
 from monitor.protocols import shipped
-from monitor.register import RegisterView
+from monitor.register import Asked, RegisterView
 from monitor.stock_keeping import (
     CountStock,
     DestroyStock,
@@ -20,9 +24,11 @@ from monitor.stock_keeping import (
 from tests.fakes.views_gate import at_once
 from tests.fakes.views_settings import FakeForm
 from tests.fakes.visit import Visit
-from ui.presenters.register import RegisterDoors, RegisterPresenter
+from ui.presenters.register import RegisterPresenter
+from ui.presenters.register_doors import RegisterDoors
 from ui.presenters.register_faces import RegisterFace
 
+T = TypeVar("T")
 VIAL, DEVICE = "ketamine-50-10", "esketamine-28"
 AUDITOR = Author("au", Role.AUDITOR, "Uwe Auer")
 
@@ -36,6 +42,10 @@ class FakeRegisterView:
         self.days_problem = self.busy = self.done = self.where = ""
         self.open = False
         self.went_well = True
+        self.readings = 0
+
+    def show_reading(self) -> None:
+        self.readings += 1
 
     def show_register(self, face: RegisterFace) -> None:
         self.face = face
@@ -69,9 +79,12 @@ class Storeroom:
         self.author = self.visit.nurse
         self.files: dict[Path, bytes] = {}
         self.asked_for: list[RegisterView] = []
-        self.full = False
+        self.full = self.no_notes = self.unreadable = False
+        self.readings = 0
+        self.held: list[Callable[[], None]] | None = None
         self.view = FakeRegisterView()
         self.presenter = RegisterPresenter(self.view, self.doors())
+        self.listening = [self.presenter]
         self.presenter.refresh()
 
     def doors(self) -> RegisterDoors:
@@ -80,20 +93,57 @@ class Storeroom:
         return RegisterDoors(
             author=lambda: self.author,
             accounts=Lists(world).accounts,
-            show=ShowRegister(world),
-            receive=lambda typed: ReceiveStock(world)(self.author, typed),
-            give_back=lambda typed: ReturnStock(world)(self.author, typed),
-            lose=lambda typed: LoseStock(world)(self.author, typed),
-            destroy=lambda typed, proof: DestroyStock(world)(self.author, typed, proof),
-            count=lambda kind, lines, reason, proof: CountStock(world)(
-                self.author, kind, lines, reason=reason, witness=proof
+            today=lambda: world.clock.now().astimezone(world.zone).date(),
+            show=self._show,
+            receive=ReceiveStock(world),
+            give_back=ReturnStock(world),
+            lose=LoseStock(world),
+            destroy=DestroyStock(world),
+            count=lambda who, kind, lines, reason, proof: CountStock(world)(
+                who, kind, lines, reason=reason, witness=proof
             ),
             csv=lambda view: self._drawn(view, b"csv"),
             pdf=lambda view: self._drawn(view, b"pdf"),
-            note_export=lambda form, content: NoteExport(world)(self.author, form, content),
+            note_export=self._note,
             write=self._write,
-            run=at_once,
+            run=self._run,
+            read=self._later,
+            draw=self._later,
         )
+
+    def _run(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+        """Do it; what was written is heard of, as in the window."""
+        self._later(work, then)
+        for each in self.listening:
+            each.refresh()
+
+    def _later(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+        """Do it at once, or when `let` is called where work is held back."""
+        if self.held is None:
+            at_once(work, then)
+        else:
+            self.held.append(lambda: at_once(work, then))
+
+    def hold(self) -> None:
+        """Hold back what is slow from now on."""
+        self.held = []
+
+    def let(self) -> None:
+        """Do what was held back; what follows from it is held back again."""
+        held, self.held = self.held or [], []
+        for work in held:
+            work()
+
+    def _show(self, asked: Asked) -> RegisterView:
+        self.readings += 1
+        if self.unreadable:
+            raise StorageError(Code.STORAGE)
+        return ShowRegister(self.visit.world)(asked)
+
+    def _note(self, author: Author, form: str, content: bytes) -> None:
+        if self.no_notes:
+            raise StorageError(Code.DISK_FULL)
+        NoteExport(self.visit.world)(author, form, content)
 
     def do(self, kind: str, **values: str) -> tuple[str, str]:
         """Fill in a form and send it; return what refuses it, by its field."""

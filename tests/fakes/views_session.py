@@ -63,6 +63,7 @@ class FakeSessionView:
     notice: str = ""
     typing: bool = True
     went_to_dose: int = 0
+    dose_step: str = ""
     charts: int = 0
     elsewhere: tuple[Elsewhere, ...] = ()
     open_events: tuple[OpenEvent, ...] = ()
@@ -142,5 +143,6 @@ class FakeSessionView:
     def allow_typing(self, *, allowed: bool) -> None:
         self.typing = allowed
 
-    def go_to_dose(self) -> None:
+    def go_to_dose(self, step: str = "") -> None:
         self.went_to_dose += 1
+        self.dose_step = step

@@ -126,6 +126,7 @@ def add_patient(hands: Hands) -> None:
     hands.fill("Birth date", PLANTED.born)
     hands.press("Female")
     hands.fill("Record number", PLANTED.number)
+    hands.fill("Allergies", "none known")
     hands.press("Add the patient")
     hands.wait_for(f"{PLANTED.family}, {PLANTED.given}")
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from monitor.desk import ShowSession
 from tests.fakes.rooms import dose_doors, run_at_once
 from tests.fakes.visit import PASSWORDS, Visit
+from tests.qt.real_windows import PRESCRIBER, RealClinic, RealWindow, real_clinic
 from tests.vectors import cases
+from ui.presenters.dose_parts import RecordedRow
 from ui.presenters.dose_setup import DoseSetUpPresenter
+from ui.screens.dose.aside import Recorded
 from ui.screens.dose.room import DoseRoom
 
 T = TypeVar("T")
@@ -76,11 +81,28 @@ class At:
         labels = [each.text() for each in self.room.findChildren(QLabel) if each.isVisible()]
         lines = [each.text() for each in self.room.findChildren(QLineEdit) if each.isVisible()]
         spoken = [
-            f"{each.accessibleName()} {each.accessibleDescription()}"
+            f"{each.accessibleName()} {each.accessibleDescription()} {each.toolTip()}"
             for each in self.room.findChildren(QWidget)
             if each.isVisible()
         ]
-        return " | ".join((*labels, *lines, *spoken))
+        pressed = [b.text() for b in self.room.findChildren(QAbstractButton) if b.isVisible()]
+        return " | ".join((*labels, *lines, *spoken, *pressed))
+
+    def step(self, name: str) -> list[QAbstractButton]:
+        """Return the button of a step on the bar, none where it cannot be pressed."""
+        settle()
+        bar = self.room.steps.findChildren(QAbstractButton)
+        return [each for each in bar if each.accessibleName().startswith(name)]
+
+
+FIRST = ("71.3", "35.65", "35.5", "0.71", "75 mL/h", "157.2")
+"""What the first person found."""
+
+
+def settle() -> None:
+    """Let what is thrown away be gone, as in a program that runs."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def focused() -> QWidget:
@@ -93,9 +115,79 @@ def test_that_no_first_value_can_be_read_or_heard_during_the_check(qtbot: QtBot)
     at = At(qtbot)
     assert at.presenter.here == "check"
     said = at.words()
-    for figure in ("71.3", "35.65", "35.5", "0.71", "75 mL/h", "157.2"):
+    for figure in FIRST:
         assert figure not in said, figure
     assert "The first values are covered" in said
+
+
+def test_that_the_way_to_an_override_uncovers_no_first_value(qtbot: QtBot) -> None:
+    at = At(qtbot)
+    assert at.step("Dose")
+    emergency = next(
+        each
+        for each in at.room.form.findChildren(QAbstractButton)
+        if each.text() == "Emergency override…"
+    )
+    emergency.click()
+    assert at.presenter.here == "override"
+    said = at.words()
+    for figure in FIRST:
+        assert figure not in said, figure
+    assert "The first values are covered" in said
+    assert not at.step("Dose")
+
+
+def test_that_no_step_is_a_press_away_once_somebody_enters_figures(qtbot: QtBot) -> None:
+    at = At(qtbot)
+    at.room.form.answer("weight_kg", "7")
+    assert not at.step("Dose")
+    assert not at.step("Weight")
+
+
+def test_that_no_password_stays_in_a_field(qtbot: QtBot) -> None:
+    slow = Slow()
+    at = At(qtbot, slow=slow).check()
+    secret = PASSWORDS["ds"]
+    assert secret not in [each.text() for each in at.room.findChildren(QLineEdit)]
+    slow.answer()
+    settle()
+    assert at.room.comparison.isVisible()
+    assert [each.text() for each in at.room.findChildren(QLineEdit) if each.text()] == []
+
+
+def test_that_the_comparison_leaves_nothing_behind_when_somebody_enters_again(
+    qtbot: QtBot,
+) -> None:
+    at = At(qtbot).check(rate_ml_h="57")
+    at.presenter.other("again")
+    settle()
+    hidden = at.room.comparison
+    assert hidden.accessibleDescription() == ""
+    assert [each.text() for each in hidden.findChildren(QLabel) if "75" in each.text()] == []
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[RealClinic]:
+    yield from real_clinic(tmp_path / "record")
+
+
+def test_that_logging_out_while_a_password_is_looked_at_is_no_trouble(
+    qtbot: QtBot, clinic: RealClinic
+) -> None:
+    window = RealWindow(qtbot, clinic, clinic.record())
+    window.house.go_to_dose(clinic.session_id)
+    rooms = window.house.sessions[clinic.session_id]
+    password = f"a long password of {PRESCRIBER.user}"
+    answers = {"how": "written", "per_kg_mg": "0.5", "minutes": "40", "password": password}
+    for key, words in ({"prescriber": PRESCRIBER.user} | answers).items():
+        rooms.dose_room.form.answer(key, words)
+    rooms.dose.submit()
+    window.house.sessions.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    show = ShowSession(window.record.world)
+    window.wait_until(lambda: show(clinic.session_id).order is not None)
+    window.close()
+    QApplication.processEvents()
 
 
 def test_that_all_figures_of_the_check_are_in_sight_at_once(qtbot: QtBot) -> None:
@@ -203,3 +295,21 @@ def test_that_an_example_holds_in_the_room(qtbot: QtBot, case: dict[str, str]) -
                 assert want[figure] in said, figure
         at.presenter.submit()
     assert at.presenter.here == "check"
+
+
+def test_that_a_long_text_leaves_the_recorded_column_its_buttons(qtbot: QtBot) -> None:
+    column, pressed = Recorded(), list[str]()
+    qtbot.addWidget(column)
+    column.asked.connect(pressed.append)
+    column.resize(240, 520)
+    long = ("x" * 3000, "so it is " * 300)
+    column.show_rows((RecordedRow("Weight", "70 kg", long, "weight", "Weigh anew"),))
+    with qtbot.waitExposed(column):
+        column.show()
+    anew = next(b for b in column.findChildren(QAbstractButton) if b.text() == "Weigh anew")
+    corner = anew.mapTo(column, anew.rect().bottomRight())
+    assert column.rect().contains(corner)
+    anew.click()
+    assert pressed == ["weight"]
+    whole = [each.accessibleName() for each in column.findChildren(QLabel)]
+    assert set(long) <= set(whole)

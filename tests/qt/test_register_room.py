@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,9 +17,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from monitor.entries import Exported
+from tests.fakes.cupboard import Cupboard
 from tests.fakes.views_register import AUDITOR, Storeroom
+from tests.integration.db.scribe import Scribe
+from ui.cupboard import concerns
 from ui.presenters.register import RegisterPresenter
-from ui.screens.register.room import RegisterRoom
+from ui.screens.register.room import READING, RegisterRoom
+from ui.tasks import Tasks
 
 
 class Room:
@@ -30,6 +36,7 @@ class Room:
         self.room = RegisterRoom()
         qtbot.addWidget(self.room)
         self.presenter = RegisterPresenter(self.room, self.store.doors())
+        self.store.listening.append(self.presenter)
         self.room.wire(self.presenter)
         self.presenter.refresh()
         self.room.resize(1200, 690)
@@ -137,3 +144,45 @@ def test_that_the_file_dialog_names_no_patient_and_writes_where_it_is_told(
     dialog.fileSelected.emit(str(tmp_path / "register.csv"))
     room.qtbot.waitUntil(lambda: "Written: register.csv" in room.words())
     assert list(room.store.files) == [tmp_path / "register.csv"]
+
+
+def test_that_no_password_waits_behind_a_file_that_is_drawn(qtbot: QtBot) -> None:
+    tasks, drawn, answers = Tasks(), Event(), list[str]()
+    tasks.beside("files").run(drawn.wait, lambda _: answers.append("file"))
+    tasks.run(lambda: None, lambda _: answers.append("password"))
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["password"]
+    drawn.set()
+    tasks.close()
+    qtbot.waitUntil(lambda: answers == ["password", "file"])
+
+
+def test_that_only_what_can_change_the_register_has_it_read_again() -> None:
+    cupboard, scribe = Cupboard(), Scribe()
+    telling = [
+        cupboard.received("1", "500"),
+        cupboard.prepared("35"),
+        cupboard.device(),
+        *scribe.founding(),
+    ]
+    assert all(concerns(entry) for entry in telling if not entry.stream.startswith("account/"))
+    silent = [scribe.measured(), scribe.entry("access", Exported("", "register csv", "00"))]
+    assert not any(concerns(entry) for entry in silent)
+
+
+def test_that_a_room_says_that_it_reads_before_there_is_anything_to_show(room: Room) -> None:
+    room.store.hold()
+    other = RegisterRoom()
+    room.qtbot.addWidget(other)
+    presenter = RegisterPresenter(other, room.store.doors())
+    other.wire(presenter)
+    presenter.look()
+    other.resize(1200, 690)
+    other.show()
+    other.activateWindow()
+    said = [each.text() for each in other.findChildren(QLabel) if each.isVisible()]
+    assert READING in said
+    assert not other.stock.receive.isVisible()
+    room.qtbot.waitUntil(other.products.hasFocus)
+    room.store.let()
+    room.qtbot.waitUntil(other.stock.receive.hasFocus)

@@ -268,6 +268,7 @@ def test_that_a_like_name_is_asked_about_on_the_screen(qtbot: QtBot) -> None:
         room.type(key, words)
     room.choose("sex", "female")
     room.type("number", "7")
+    room.type("allergies", "none known")
     presenter.submit()
     assert room.likeness.isVisible()
     press(Qt.Key.Key_Space)  # "Yes, this one" has the focus

@@ -13,14 +13,24 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from monitor.acts import Calculate, Stop, TakeOrder, TypeLine, Weigh
+from monitor.acts import (
+    Calculate,
+    Discharge,
+    Override,
+    Prepare,
+    Start,
+    Stop,
+    TakeOrder,
+    TypeLine,
+    Weigh,
+)
 from monitor.desk import Perform, World
-from monitor.entries import Given, VolumeMode, Weighing
+from monitor.entries import Given, Leaving, VolumeMode, Weighing
 from monitor.phases import Phase
 from tests.fakes import by_hand
 from tests.fakes.passwords import PlainPasswords
 from tests.fakes.seats import Seat
-from tests.fakes.visit import PASSWORDS, Visit
+from tests.fakes.visit import DEVICE, PASSWORDS, Visit
 from tests.qt.real_windows import NURSE, PRESCRIBER, RealClinic, RealWindow
 from ui.screens.session.screen import SessionScreen
 
@@ -57,10 +67,14 @@ def choose(screen: QWidget, name: str) -> None:
     next(b for b in screen.findChildren(QRadioButton) if b.accessibleName() == name).click()
 
 
-def enter(qtbot: QtBot) -> None:
+def focused() -> QWidget:
     focus = QApplication.focusWidget()
     assert focus is not None
-    qtbot.keyClick(focus, Qt.Key.Key_Return)
+    return focus
+
+
+def enter(qtbot: QtBot) -> None:
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
 
 
 def is_seen(screen: QWidget, words: str) -> bool:
@@ -108,9 +122,6 @@ def test_that_the_account_comes_back_after_what_was_asked_from_it(qtbot: QtBot) 
     seat, screen = screen_of(by_hand.infusion(), qtbot)
     qtbot.keyClick(screen.entry.line, Qt.Key.Key_F7)
     assert screen.side.account.isVisible()
-    shown = screen.side.account.grab()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
-    assert screen.side.account.grab().toImage() != shown.toImage(), "the rest is a key away"
     press(screen, "Waste…")
     assert is_seen(screen, "Wasted")
     choose(screen, "What is wasted: Vial, lot 23KG104")
@@ -140,6 +151,38 @@ def test_that_the_check_is_offered_before_its_override(qtbot: QtBot) -> None:
         focus.click()
     assert screen.side.question.isHidden()
     assert seat.visit.overview.started_at is None
+
+
+@pytest.mark.parametrize("width", [1200, 1840])
+def test_that_what_was_left_out_in_an_emergency_is_reached_by_keys(
+    qtbot: QtBot, width: int
+) -> None:
+    visit = Visit().at("09:48").ordered().weighed().calculated()
+    visit.do(Override(what="check-missing", reason="laryngospasm"), visit.prescriber)
+    visit.at("09:55").line(by_hand.BASELINE).at("10:00").do(Start())
+    _, screen = screen_of(visit, qtbot)
+    screen.resize(width, 688)
+    for words, step in (("Second check…", "check"), ("Record the preparation…", "prepare")):
+        assert is_seen(screen, words)
+        qtbot.keyClick(screen.entry.line, Qt.Key.Key_F6)
+        while (focus := focused()).accessibleName() != words:
+            assert screen.now_panel.isAncestorOf(focus), "the keys lead out of the panel"
+            qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        assert focus.sizeHint().width() <= focus.width(), "its words are cut off"
+        with qtbot.waitSignal(screen.dose_requested) as asked:
+            qtbot.keyClick(focus, Qt.Key.Key_Space)
+        assert asked.args == [step]
+        screen.entry.line.setFocus()
+
+
+def test_that_a_device_and_the_check_left_out_are_both_in_sight(qtbot: QtBot) -> None:
+    visit = Visit("esketamine").at("09:50").ordered()
+    visit.do(Override(what="check-missing", reason="crisis"), visit.prescriber)
+    visit.at("09:55").line(by_hand.BASELINE).at("10:00").do(DEVICE)
+    _, screen = screen_of(visit.at("10:02"), qtbot)
+    screen.resize(1200, 648)  # a strip over it takes the rest
+    assert is_seen(screen, "Device 2 given")
+    assert is_seen(screen, "Second check…")
 
 
 @pytest.mark.parametrize("width", [1200, 1840])
@@ -210,5 +253,36 @@ def test_that_override_and_waste_are_proven_beside_the_window(qtbot: QtBot, tmp_
     window.wait_for("Everything is accounted for.")
     assert len(watched.threads) == 2
     assert all(name.startswith("beside the window") for name in watched.threads)
+    window.close()
+    clinic.close()
+
+
+def test_that_a_gap_before_the_signature_leads_to_its_place_in_the_session(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    clinic = RealClinic(tmp_path)
+    record = clinic.record()
+    do = partial(Perform(record.world), clinic.session_id)
+    worked_out(clinic, record.world)
+    do(PRESCRIBER, Override(what="check-missing", reason="laryngospasm"))
+    do(NURSE, Start())
+    window = RealWindow(qtbot, clinic, record).go_to_session()
+    window.press("Second check…")
+    window.wait_for("first values covered")
+    clinic.clock.advance(seconds=600)
+    lot = Prepare(lot="K2201", expiry="2027-08", drawn_ml=Decimal("0.7"))
+    for act in (lot, Stop(reason="anxiety"), Discharge(how=Leaving.TRANSFERRED, reason="pain")):
+        do(NURSE, act)
+    screen = window.house.sessions[clinic.session_id].screen
+    for gap, place in (
+        ("Drug is unaccounted for", "26.25 mg is unaccounted for"),
+        ("Given without a second check", "Only to look at"),
+    ):
+        window.house.quiet.go_to_sign(clinic.session_id)
+        QApplication.processEvents()
+        named = window.window.findChildren(QPushButton)
+        next(b for b in named if b.accessibleName() == f"Go to it: {gap}").click()
+        window.wait_for(place)
+        assert screen.isVisible() == (gap == "Drug is unaccounted for")
     window.close()
     clinic.close()

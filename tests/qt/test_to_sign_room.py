@@ -190,6 +190,18 @@ def test_that_every_gap_is_reached_by_keyboard_and_the_signature_stays_in_sight(
     seat.tasks.close()
 
 
+def test_that_a_gap_of_the_dose_is_gone_to_or_explained_by_keyboard(
+    qtbot: QtBot, seat: Seat
+) -> None:
+    press(qtbot, Qt.Key.Key_G)
+    assert focused().accessibleName() == "Go to it: The preparation was not recorded"
+    press(qtbot, Qt.Key.Key_Tab)
+    assert focused().accessibleName() == "Explain: The preparation was not recorded"
+    press(qtbot, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, Qt.Key.Key_Space)
+    assert seat.desk.went_to == [(seat.desk.visit.session_id, "dose:prepare")]
+
+
 def test_that_the_arrows_keep_the_focus_in_the_list(qtbot: QtBot, seat: Seat) -> None:
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
         press(qtbot, key)

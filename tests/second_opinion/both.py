@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
-from monitor import body_weight, delivery
+from monitor import accounting, body_weight, delivery
 from monitor.dosing import DoseInputs, printed, work_out
 from monitor.entries import Basis, VolumeMode
 from monitor.errors import InputError
@@ -19,6 +19,7 @@ from tests.second_opinion.questions import (
     BasisQuestion,
     DeliveryQuestion,
     Question,
+    VialQuestion,
 )
 from tests.second_opinion.rules import DoseQuestion
 
@@ -41,6 +42,8 @@ def by_the_rules(question: Question) -> Answer:
             return _delivered(question)
         case BalanceQuestion():
             return _balance(question)
+        case VialQuestion():
+            return _vial(question)
 
 
 def by_the_program(question: Question) -> Answer:
@@ -63,6 +66,8 @@ def _program(question: Question) -> Answer:
             return _program_delivered(question)
         case BalanceQuestion():
             return _program_balance(question)
+        case VialQuestion():
+            return _program_vial(question)
 
 
 def _had(question: DeliveryQuestion) -> rules.Delivery:
@@ -101,7 +106,15 @@ def _balance(question: BalanceQuestion) -> Answer:
     unaccounted = rules.unaccounted_mg(
         prepared, _had(question.delivery).given, wasted, concentration
     )
-    return {"unaccounted_mg": stripped(unaccounted, 4)}
+    graduation = Fraction(question.graduation_ml)
+    explained = rules.needs_explaining(unaccounted, graduation, concentration)
+    return {"unaccounted_mg": stripped(unaccounted, 4), "to be explained": str(explained)}
+
+
+def _vial(question: VialQuestion) -> Answer:
+    opened, drawn = Fraction(question.opened_ml), Fraction(question.drawn_ml)
+    rest = opened - drawn - Fraction(question.wasted_ml) - Fraction(question.kept_ml)
+    return {"rest_mg": stripped(rest * Fraction(question.strength_mg_per_ml), 4)}
 
 
 def _inputs(question: DoseQuestion) -> DoseInputs:
@@ -181,9 +194,22 @@ def _program_delivered(question: DeliveryQuestion) -> Answer:
 
 
 def _program_balance(question: BalanceQuestion) -> Answer:
-    """Return the balance from what the program says was given, in its own units."""
+    """Return the balance as the program accounts for what it says was given."""
     prepared, had, concentration = _program_given(question.delivery)
-    left = prepared - had
-    for wasted in question.wasted_ml:
-        left = left - concentration * Volume(Decimal(wasted))
-    return {"unaccounted_mg": plain(left.mg, 4)}
+    amounts = (concentration * Volume(Decimal(ml)) for ml in question.wasted_ml)
+    wasted = sum((accounting.settled(each.mg) for each in amounts), Decimal(0))
+    mark = concentration * Volume(Decimal(question.graduation_ml))
+    mixture = accounting.Mixture(
+        prepared.mg, accounting.settled(had.mg), wasted, accounting.settled(mark.mg)
+    )
+    return {
+        "unaccounted_mg": plain(mixture.unaccounted_mg, 4),
+        "to be explained": str(not mixture.balances),
+    }
+
+
+def _program_vial(question: VialQuestion) -> Answer:
+    strength = Decimal(question.strength_mg_per_ml)
+    volumes = (question.opened_ml, question.drawn_ml, question.wasted_ml, question.kept_ml)
+    vial = accounting.Vial("p", "lot", strength, *(Decimal(ml) * strength for ml in volumes))
+    return {"rest_mg": plain(vial.rest_mg, 4)}

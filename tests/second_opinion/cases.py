@@ -14,6 +14,7 @@ from tests.second_opinion.questions import (
     DeliveryQuestion,
     Question,
     Stretch,
+    VialQuestion,
 )
 from tests.second_opinion.rules import GRADUATIONS, DoseQuestion
 
@@ -35,9 +36,9 @@ ROUND_HEIGHTS = ("160", "200", "152.4", "152.39", "152.3", "152.5", "153.67", "1
 def questions(seed: str, count: int) -> Iterator[Question]:
     """Yield so many questions, always the same ones for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - what is asked is no secret
-    kinds = (_any_dose, _edge_dose, _basis, _delivery, _balance)
+    kinds = (_any_dose, _edge_dose, _basis, _delivery, _balance, _vial)
     for _ in range(count):
-        (kind,) = chance.choices(kinds, weights=(35, 30, 12, 15, 8))
+        (kind,) = chance.choices(kinds, weights=(33, 29, 12, 13, 7, 6))
         yield kind(chance)
 
 
@@ -235,3 +236,13 @@ def _balance(chance: random.Random) -> BalanceQuestion:
     if chance.random() < 0.3:
         wasted.append(decimal(chance, 0, 5, 1))
     return BalanceQuestion(delivery, tuple(wasted), in_full(graduation))
+
+
+def _vial(chance: random.Random) -> VialQuestion:
+    """Return opened vials of which something was drawn, wasted and kept, not always all."""
+    opened = chance.randint(1, 3) * chance.choice((2, 5, 10, 20)) * 100
+    drawn = chance.randint(0, opened)
+    wasted = chance.randint(0, opened - drawn)
+    kept = opened - drawn - wasted + chance.choice((0, 0, 1, -1, chance.randint(-50, 50)))
+    volumes = (in_full(Fraction(max(ml, 0), 100)) for ml in (opened, drawn, wasted, kept))
+    return VialQuestion(chance.choice((*STRENGTHS, *OTHER_STRENGTHS)), *volumes)

@@ -60,4 +60,15 @@ class BalanceQuestion:
     graduation_ml: str
 
 
-Question = DoseQuestion | BasisQuestion | DeliveryQuestion | BalanceQuestion
+@dataclass(frozen=True, slots=True)
+class VialQuestion:
+    """What nobody has said anything about of opened vials, all in mL but the strength."""
+
+    strength_mg_per_ml: str
+    opened_ml: str
+    drawn_ml: str
+    wasted_ml: str
+    kept_ml: str
+
+
+Question = DoseQuestion | BasisQuestion | DeliveryQuestion | BalanceQuestion | VialQuestion

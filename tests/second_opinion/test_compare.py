@@ -41,8 +41,8 @@ def test_that_every_kind_of_question_is_asked_and_some_are_refused() -> None:
     kinds = Counter(type(question).__name__ for question in asked)
     refused = sum("refused" in by_the_rules(question) for question in asked)
 
-    assert min(kinds.values()) > 100
-    assert len(kinds) == 4
+    assert min(kinds.values()) > 80
+    assert len(kinds) == 5
     assert 100 < refused < 1_000
 
 

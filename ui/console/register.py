@@ -171,6 +171,7 @@ def _row(view: RegisterView, row: RegisterRow) -> str:
         row.by.name,
         "amended" if row.replaced else "",
         "more taken out than the register had" if row.short else "",
+        f"received with {row.other_date}" if row.other_date else "",
     )
     return "  ".join(part for part in parts if part)
 

@@ -67,7 +67,7 @@ class AccountPresenter:
             Ask("witness", "Witness", choices=witnesses),
             Ask("password", "The witness's password", secret=True),
         ]
-        words = _only(places, "{0}.", "Measure what is thrown away; nothing is taken from a sum.")
+        words = _only(places, "{0}.")
         if not witnesses:
             words += ("Nobody else here can be a witness; an administrator adds them.",)
         question = Question(
@@ -95,7 +95,8 @@ class AccountPresenter:
 
         def store(answers: Answers) -> None:
             place = _chosen(places, answers)
-            self._actor.do(KeepRemainder(ml=parse_number(answers["ml"], "ml"), lot=place.lot))
+            ml = parse_number(answers["ml"], "ml")
+            self._actor.do(KeepRemainder(ml=ml, lot=place.lot, product=place.product))
             self._actor.view.show_problem("")
 
         self._actor.question.ask(question, store)
@@ -125,6 +126,8 @@ class AccountPresenter:
             ml=ml,
             count=count,
             lot=place.lot or answers.get("lot", "").strip(),
+            product=place.product,
+            earlier=place.earlier,
             reason=answers.get("reason", "").strip(),
         )
 
@@ -156,7 +159,7 @@ def _measured(overview: SessionOverview) -> Ask:
         return Ask("count", "How many devices")
     if overview.dose.piece_mg is not None:
         return Ask("count", "How many pieces")
-    return Ask("ml", "Measured, mL")
+    return Ask("ml", "Measured, mL", "as measured, not a sum")
 
 
 def _read_back(places: tuple[Place, ...], answers: Answers) -> str:

@@ -84,13 +84,15 @@ def account_face(overview: SessionOverview) -> AccountFace:
 
 def _verdict(overview: SessionOverview) -> Verdict:
     dose, gap = overview.dose, _gap(overview, "unaccounted")
+    if gap is not None and gap.explained:
+        return Verdict("good", f"Explained: {gap.explanation}")
+    if gap is not None and (gap.about or dose.unaccounted_mg is None):
+        return _alert(f"{gap_words(gap)}.", gap)
     if dose.unaccounted_mg is None:
-        return _alert(f"{gap_words(gap)}.", gap) if gap else _not_known(overview)
+        return _not_known(overview)
     if gap is None:
         within = "Accounted for, to within one graduation."
         return Verdict("good", within if dose.unaccounted_mg else "Everything is accounted for.")
-    if gap.explained:
-        return Verdict("good", f"Explained: {gap.explanation}")
     return _alert(_unaccounted(dose, dose.unaccounted_mg), gap)
 
 

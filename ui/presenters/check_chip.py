@@ -32,12 +32,12 @@ def check_chip(overview: SessionOverview) -> CheckChip | None:
     if overview.second_person is SecondPerson.NONE or not there_is_a_dose(overview):
         return None
     check = overview.dose.check
-    if check is not None and check.same:
+    if check is not None and check.same and check.in_time:
         at = clock(overview.local, check.at)
         return CheckChip(f"Checked by {check.by.initials} {at}", "good", "check-circle")
     if overridden(overview):
         return CheckChip("Check overridden", "alert", "warning")
-    if check is not None:
+    if check is not None and not check.same:
         return CheckChip("Check differs", "alert", "x-circle")
     return CheckChip("Not yet checked", "overdue", "hourglass")
 
@@ -57,4 +57,4 @@ def there_is_a_dose(overview: SessionOverview) -> bool:
 
 def overridden(overview: SessionOverview) -> bool:
     """Tell whether a prescriber let the dose go through without a second check."""
-    return any(each.what == Code.CHECK_MISSING for each in overview.overrides)
+    return any(each.what == Code.CHECK_MISSING and not each.lapsed for each in overview.overrides)

@@ -14,6 +14,7 @@ from monitor.units import plain
 from monitor.vitals import Sign
 from ui.presenters.before_dose import ACCOUNT, before, device
 from ui.presenters.door import Need, door_needs, gap_needs
+from ui.presenters.dose_missing import left_out
 from ui.presenters.now_faces import ClocksFace, Command, Figure, NowFace
 from ui.presenters.rings import ring
 from ui.presenters.words import MINUTE, PHASE_NAMES, amount, change, clock
@@ -65,6 +66,7 @@ def _infusing(overview: SessionOverview, now: dt.datetime) -> NowFace:
         figures=_figures(overview),
         commands=(
             *(resume if paused else running),
+            *left_out(overview),
             Command("stop", "Stop infusion…", "stop", "stop"),
         ),
         peak=peak(overview) if paused or not last else None,
@@ -80,10 +82,17 @@ def _minute(overview: SessionOverview, now: dt.datetime) -> str:
     return f"minute {(now - started) // MINUTE}" if started else ""
 
 
-def given_and_left(overview: SessionOverview) -> tuple[Figure, Figure]:
-    """Return what has been given and what is left, which stand on the screen to the end."""
-    given, left = overview.dose.given_mg, overview.dose.left_mg
-    return Figure("Given", amount(given), "mg"), Figure("Left", amount(left), "mg")
+def given_and_left(overview: SessionOverview) -> tuple[Figure, ...]:
+    """Return what has been given and what is left, which stand on the screen to the end.
+
+    Once anything of it was wasted, that stands beside it and is not left any more.
+    """
+    dose, over = overview.dose, overview.ended_at is not None
+    given, left, wasted = dose.given_mg, dose.left_mg, dose.wasted_mg if over else None
+    if over and dose.unaccounted_mg is not None:
+        left = max(dose.unaccounted_mg, Decimal(0))
+    figures = (Figure("Given", amount(given), "mg"), Figure("Left", amount(left), "mg"))
+    return (*figures, Figure("Wasted", amount(wasted), "mg")) if wasted else figures
 
 
 def _figures(overview: SessionOverview) -> tuple[Figure, ...]:
@@ -122,6 +131,7 @@ def _devices(overview: SessionOverview, now: dt.datetime) -> NowFace:
     if given:
         figures.append(Figure("Since device 1", str((now - given[0].at) // MINUTE), "min"))
     commands = (
+        *left_out(overview),
         Command("account", "Account…", half=True),
         Command("finish", "End short…", "stop", half=True),
     )
@@ -139,7 +149,9 @@ def _devices(overview: SessionOverview, now: dt.datetime) -> NowFace:
 
 def _giving(overview: SessionOverview, now: dt.datetime) -> NowFace:
     rest = "Push the rest…" if overview.way is Way.PUSH else "Give the rest…"
-    since = overview.started_at
+    since, open_still = overview.started_at, overview.ended_at is None
+    give = (Command("give", rest, "primary", "eyedropper"),) if open_still else ()
+    end = (Command("finish", "End here…", "stop", "stop"),) if open_still else ()
     return NowFace(
         family=overview.drug,
         title=PHASE_NAMES[overview.phase],
@@ -149,11 +161,7 @@ def _giving(overview: SessionOverview, now: dt.datetime) -> NowFace:
             *given_and_left(overview),
             *((Figure("Since", clock(overview.local, since)),) if since else ()),
         ),
-        commands=(
-            Command("give", rest, "primary", "eyedropper"),
-            ACCOUNT,
-            Command("finish", "End here…", "stop", "stop"),
-        ),
+        commands=(*give, *left_out(overview), ACCOUNT, *end),
         peak=peak(overview),
     )
 
@@ -184,6 +192,7 @@ def _waiting_to_leave(overview: SessionOverview, now: dt.datetime) -> NowFace:
         needs_note=note,
         needs=needs,
         commands=(
+            *left_out(overview),
             ACCOUNT,
             Command("ready", "Checklist…", half=True),
             Command("discharge", "Leaves…", "" if missing else "primary", half=True),
@@ -192,9 +201,10 @@ def _waiting_to_leave(overview: SessionOverview, now: dt.datetime) -> NowFace:
 
 
 def _both(overview: SessionOverview) -> tuple[Figure, ...]:
-    """Return given and left on one line, where two clocks want the room."""
-    given, left = given_and_left(overview)
-    return (Figure("Given · left", f"{given.value} · {left.value}", "mg"),)
+    """Return given, left and wasted on one line, where two clocks want the room."""
+    figures = given_and_left(overview)
+    names = " · ".join(each.name for each in figures).capitalize()
+    return (Figure(names, " · ".join(each.value for each in figures), "mg"),)
 
 
 def _clocks(overview: SessionOverview, now: dt.datetime) -> ClocksFace | None:
@@ -217,6 +227,7 @@ def _clocks(overview: SessionOverview, now: dt.datetime) -> ClocksFace | None:
 def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
     needs = gap_needs(overview)
     blocking = sum(need.state == "blocks" for need in needs)
+    note = f"{blocking} {'blocks' if blocking == 1 else 'block'}"
     left = f"left {clock(overview.local, overview.closed_at)}" if overview.closed_at else ""
     signed = [s for s in overview.signatures if s.holds]
     figures = list(given_and_left(overview))
@@ -227,7 +238,7 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
         note=left,
         figures=tuple(figures),
         needs_title=_SIGNED.get(overview.status, "Before you sign"),
-        needs_note=f"{blocking} block" if blocking else "nothing stands in the way",
+        needs_note=note if blocking else "nothing stands in the way",
         needs=needs,
         commands=(ACCOUNT, *_signing(overview)),
         peak=peak(overview),

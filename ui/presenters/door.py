@@ -78,7 +78,9 @@ def pieces(count: Decimal) -> str:
 
 def _check(overview: SessionOverview) -> Need:
     check, local = overview.dose.check, overview.local
-    lifted = [each for each in overview.overrides if each.what == "check-missing"]
+    lifted = [
+        each for each in overview.overrides if each.what == "check-missing" and not each.lapsed
+    ]
     if check is not None and check.same:
         return Need("met", "Second check", f"{check.by.name}, {clock(local, check.at)}")
     if lifted:
@@ -191,6 +193,7 @@ _PLACES = {
     "event-open": ("resolve:{0}", "Over"),
     "unaccounted": ("account", "Account"),
     "vial-open": ("account", "Account"),
+    "devices-left": ("account", "Account"),
 }
 """Where a gap is mended, and what stands on its button; any other is explained where it stands."""
 
@@ -198,15 +201,21 @@ _PLACES = {
 def _gap(gap: GapView, overview: SessionOverview) -> Need:
     words = gap_words(gap)
     if gap.code == "override":
-        lifted = [each for each in overview.overrides if each.what == gap.about]
-        said = [f"{o.by.name}, {clock(overview.local, o.at)}: {o.reason}" for o in lifted]
-        return Need("warned", words, "; ".join(said))
+        said = (override_words(gap, overview), gap.explanation)
+        return Need("warned", words, "; ".join(filter(None, said)))
     if gap.explained:
         return Need("met", words, gap.explanation)
     key, action = _PLACES.get(gap.code, (f"explain:{gap.code}:{{0}}", "Explain"))
     key = key.format(gap.about)
     more = "blocks the signature" if gap.blocks else "may stay"
     return Need("blocks" if gap.blocks else "open", words, more, key, action)
+
+
+def override_words(gap: GapView, overview: SessionOverview) -> str:
+    """Return who let go through what a gap is about, when and why; empty for any other gap."""
+    lifted = [o for o in overview.overrides if gap.code == "override" and o.what == gap.about]
+    said = (f"{o.by.name}, {clock(overview.local, o.at)}: {o.reason}" for o in lifted)
+    return "; ".join(said)
 
 
 def gap_words(gap: GapView) -> str:
@@ -235,6 +244,8 @@ _GAP_WORDS = {
     "not-prepared": "The preparation was not recorded",
     "override": "{0} was overridden",
     "deviation": "The dose prepared is not the dose calculated",
+    "device-incomplete": "Device {0} gave fewer sprays than it holds",
+    "devices-left": "Nothing is said of {0} of the devices ordered",
 }
 _RULES = {
     "check-missing": "The second check",

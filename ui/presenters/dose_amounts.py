@@ -90,7 +90,7 @@ class Amounts:
         if isinstance(rule, DeviceDose):
             return entered.so_far("dose_mg") in rule.reason_doses_mg
         if not rule.outside_with_reason:
-            return False
+            return isinstance(rule, InfusionDose) and self._above_the_cap(entered, rule)
         if self.by_weight(entered):
             outside = _outside(entered.so_far("per_kg_mg"), rule.per_kg_least, rule.per_kg_most)
         else:
@@ -99,6 +99,12 @@ class Amounts:
             minutes = entered.so_far("minutes")
             outside = outside or _outside(minutes, rule.minutes_least, rule.minutes_most)
         return outside
+
+    def _above_the_cap(self, entered: Entered, rule: InfusionDose) -> bool:
+        """Tell whether a whole dose is typed for which any protocol takes a reason."""
+        if self.by_weight(entered):
+            return False
+        return _outside(entered.so_far("dose_mg"), None, rule.cap_mg)
 
     @property
     def _can_weigh(self) -> bool:

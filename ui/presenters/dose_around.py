@@ -8,6 +8,7 @@ from monitor.overview import SessionOverview
 from monitor.protocols.protocol import DeviceDose, SingleDose
 from ui.presenters.check_chip import check_chip
 from ui.presenters.dose_check import emergency_allowed
+from ui.presenters.dose_closed import CLOSED
 from ui.presenters.dose_compare import check_face
 from ui.presenters.dose_order import OrderStep, order_words
 from ui.presenters.dose_parts import Desk, Step, StepFace
@@ -29,7 +30,7 @@ _AFTERWARDS = (("vitals", "Pre-dose vitals"), ("start", "Start"))
 _COVER = (
     "The first values are covered. Read order, label, syringe and pump, and enter what they say."
 )
-_WORKED_OUT = frozenset({"check", "override", "prepare"})
+_WORKED_OUT = frozenset({"check", "override", "prepare", CLOSED})
 """At these steps the paper shows the dose as it is in the record."""
 
 
@@ -40,15 +41,29 @@ class Place:
     Attributes:
         here: The key of the step that is open.
         comparing: Whether both people's figures are seen, not the form.
+        covered: Whether the override was asked for from the blind form: nobody has checked yet.
+        begun: Whether something was entered in the blind form.
     """
 
     here: str = "order"
     comparing: bool = False
+    covered: bool = False
+    begun: bool = False
 
     @property
     def blind(self) -> bool:
         """Tell whether a second person is entering figures, so that the first are covered."""
-        return self.here == "check" and not self.comparing
+        return self.covered or (self.here == "check" and not self.comparing)
+
+    @property
+    def keeps(self) -> bool:
+        """Tell whether no other step is a press away: it would uncover the first values."""
+        return self.covered or (self.blind and self.begun)
+
+    def move(self, key: str, *, comparing: bool, begun: bool) -> None:
+        """Take note of the step that is opened now; an override stays as blind as it came."""
+        self.covered = self.blind and key == "override"
+        self.here, self.comparing, self.begun = key, comparing, begun
 
 
 class Around:
@@ -70,12 +85,16 @@ class Around:
         banner.set_drug(overview.drug, drug_words(overview), words)
         banner.set_check(check_chip(overview))
         self._show_comparison(place)
-        view.show_steps(self._step_faces(place), _protocol_words(overview))
+        self.show_steps(place)
         rows = recorded_rows(overview, blind=blind)
         view.show_recorded(
             tuple(row for row in rows if not (place.comparing and row.key == "check"))
         )
         self.show_working(place, step)
+
+    def show_steps(self, place: Place) -> None:
+        """Show where one is; while a second person enters, no step leads to the first values."""
+        self._desk.view.show_steps(self._step_faces(place), _protocol_words(self._desk.overview))
 
     def show_working(self, place: Place, step: Step) -> None:
         """Show the paper, with what is typed in a step."""
@@ -86,7 +105,10 @@ class Around:
             return WorkingFace((), covered=_COVER)
         rule = self._desk.doors.protocol.dose
         if isinstance(rule, DeviceDose):
-            return device_working(self._order.dose_mg, rule)
+            order = self._order
+            return device_working(
+                order.dose_mg, rule, wants_reason=order.is_unusual, starts_low=order.starts_low
+            )
         known = self._route.known() if place.here in _WORKED_OUT else step.known()
         if isinstance(rule, SingleDose):
             return single_working(known, rule)
@@ -106,7 +128,8 @@ class Around:
         for key in self._route.keys:
             done = self._route.is_done(key)
             state = "here" if key == here else "done" if done else "later"
-            made.append(StepFace(key, _NAMES[key], state, self._route.reachable(key)))
+            reachable = self._route.reachable(key) and not place.keeps
+            made.append(StepFace(key, _NAMES[key], state, reachable))
         return (*made, *(StepFace(key, name, "later") for key, name in _AFTERWARDS))
 
 

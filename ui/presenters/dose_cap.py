@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from monitor.acts import Calculate, Override
+from monitor.dosing import drawn_up, to_mark
 from monitor.errors import Code, InputError, MonitorError
 from monitor.people import Role
-from monitor.units import plain
+from monitor.units import Mass, Strength, Volume, plain
 from ui.presenters.dose_parts import Desk, Entered, Written, need_choice
 from ui.presenters.dose_working import Knowns, over_the_cap
 from ui.presenters.form import FormField, Shape
@@ -48,8 +50,22 @@ class Cap:
             above = f"Above {plain(self._cap_mg)} mg a prescriber decides; it is printed"
             view.show_note("reason", above)
 
-    def record(self, act: Calculate, entered: Entered, known: Knowns, written: Written) -> None:
+    def record(
+        self,
+        act: Calculate,
+        entered: Entered,
+        known: Knowns,
+        written: Written,
+        refused: Callable[[MonitorError], None],
+    ) -> None:
         """Write the calculation down, as whoever is logged in.
+
+        Args:
+            act: The calculation.
+            entered: What the form holds.
+            known: The dose with what has been chosen in the form.
+            written: Called once it is in the record.
+            refused: Called where it is refused later, after a password was looked at.
 
         Raises:
             MonitorError: Where something is missing, or it is refused at once.
@@ -68,29 +84,27 @@ class Cap:
         user = need_choice(entered, PRESCRIBER, "Choose the prescriber who decides.")
         if not entered.values.get(PASSWORD):
             raise InputError(Code.EMPTY, "password", choose="Type the prescriber's password.")
-        password, reason = entered.values[PASSWORD], entered["reason"]
-        self._desk.slow(
-            lambda: self._decided(user, password, act, reason),
-            written,
-            lambda error: self._refuse(error, entered),
-        )
+        password = self._desk.hand_over(entered, PASSWORD)
 
-    def _decided(self, user: str, password: str, act: Calculate, reason: str) -> None:
-        """Let the prescriber decide, then record the dose as who works it out."""
-        doors = self._desk.doors
-        prescriber = doors.prove(user, password)
+        def not_decided(error: MonitorError) -> None:
+            self._desk.look()
+            if error.code is Code.WRONG_PASSWORD:
+                self._desk.refuse(error, {"": PASSWORD})
+            else:
+                refused(error)
+
+        work = self._decided(user, password, act, entered["reason"])
+        self._desk.slow(work, written, not_decided)
+
+    def _decided(
+        self, user: str, password: str, act: Calculate, reason: str
+    ) -> Callable[[], object]:
+        """Return the work: the prescriber decides, and the dose is theirs who works it out."""
+        doors, author = self._desk.doors, self._desk.doors.author()
         if Code.TOO_MUCH in doors.protocol.overridable:
-            doors.perform(prescriber, Override(what=Code.TOO_MUCH.value, reason=reason))
-            doors.perform(doors.author(), act)
-        else:
-            doors.perform(prescriber, replace(act, reason=reason))
-
-    def _refuse(self, error: MonitorError, entered: Entered) -> None:
-        if error.code is Code.WRONG_PASSWORD:
-            entered.values[PASSWORD] = ""
-            self._desk.view.put(PASSWORD, "")
-        self._desk.look()
-        self._desk.refuse(error, {"": PASSWORD})
+            override = Override(what=Code.TOO_MUCH.value, reason=reason)
+            return lambda: doors.let_through(user, password, override, author=author, act=act)
+        return lambda: doors.perform(doors.prove(user, password), replace(act, reason=reason))
 
     @property
     def _is_prescriber(self) -> bool:
@@ -98,6 +112,28 @@ class Cap:
 
     def _wanted(self, known: Knowns) -> bool:
         overview = self._desk.overview
-        reasoned = overview.order is not None and bool(overview.order.reason)
+        order = overview.order
+        ordered_mg = order.dose_mg if order is not None and order.reason else None
+        if self._cap_mg is None or (ordered_mg is not None and ordered_mg > self._cap_mg):
+            return False  # an order in mg above it bore the prescriber's reason itself
         let_through = any(o.what == Code.TOO_MUCH and not o.used for o in overview.overrides)
-        return over_the_cap(known, self._cap_mg) and not reasoned and not let_through
+        prepared = _prepared(known)
+        drawn_over = prepared is not None and prepared > self._cap_mg
+        return (drawn_over or over_the_cap(known, self._cap_mg)) and not let_through
+
+
+def _prepared(known: Knowns) -> Decimal | None:
+    """Return what would be made ready of the dose, in mg; None while that does not follow."""
+    dose, product = known.calculated, known.product
+    strength = known.strength or (product.strength if product else None)
+    if dose is None:
+        return None
+    try:
+        if strength is not None:
+            syringe = Volume(known.syringe) if known.syringe is not None else None
+            return strength * drawn_up(Mass(dose), Strength(strength), syringe)[2].ml
+        if product is not None and product.piece_mg is not None:
+            return to_mark(dose / product.piece_mg, product.part) * product.piece_mg
+    except InputError:
+        pass  # the paper says what cannot be drawn up
+    return None

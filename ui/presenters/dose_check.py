@@ -57,11 +57,18 @@ class CheckStep:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._entered = Entered()
+        self._asked: tuple[str, ...] = ()
         self.again = ""
+
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether other figures are asked by now than the form has fields for."""
+        return self._asked != asked_figures(self._desk.overview)
 
     def face(self) -> FormFace:
         """Return its empty form."""
-        figures = tuple(_FIELDS[name] for name in asked_figures(self._desk.overview))
+        self._asked = asked_figures(self._desk.overview)
+        figures = tuple(_FIELDS[name] for name in self._asked)
         return FormFace(
             "Second check",
             (
@@ -107,7 +114,8 @@ class CheckStep:
         except MonitorError as error:
             self._desk.refuse(error)
             return
-        password, check = self._entered.values["password"], self._desk.doors.check
+        password = self._desk.hand_over(self._entered, "password")
+        check = self._desk.doors.check
 
         def refused(error: MonitorError) -> None:
             if error.code is Code.DIFFERS and "differs" in error.facts:
@@ -144,12 +152,8 @@ class CheckStep:
         )
 
     def _refuse(self, error: MonitorError) -> None:
-        if error.code is Code.WRONG_PASSWORD:
-            self._entered.values["password"] = ""
-            self._desk.view.put("password", "")
-            self._desk.refuse(error, {"": "password"})
-        else:
-            self._desk.refuse(error, {"": "checker"})
+        wrong = error.code is Code.WRONG_PASSWORD
+        self._desk.refuse(error, {"": "password" if wrong else "checker"})
 
     def _people(self) -> tuple[Option, ...]:
         """Return who can check: every clinician but the one who worked it out."""
@@ -169,7 +173,7 @@ class CheckStep:
 def emergency_allowed(desk: Desk) -> bool:
     """Tell whether a prescriber can let the dose go without the check that it wants."""
     overview = desk.overview
-    in_force = any(o.what == Code.CHECK_MISSING and not o.used for o in overview.overrides)
+    in_force = any(o.what == Code.CHECK_MISSING and o.in_force for o in overview.overrides)
     allowed = Code.CHECK_MISSING in desk.doors.protocol.overridable and not overview.started_at
     return allowed and not in_force and overview.second_person is SecondPerson.REQUIRED
 

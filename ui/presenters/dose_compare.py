@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from monitor.dose_view import CheckedFigure, CheckView
 from monitor.overview import SessionOverview
+from monitor.protocols.protocol import Way
 from ui.presenters.form import Option
 from ui.presenters.words import NOTHING, clock
 
@@ -91,7 +92,7 @@ def check_face(overview: SessionOverview, check: CheckView, *, emergency: bool) 
         note="all same" if check.same else f"{agreeing} of {len(rows)} same",
         said=f"{check.by.name} entered these at {at} without seeing the first values.",
         rows=rows,
-        verdict=_verdict(check),
+        verdict=_verdict(overview, check),
         same=check.same,
         actions=_actions(check, started=overview.started_at is not None, emergency=emergency),
         foot=kept,
@@ -103,15 +104,22 @@ def _row(figure: CheckedFigure) -> CheckRow:
     return CheckRow(name, figure.first or NOTHING, figure.second or NOTHING, figure.same)
 
 
-def _verdict(check: CheckView) -> str:
+def _verdict(overview: SessionOverview, check: CheckView) -> str:
     differing = [_PLURALS[each.name] for each in check.figures if not each.same]
     if not differing:
-        return f"Both have the same figures. {check.first_by.name} worked it out."
+        return f"Both have the same figures. {_whose(overview, check)}"
     listed = " and ".join(filter(None, (", ".join(differing[:-1]), differing[-1])))
     look = "Look at the pump and the label together."
     if not any(each.name == "rate_ml_h" and not each.same for each in check.figures):
         look = "Look at the order and the label together."
     return f"The {listed} differ. {look} Both entries stay in the record."
+
+
+def _whose(overview: SessionOverview, check: CheckView) -> str:
+    """Return whose the first figures are: devices are counted from the order, by nobody here."""
+    if overview.way is Way.DEVICES and overview.order is not None:
+        return f"{overview.order.by.name} ordered it."
+    return f"{check.first_by.name} worked it out."
 
 
 def _actions(check: CheckView, *, started: bool, emergency: bool) -> tuple[Option, ...]:

@@ -73,17 +73,17 @@ class FiguresStep:
         view = self._desk.view
         if key == "basis":
             self._bases.show(self._entered)
-            self._cap.show(self._entered, self.known())
         elif key == "strength":
             view.show_options(key, self._strengths, value)
         elif key == "volume_mode":
             view.show_options(key, _MODES, value)
             view.show_note(key, self._mode_words(value))
+        self._cap.show(self._entered, self.known())
 
     def submit(self, written: Written) -> None:
         """Write the calculation down."""
         try:
-            self._cap.record(self._act(), self._entered, self.known(), written)
+            self._cap.record(self._act(), self._entered, self.known(), written, self._refuse)
         except MonitorError as error:
             self._refuse(error)
 

@@ -86,6 +86,8 @@ class OrderStep:
         """Take what was pressed."""
         self._entered.values[key] = value
         view = self._desk.view
+        if key in ("dose_mg", "japanese_ancestry"):
+            self._entered.values["asked"] = ""  # that was asked of another dose
         if key in ("by", "dose_mg"):
             self._amounts.show(view, self._entered)
         elif key in _CHOICES:
@@ -106,7 +108,8 @@ class OrderStep:
         except MonitorError as error:
             self._refuse(error)
             return
-        user, password = self._entered["prescriber"], self._entered.values["password"]
+        user = self._entered["prescriber"]
+        password = desk.hand_over(self._entered, "password")
         desk.slow(
             lambda: desk.doors.perform(desk.doors.prove(user, password), act),
             written,
@@ -156,7 +159,7 @@ class OrderStep:
             ancestry = need_choice(entered, "japanese_ancestry", _ANCESTRY) == "yes"
         act = replace(
             act,
-            reason=entered["reason"] if self._wants_reason else "",
+            reason=entered["reason"] if self.wants_reason else "",
             japanese_ancestry=ancestry,
             validity=Validity(entered["validity"]),
             valid_until=self._until(),
@@ -170,8 +173,6 @@ class OrderStep:
 
     def _refuse(self, error: MonitorError) -> None:
         if error.code is Code.WRONG_PASSWORD:
-            self._entered.values["password"] = ""
-            self._desk.view.put("password", "")
             self._desk.refuse(error, {"": "password"})
             return
         if error.code is Code.REASON_MISSING:
@@ -184,13 +185,32 @@ class OrderStep:
     # --- what the form shows ------------------------------------------------------------
 
     @property
-    def _wants_reason(self) -> bool:
+    def wants_reason(self) -> bool:
+        """Tell whether what is typed is taken for the prescriber's reason alone."""
         if self._entered["asked"]:
             return True
         return self._amounts.outside_with_reason(self._entered)
 
+    @property
+    def is_unusual(self) -> bool:
+        """Tell whether the dose that `dose_mg` names is given for a reason alone."""
+        order = self._desk.overview.order
+        if self._entered["dose_mg"]:
+            return self.wants_reason
+        return order is not None and bool(order.reason)
+
+    @property
+    def starts_low(self) -> bool:
+        """Tell whether a dose is being chosen for somebody whose first one is low."""
+        rule, overview = self._desk.doors.protocol.dose, self._desk.overview
+        if not isinstance(rule, DeviceDose) or not self._entered["dose_mg"]:
+            return False
+        age = overview.patient.age_on(overview.local(overview.seen_at).date())
+        old = rule.low_start_years is not None and age >= rule.low_start_years
+        return old or (rule.low_start_ancestry and self._entered["japanese_ancestry"] == "yes")
+
     def _show_reason(self) -> None:
-        self._desk.view.show_field("reason", shown=self._wants_reason)
+        self._desk.view.show_field("reason", shown=self.wants_reason)
 
     def _show_around(self) -> None:
         """Show what depends on written or verbal, on visit or course, on what was typed."""

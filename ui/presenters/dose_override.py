@@ -67,7 +67,7 @@ class OverrideStep:
             self._desk.refuse(error)
             return
         act = Override(what=Code.CHECK_MISSING.value, reason=entered["reason"])
-        password = entered.values["password"]
+        password = self._desk.hand_over(entered, "password")
         self._desk.slow(
             lambda: doors.perform(doors.prove(user, password), act), written, self._refuse
         )
@@ -77,7 +77,4 @@ class OverrideStep:
         return recorded_so_far(self._desk.overview)
 
     def _refuse(self, error: MonitorError) -> None:
-        if error.code is Code.WRONG_PASSWORD:
-            self._entered.values["password"] = ""
-            self._desk.view.put("password", "")
         self._desk.refuse(error, {"": "password", "override": "reason"})

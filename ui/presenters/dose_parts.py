@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from monitor.acts import Act, CheckDose
+from monitor.acts import Act, CheckDose, Override
 from monitor.dose_view import OrderView
 from monitor.entries import Entry
 from monitor.errors import Code, InputError, MonitorError
@@ -29,6 +29,16 @@ Written = Callable[[], None]
 """Called once a step is in the record."""
 
 
+class LetThroughDoor(Protocol):
+    """Does an act that a prescriber lets through: both are in the record, or neither is."""
+
+    def __call__(
+        self, user: str, password: str, override: Override, *, author: Author, act: Act
+    ) -> object:
+        """Write both, or raise what refuses either of them."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class DoseDoors:
     """Everything that the dose set-up of one session needs of the world.
@@ -42,6 +52,7 @@ class DoseDoors:
         protocol: The one the session was opened under.
         check: Writes a second person's figures by (user, password, figures); raises `differs`
             once they are kept, where they are not the same.
+        let_through: Writes an act together with the override that lets it through.
         course_order: Returns the course's order that stands from an earlier visit, None where
             there is none.
         run: Does slow work (passwords) beside the window.
@@ -56,6 +67,7 @@ class DoseDoors:
     author: Callable[[], Author]
     protocol: TreatmentProtocol
     check: Callable[[str, str, CheckDose], object]
+    let_through: LetThroughDoor
     course_order: Callable[[], OrderView | None]
     run: Run
     now: Callable[[], dt.datetime]
@@ -180,16 +192,28 @@ class Desk:
     Attributes:
         overview: The session as last seen.
         busy: Whether slow work is under way.
+        closed: Whether the room is gone: what is still under way ends without it.
     """
 
     view: DoseView
     doors: DoseDoors
     overview: SessionOverview
     busy: bool = False
+    closed: bool = False
 
     def look(self) -> None:
         """Look at the session again."""
         self.overview = self.doors.overview()
+
+    def hand_over(self, entered: Entered, key: str) -> str:
+        """Return a password that was typed, and forget it: neither form nor step has it any more.
+
+        Args:
+            entered: What the form holds.
+            key: The password's field.
+        """
+        self.view.put(key, "")
+        return entered.values.pop(key, "")
 
     def slow(
         self,
@@ -208,11 +232,13 @@ class Desk:
         self.view.show_busy(ONE_MOMENT)
 
         def finished(future: Future[object]) -> None:
-            self.busy = False
+            self.busy, error = False, future.exception()
+            if error is not None and not isinstance(error, MonitorError):
+                raise error
+            if self.closed:
+                return
             self.view.show_busy("")
-            try:
-                future.result()
-            except MonitorError as error:
+            if error is not None:
                 refused(error)
             else:
                 then()

@@ -7,9 +7,9 @@ from decimal import Decimal
 from monitor.acts import Prepare
 from monitor.dose_view import DoseView
 from monitor.errors import Code, InputError, MonitorError
-from monitor.overview import SessionOverview
 from monitor.protocols.protocol import Form, Product
 from monitor.units import plain
+from ui.presenters.dose_missing import to_prepare
 from ui.presenters.dose_parts import Desk, Entered, Written, recorded_so_far
 from ui.presenters.dose_products import by_strength, product_words
 from ui.presenters.dose_working import Knowns
@@ -192,20 +192,6 @@ class PreparationStep:
             return words
         stays = size * vials - drawn
         return f"{words}; {plain(stays)} mL ({plain(stays * strength)} mg) stays in the vial"
-
-
-def to_prepare(overview: SessionOverview) -> tuple[Decimal, Decimal]:
-    """Return (what was worked out to be taken, what has been taken of it), in mL or pieces."""
-    dose = overview.dose
-    whole = dose.pieces if dose.pieces is not None else dose.drawn_ml
-    taken = ((p.pieces if p.drawn_ml is None else p.drawn_ml) or _NONE for p in dose.preparations)
-    return whole or _NONE, sum(taken, _NONE)
-
-
-def is_prepared(overview: SessionOverview) -> bool:
-    """Tell whether all that was worked out has been taken."""
-    whole, taken = to_prepare(overview)
-    return 0 < whole <= taken
 
 
 def _whole(entered: Entered, key: str) -> int:

@@ -68,7 +68,8 @@ def _covered(row: RecordedRow) -> RecordedRow:
 def _order_row(overview: SessionOverview, order: OrderView) -> RecordedRow:
     at = clock(overview.local, order.at)
     if order.of_course:
-        said = [f"course's order of {order.by.name}, used again {at}"]
+        again = f" by {order.used_by.name}" if order.used_by else ""
+        said = [f"course's order of {order.by.name}, used again {at}{again}"]
     else:
         said = [f"{order.how.value} order, {order.by.name}, {at}"]
     if order.how is Given.VERBAL and order.taken_by is not None:

@@ -8,13 +8,14 @@ from monitor.overview import SessionOverview
 from monitor.protocols.protocol import DeviceDose, InfusionDose, SecondPerson, SingleDose
 from monitor.units import BodyWeight
 from ui.presenters.check_chip import overridden, there_is_a_dose
+from ui.presenters.dose_closed import CLOSED
+from ui.presenters.dose_missing import is_prepared
 from ui.presenters.dose_parts import Desk, recorded_so_far
-from ui.presenters.dose_preparation import is_prepared
 from ui.presenters.dose_products import by_strength
 from ui.presenters.dose_working import Knowns
 
 _AFTERWARDS = frozenset({"check", "prepare"})
-"""What can be entered while the drug is already given."""
+"""What can be entered while the drug is already given; lots after that too."""
 
 
 class Route:
@@ -60,11 +61,11 @@ class Route:
     def reachable(self, key: str) -> bool:
         """Tell whether a step can be opened: each needs what it rests on.
 
-        Once the drug is running, only what may be entered afterwards can be: check and lots.
+        Once the drug is running, only check and lots can be; once it is given, lots alone, until
+        the patient leaves.
         """
         overview = self._desk.overview
-        over = overview.ended_at is not None or overview.closed_at is not None
-        if over or (overview.started_at is not None and key not in _AFTERWARDS):
+        if overview.closed_at is not None or not self._is_in_time(key):
             return False
         by_device = isinstance(self._desk.doors.protocol.dose, DeviceDose)
         weighed = overview.weight is not None or not self._wants_weight
@@ -79,9 +80,10 @@ class Route:
         }.get(key, False)
 
     def first(self) -> str:
-        """Return the first step that is open, else the last one."""
-        started = self._desk.overview.started_at is not None
-        keys = [key for key in self.keys if not started or key in _AFTERWARDS] or self.keys
+        """Return the first step that is open, else the last one; once closed, none of them."""
+        if self._desk.overview.closed_at is not None:
+            return CLOSED
+        keys = [key for key in self.keys if self._is_in_time(key)] or self.keys
         return next((key for key in keys if not self._settled(key)), keys[-1])
 
     def after(self, here: str) -> str:
@@ -121,6 +123,13 @@ class Route:
             volume=dose.final_volume_ml - added if added else dose.final_volume_ml,
             mode=dose.volume_mode,
         )
+
+    def _is_in_time(self, key: str) -> bool:
+        """Tell whether a step still can be entered, as far as the drug has been given."""
+        overview = self._desk.overview
+        if overview.ended_at is not None:
+            return key == "prepare"
+        return overview.started_at is None or key in _AFTERWARDS
 
     def _settled(self, key: str) -> bool:
         left_out = self._check_left_out or overridden(self._desk.overview)

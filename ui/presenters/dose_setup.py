@@ -6,6 +6,7 @@ from monitor.errors import Code, RefusedError
 from monitor.protocols.protocol import DeviceDose, SingleDose
 from ui.presenters.dose_around import Around, Place
 from ui.presenters.dose_check import SKIP, CheckStep
+from ui.presenters.dose_closed import CLOSED, ClosedStep
 from ui.presenters.dose_compare import AGAIN, ANEW, EMERGENCY, ON
 from ui.presenters.dose_devices import DevicesStep
 from ui.presenters.dose_figures import FiguresStep
@@ -16,6 +17,8 @@ from ui.presenters.dose_preparation import PreparationStep
 from ui.presenters.dose_route import Route
 from ui.presenters.dose_single import SingleStep
 from ui.presenters.dose_weight import WeightStep
+
+_ANEW = "The dose was worked out anew, in another way; enter what order, label and syringe say now."
 
 __all__ = ["DoseDoors", "DoseSetUpPresenter", "DoseView"]
 
@@ -36,6 +39,7 @@ class DoseSetUpPresenter:
             "check": self._check,
             "override": OverrideStep(self._desk),
             "prepare": PreparationStep(self._desk),
+            CLOSED: ClosedStep(self._desk),
         }
         self._route, self._place = Route(self._desk), Place()
         self._around = Around(self._desk, self._route, self._order)
@@ -57,11 +61,13 @@ class DoseSetUpPresenter:
     def _step(self) -> Step:
         return self._steps[self._place.here]
 
-    def begin(self) -> None:
-        """Show the first step that is open; called each time the room is entered."""
+    def begin(self, step: str = "") -> None:
+        """Show that step, or the first that is open; called each time the room is entered."""
+        if self._desk.busy:
+            return  # what is under way ends with the step that it was begun in
         self._desk.look()
         self._route.begin()
-        self._show(self._route.first())
+        self._show(step if self._route.reachable(step) else self._route.first())
 
     def go(self, key: str) -> None:
         """Open a step, a second time too: what is entered anew follows what is there."""
@@ -79,18 +85,21 @@ class DoseSetUpPresenter:
         self._desk.look()
         if self._place.comparing and self._desk.overview.dose.check is None:
             self._show(self._route.first())  # what was compared is no longer the dose
+        elif self._is_outdated and not self._desk.busy:
+            self._show("check", blind=True)
+            self._view.show_problem("", _ANEW)
         else:
             self._around.show(self._place, self._step)
 
     def typed(self, key: str, words: str) -> None:
         """Take what stands in a field now."""
         self._step.typed(key, words)
-        self._around.show_working(self._place, self._step)
+        self._entered()
 
     def chosen(self, key: str, value: str) -> None:
         """Take what was pressed."""
         self._step.chosen(key, value)
-        self._around.show_working(self._place, self._step)
+        self._entered()
 
     def submit(self) -> None:
         """Write the step down, then go to what is open next, or back to the session."""
@@ -104,7 +113,8 @@ class DoseSetUpPresenter:
         if key == COURSE:
             self._order.use_course(self._written)
         elif key in (EMERGENCY, BACK):
-            self._show("override" if key == EMERGENCY else "check")
+            blind = self._place.blind  # what was covered stays so, there and back
+            self._show("override" if key == EMERGENCY else "check", blind=blind)
         elif key == AGAIN:
             check = self._desk.overview.dose.check
             self._check.again = check.by.user if check else ""
@@ -133,7 +143,12 @@ class DoseSetUpPresenter:
     def leave(self) -> None:
         """Go back to the session; what is typed and not recorded is forgotten."""
         if not self._desk.busy:
+            self._empty()
             self._view.leave()
+
+    def close(self) -> None:
+        """The room is gone: what is still under way is finished without it."""
+        self._desk.closed = True
 
     # --- steps ------------------------------------------------------------------------
 
@@ -152,18 +167,32 @@ class DoseSetUpPresenter:
         if after:
             self._show(after)
         else:
-            self._view.leave()
+            self.leave()
 
     def _show(self, key: str, *, blind: bool = False) -> None:
         """Open a step; the second check shows both people's figures once they are there."""
         check = self._desk.overview.dose.check
-        self._place.here = key
-        self._place.comparing = key == "check" and check is not None and not blind
+        comparing = key == "check" and check is not None and not blind
+        self._place.move(key, comparing=comparing, begun=bool(self._check.again))
         self._view.ask_unusual(None)
-        if self._place.comparing:
-            self._around.show(self._place, self._step)
-            return
+        self._empty()
+        self._around.show(self._place, self._step)
+        if not comparing:
+            self._view.enter_form()
+
+    def _empty(self) -> None:
+        """Show the step's form with nothing in it, also where it is not seen."""
         self._view.show_form(self._step.face())
         self._step.begin()
-        self._around.show(self._place, self._step)
-        self._view.enter_form()
+
+    def _entered(self) -> None:
+        """Show what follows from something that was typed or pressed."""
+        self._place.begun = True
+        self._around.show_steps(self._place)
+        self._around.show_working(self._place, self._step)
+
+    @property
+    def _is_outdated(self) -> bool:
+        """Tell whether the blind form asks for other figures than the dose has by now."""
+        blind = self.here == "check" and not self._place.comparing
+        return blind and self._check.is_outdated

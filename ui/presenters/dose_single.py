@@ -63,7 +63,6 @@ class SingleStep:
         self._entered.values[key] = value
         if key == "basis":
             self._bases.show(self._entered)
-            self._cap.show(self._entered, self.known())
         elif key == "product":
             options = product_options(self._desk.doors.protocol)
             self._desk.view.show_options("product", options, value)
@@ -71,14 +70,14 @@ class SingleStep:
                 "product", product_words(self._product) if self._product else ""
             )
             self._show_syringe()
+        self._cap.show(self._entered, self.known())
 
     def submit(self, written: Written) -> None:
         """Write the calculation down."""
         try:
-            self._cap.record(self._act(), self._entered, self.known(), written)
+            self._cap.record(self._act(), self._entered, self.known(), written, self._refuse)
         except MonitorError as error:
-            missing = error.code is Code.REASON_MISSING
-            self._desk.refuse(error, _KEYS | ({"basis": "basis_reason"} if missing else {}))
+            self._refuse(error)
 
     def known(self) -> Knowns:
         """Return what is known of the dose with what has been chosen here."""
@@ -110,6 +109,10 @@ class SingleStep:
             basis_reason=self._bases.reason(entered),
             syringe_ml=Decimal(syringe) if syringe else None,
         )
+
+    def _refuse(self, error: MonitorError) -> None:
+        missing = error.code is Code.REASON_MISSING
+        self._desk.refuse(error, _KEYS | ({"basis": "basis_reason"} if missing else {}))
 
     def _show_syringe(self) -> None:
         self._desk.view.show_field("syringe_ml", shown=self._is_solution)

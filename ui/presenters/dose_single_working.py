@@ -14,11 +14,13 @@ from ui.presenters.dose_working import (
     Knowns,
     LineFace,
     WorkingFace,
+    cap_words,
     dose_line,
     draw_line,
     flag_words,
     line_face,
     over_the_cap,
+    weight_is_possible,
 )
 from ui.wording import sentence
 
@@ -68,7 +70,7 @@ def _verdict(known: Knowns, rule: SingleDose) -> tuple[str, str]:
     outside = _outside(known, rule)
     if outside:
         return f"{outside} is outside the protocol: {said}.", "alert"
-    if known.calculated is None:
+    if known.calculated is None or not weight_is_possible(known):
         return f"The protocol allows {said}.", "text_2"
     return f"Within protocol: {said}.", "good"
 
@@ -80,7 +82,7 @@ def _allowed(rule: SingleDose) -> str:
     if rule.mg_least is not None and rule.mg_most is not None:
         made.append(_between(rule.mg_least, rule.mg_most))
     words = " or ".join(made)
-    return f"{words}, at most {plain(rule.cap_mg)} mg" if rule.cap_mg is not None else words
+    return f"{words}, {cap_words(rule.cap_mg)}" if rule.cap_mg is not None else words
 
 
 def _between(least: Decimal, most: Decimal) -> str:

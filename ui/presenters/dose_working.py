@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.dosing import DoseInputs, WorkedDose, is_flagged, work_out
+from monitor.dosing import HEAVIEST, LIGHTEST, DoseInputs, WorkedDose, is_flagged, work_out
 from monitor.entries import VolumeMode
 from monitor.errors import Code, InputError, RefusedError
 from monitor.protocols.protocol import DeviceDose, InfusionDose, Product, Way
@@ -157,8 +157,21 @@ def _worked(
     return made, tuple((figure, unit) for figure, _, unit in figures)
 
 
-def device_working(dose_mg: Decimal | None, rule: DeviceDose) -> WorkingFace:
-    """Return the paper of a dose that is given device by device."""
+def device_working(
+    dose_mg: Decimal | None,
+    rule: DeviceDose,
+    *,
+    wants_reason: bool = False,
+    starts_low: bool = False,
+) -> WorkingFace:
+    """Return the paper of a dose that is given device by device.
+
+    Args:
+        dose_mg: The one that is chosen; None for none yet.
+        rule: The protocol's.
+        wants_reason: Whether for this patient the dose is taken for a reason alone.
+        starts_low: Whether this patient's first dose is the low one.
+    """
     *most, last = map(plain, rule.doses_mg)
     allowed = " or ".join(filter(None, (", ".join(most), last)))
     says = f"{allowed} mg, {rule.wait_minutes} min of rest between devices"
@@ -167,9 +180,12 @@ def device_working(dose_mg: Decimal | None, rule: DeviceDose) -> WorkingFace:
         return WorkingFace((waits,), (), f"The protocol allows {says}.")
     lines = working_of_devices(dose_mg, rule.device_mg, rule.wait_minutes)
     faces = (*(line_face(line) for line in lines), *_devices(dose_mg, rule))
-    if dose_mg in rule.reason_doses_mg:
+    if dose_mg in rule.reason_doses_mg or wants_reason:
         usual = f"{plain(dose_mg)} mg wants the prescriber's reason; usual are {says}."
         return WorkingFace(faces, (), usual, "alert")
+    if starts_low and rule.low_start_mg not in (None, dose_mg):
+        low = f"A first dose is {plain(rule.low_start_mg or dose_mg)} mg at this age or ancestry"
+        return WorkingFace(faces, (), f"{low}; the protocol allows {says}.")
     return WorkingFace(faces, (), f"Within protocol: {says}.", "good")
 
 
@@ -244,12 +260,12 @@ def _verdict(known: Knowns, rule: InfusionDose) -> tuple[str, str]:
     said = (
         f"{plain(rule.per_kg_least)} to {plain(rule.per_kg_most)} mg/kg, "
         f"{plain(rule.minutes_least)} to {plain(rule.minutes_most)} min, "
-        f"at most {plain(rule.cap_mg)} mg"
+        f"{cap_words(rule.cap_mg)}"
     )
     outside = _outside(known, rule)
     if outside:
         return f"{outside} is outside the protocol: {said}.", "alert"
-    if known.calculated is None or known.minutes is None:
+    if known.calculated is None or known.minutes is None or not weight_is_possible(known):
         return f"The protocol allows {said}.", "text_2"
     return f"Within protocol: {said}.", "good"
 
@@ -260,7 +276,18 @@ def _outside(known: Knowns, rule: InfusionDose) -> str:
         return f"{plain(per_kg)} mg/kg"
     if minutes is not None and not rule.minutes_least <= minutes <= rule.minutes_most:
         return f"{plain(minutes)} min"
-    return f"{plain(mg, 4)} mg" if mg is not None and mg > rule.cap_mg else ""
+    if mg is not None and mg > rule.cap_mg:
+        return f"{plain(mg, 4)} mg"
+    if known.dose_mg is not None and known.weight is not None and weight_is_possible(known):
+        each = known.dose_mg / known.weight.kg
+        if not rule.per_kg_least <= each <= rule.per_kg_most:
+            return f"{plain(known.dose_mg)} mg, which is {plain(each, 4)} mg/kg,"
+    return ""
+
+
+def cap_words(cap_mg: Decimal) -> str:
+    """Return what a cap means: a dose above it is given for a prescriber's reason alone."""
+    return f"above {plain(cap_mg)} mg a reason is asked"
 
 
 def flag_words(deviation: Decimal, most: Decimal) -> str:
@@ -269,6 +296,11 @@ def flag_words(deviation: Decimal, most: Decimal) -> str:
         return ""
     more = "more" if deviation > 0 else "less"
     return f"What is prepared is {plain(abs(deviation), 2)} % {more} than was calculated."
+
+
+def weight_is_possible(known: Knowns) -> bool:
+    """Tell whether no body weight is known that would be refused."""
+    return known.weight is None or LIGHTEST <= known.weight <= HEAVIEST
 
 
 def over_the_cap(known: Knowns, cap_mg: Decimal | None) -> bool:

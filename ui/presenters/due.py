@@ -104,7 +104,7 @@ def device_row(overview: SessionOverview, now: dt.datetime) -> DueRow | None:
 
 def rest_row(overview: SessionOverview) -> DueRow | None:
     """Return what is left of a dose that is given by hand as a line, while some of it is."""
-    if overview.phase is not Phase.GIVING:
+    if overview.phase is not Phase.GIVING or overview.ended_at is not None:
         return None
     return DueRow("", "due", f"{amount(overview.dose.left_mg)} mg to give", "", "now")
 

@@ -14,16 +14,27 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from monitor.clinic import NewAccount
+from monitor.errors import InputError
 from monitor.key_slots import RecoveryKey
+from monitor.lengths import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_NUMBER, within
 from monitor.people import Role
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.presenters.gate import Form, FormField, GateView, Run, Typed, when_done
 from ui.presenters.recovery import MADE_FOR, PROOF, PROOF_NOTE, RecoveryDoors, RecoverySheet
+from ui.wording import sentence
 
 LEAST_PASSPHRASE = 15
 """Characters; there is no second factor beside it."""
 
 MOST_CHAIRS = 24
+_LONGEST = {
+    "clinic": LONGEST_NAME,
+    "address": LONGEST_ADDRESS,
+    "name": LONGEST_NAME,
+    "user": LONGEST_NAME,
+    "credential": LONGEST_NUMBER,
+}
+"""Characters; held here too, since the record would be made before the domain could refuse."""
 
 
 class Step(enum.Enum):
@@ -294,6 +305,11 @@ def _problem(step: Step, typed: Typed) -> tuple[str, str] | None:
     for key, words in needed.items():
         if not typed.get(key, "").strip():
             return key, words
+    try:
+        for key, most in _LONGEST.items():
+            within(typed.get(key, "").strip(), key, most)
+    except InputError as error:
+        return error.field, sentence(error)
     if step is Step.CLINIC:
         return _chairs_problem(typed.get("chairs", ""))
     if step is Step.RECORD:

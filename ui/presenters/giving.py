@@ -136,7 +136,7 @@ class GivingPresenter:
         overview = self._overview
         if overview is None or overview.second_person is not SecondPerson.REQUIRED:
             return None
-        lifted = any(o.what == Code.CHECK_MISSING and not o.used for o in overview.overrides)
+        lifted = any(o.what == Code.CHECK_MISSING and o.in_force for o in overview.overrides)
         check = overview.dose.check
         if overview.started_at is not None or lifted or (check is not None and check.same):
             return None

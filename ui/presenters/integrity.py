@@ -214,7 +214,7 @@ def _facts(watched: Watched, zone: dt.tzinfo) -> list[tuple[str, str]]:
     whole = watched.whole_at
     when = f"{whole.astimezone(zone):%Y-%m-%d %H:%M}" if whole else "not since the start"
     made = [
-        ("Last entry", grouped(report.head.seq)),
+        ("Last entry checked", grouped(report.head.seq)),
         ("Its hash begins", report.head.hash[:DIGITS]),
         ("Checkpoints", grouped(report.checkpoints)),
         ("All of it checked", when),

@@ -13,13 +13,16 @@ from monitor.likeness import Lookalikes
 from monitor.people import Patient, Sex
 from ui.presenters.form import FormFace, FormField, FormView, Option, Shape
 from ui.presenters.new_patient import (
+    ALLERGIES,
+    ASKED_ALLERGIES,
+    NONE_KNOWN,
     SEX_OPTIONS,
     Likeness,
     age_words,
     allergies_note,
+    answered,
     as_far_as_typed,
     like_rows,
-    several,
 )
 from ui.presenters.patient_rows import SEXES, Find
 from ui.wording import sentence
@@ -48,7 +51,7 @@ _FIELDS = (
     FormField("born", "Birth date", hint="YYYY-MM-DD"),
     FormField("sex", "Sex", Shape.BUTTONS, options=SEX_OPTIONS),
     FormField("number", "Record number"),
-    FormField("allergies", "Allergies", hint="With a comma between them"),
+    ALLERGIES,
     FormField("reason", "Reason", hint="It stands in the record", options=REASONS),
 )
 _NONE = "no known allergies"
@@ -166,6 +169,9 @@ class MendPatientPresenter:
         self._view.ask_likeness(None)
         if self._was is None:
             return
+        if self._allergies(self._was) is None:
+            self._view.show_problem("allergies", ASKED_ALLERGIES)
+            return
         try:
             patient = self._mend(self._was, self._wanted(self._was), self._value("reason"))
         except MonitorError as error:
@@ -189,15 +195,19 @@ class MendPatientPresenter:
         return self._values.get(key, "").strip()
 
     def _wanted(self, was: Patient) -> NewPatient:
-        told = self._value("allergies")
         return NewPatient(
             family=self._value("family"),
             given=self._value("given"),
             born=self._value("born"),
             sex=Sex(self._value("sex")),
             number=self._value("number"),
-            allergies=was.allergies if told == _known(was)["allergies"] else several(told),
+            allergies=self._allergies(was) or (),
         )
+
+    def _allergies(self, was: Patient) -> tuple[str, ...] | None:
+        """Return the allergies as typed; untouched, they are what they were, letter by letter."""
+        typed = self._value("allergies")
+        return was.allergies if typed == _known(was)["allergies"] else answered(typed)
 
     def _show_values(self) -> None:
         for key, words in self._values.items():
@@ -232,7 +242,8 @@ class MendPatientPresenter:
 
     def _likeness(self) -> Likeness | None:
         typed = as_far_as_typed(self._values, self._was.id if self._was else "", self._today())
-        if typed is None or not self._value("reason") or not self._changes():
+        unanswered = self._was is None or self._allergies(self._was) is None
+        if typed is None or unanswered or not self._value("reason") or not self._changes():
             return None  # it would be refused anyway
         like = Lookalikes(self._find("")).of(typed)
         if not like or any(each.number == typed.number for each in like):
@@ -254,7 +265,7 @@ def _known(patient: Patient) -> dict[str, str]:
         "born": patient.born.isoformat(),
         "sex": patient.sex.value,
         "number": patient.number,
-        "allergies": ", ".join(patient.allergies),
+        "allergies": ", ".join(patient.allergies) or NONE_KNOWN,
     }
 
 
@@ -262,5 +273,6 @@ def _told(values: dict[str, str]) -> dict[str, str]:
     """Return what stands in the fields as it is told."""
     name = ", ".join(filter(None, (values["family"], values["given"])))
     sex = SEXES[Sex(values["sex"])]
-    allergies = ", ".join(several(values["allergies"])) or _NONE
+    told = answered(values["allergies"])
+    allergies = "not answered" if told is None else ", ".join(told) or _NONE
     return {**values, "name": name, "sex": sex, "allergies": allergies}

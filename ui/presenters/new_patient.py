@@ -25,6 +25,15 @@ MOST_LIKE = 4
 """More than these are not compared with care any more."""
 
 SEX_OPTIONS = tuple(Option(sex.value, words) for sex, words in SEXES.items())
+NONE_KNOWN = "none known"
+"""What stands in the field where the patient was asked and none are known."""
+
+ALLERGIES = FormField(
+    "allergies",
+    "Allergies",
+    hint="With a comma between them",
+    options=(Option(NONE_KNOWN, "None known"),),
+)
 _FACE = FormFace(
     "New patient",
     (
@@ -33,11 +42,17 @@ _FACE = FormFace(
         FormField("born", "Birth date", hint="YYYY-MM-DD"),
         FormField("sex", "Sex", Shape.BUTTONS, options=SEX_OPTIONS),
         FormField("number", "Record number"),
-        FormField("allergies", "Allergies", hint="With a comma between them"),
+        ALLERGIES,
     ),
     "Add the patient",
 )
-NO_ALLERGIES = "Left empty, it says: no known allergies"
+ASKED_ALLERGIES = "Type the allergies, or say that none are known."
+"""Nobody is without allergies because a field was left empty."""
+
+_SAY_NONE = frozenset(
+    {NONE_KNOWN, "none", "no known allergies", "no known allergy", "no allergies", "nka"}
+)
+"""What is typed for it, too; "NKDA" says it of drugs only, and stays as it is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,7 @@ class NewPatientPresenter:
         self._values = {}
         self._view.ask_likeness(None)
         self._view.show_form(_FACE)
-        self._view.show_note("allergies", NO_ALLERGIES)
+        self._view.show_note("allergies", allergies_note(""))
         self._view.enter_form()
 
     def typed(self, key: str, words: str) -> None:
@@ -129,6 +144,10 @@ class NewPatientPresenter:
         if not self._value("sex") and all(map(self._value, ("family", "given", "born"))):
             self._view.show_problem("sex", "Choose the sex, or “Other”.")
             return
+        others = map(self._value, ("family", "given", "born", "number"))
+        if self._allergies is None and all(others):
+            self._view.show_problem("allergies", ASKED_ALLERGIES)
+            return
         try:
             patient = self._register(self._wanted())
         except MonitorError as error:
@@ -146,15 +165,19 @@ class NewPatientPresenter:
             born=self._value("born"),
             sex=Sex(self._value("sex") or Sex.OTHER.value),
             number=self._value("number"),
-            allergies=several(self._value("allergies")),
+            allergies=self._allergies or (),
         )
+
+    @property
+    def _allergies(self) -> tuple[str, ...] | None:
+        return answered(self._value("allergies"))
 
     def _age(self) -> str:
         return age_words(self._value("born"), self._today())
 
     def _likeness(self) -> Likeness | None:
         typed = as_far_as_typed(self._values, "", self._today())
-        if typed is None or not self._value("sex"):
+        if typed is None or not self._value("sex") or self._allergies is None:
             return None  # it would be refused anyway
         like = Lookalikes(self._find("")).of(typed)
         if not like or any(each.number == typed.number for each in like):
@@ -199,12 +222,21 @@ def age_words(typed: str, today: dt.date) -> str:
     return f"{years} years old" if years != 1 else "1 year old"
 
 
-def several(typed: str) -> tuple[str, ...]:
-    """Return what was typed with commas between."""
-    return tuple(each.strip() for each in typed.split(",") if each.strip())
+def answered(typed: str) -> tuple[str, ...] | None:
+    """Return the allergies that were typed, nothing where none are known.
+
+    None is no answer: an empty field, or both at once.
+    """
+    told = tuple(each.strip() for each in typed.split(",") if any(map(str.isalnum, each)))
+    none_known = [each for each in told if each.casefold().rstrip(".") in _SAY_NONE]
+    if len(none_known) == len(told):
+        return () if told else None
+    return None if none_known else told
 
 
 def allergies_note(typed: str) -> str:
-    """Return how the allergies that are typed will be told."""
-    told = " · ".join(several(typed))
-    return f"Told: {told}" if told else NO_ALLERGIES
+    """Return how the allergies that are typed will be told; nothing while it is no answer."""
+    told = answered(typed)
+    if told is None:
+        return ""
+    return f"Told: {' · '.join(told)}" if told else "Told: no known allergies"

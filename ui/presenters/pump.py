@@ -94,7 +94,8 @@ class PumpPresenter:
 
         def store(answers: Answers) -> None:
             if ran_out and not answers["when"]:
-                raise InputError(Code.EMPTY, "when")
+                planned = f"{self._actor.local(ran_out):%H:%M}"
+                raise InputError(Code.EMPTY, "when", planned=planned)
             at = ran_out if answers.get("when") == PLANNED else None
             self._do(Finish(at=at, pump_ml=_pump(answers)))
 

@@ -15,6 +15,7 @@ Done = Callable[[MonitorError | None], None]
 Then = Callable[[Answers], None]
 Later = Callable[[Answers, Done], None]
 TICKED = "yes"
+_TOO_LATE = "It is being written already; the question closes when that is done."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class QuestionPresenter:
         self._then: Then | None = None
         self._later: Later | None = None
         self._local: Callable[[dt.datetime], dt.datetime] | None = None
+        self._waiting = self._given_up = False
 
     @property
     def is_open(self) -> bool:
@@ -113,8 +115,8 @@ class QuestionPresenter:
         return self._then is not None or self._later is not None
 
     def is_asking(self, question: Question) -> bool:
-        """Tell whether this very question is still open."""
-        return self._question is question
+        """Tell whether this very question is still open, and nobody wanted it away meanwhile."""
+        return self._question is question and not self._given_up
 
     def set_local(self, local: Callable[[dt.datetime], dt.datetime]) -> None:
         """Name instants in sentences by this time from now on."""
@@ -122,18 +124,23 @@ class QuestionPresenter:
 
     def ask(self, question: Question, then: Then) -> None:
         """Ask; *then* takes the answers and may raise a `MonitorError`, which is shown."""
-        self._question, self._then, self._later = question, then, None
+        self.drop()
+        self._question, self._then = question, then
         self._view.open_question(question)
 
     def ask_for_later(self, question: Question, later: Later) -> None:
         """Ask for something slow: *later* takes the answers and says when it is done."""
-        self._question, self._then, self._later = question, None, later
+        self.drop()
+        self._question, self._later = question, later
         self._view.open_question(question)
 
     def submit(self, answers: Answers) -> None:
         """Take the answers; what is asked next while they are taken stays open."""
         asked = self._question
+        if self._waiting:
+            return
         if self._later is not None:
+            self._waiting = True
             self._view.show_question_problem("One moment …", waiting=True)
             self._later(answers, lambda error: self._finish(error, asked))
         elif self._then is not None:
@@ -145,14 +152,24 @@ class QuestionPresenter:
                 self._finish(None, asked)
 
     def cancel(self) -> None:
-        """Ask no more; nothing has happened."""
-        self._question = self._then = self._later = None
+        """Ask no more; nothing has happened. What is being written already is waited for."""
+        if self._waiting:
+            self._given_up = True
+            self._view.show_question_problem(_TOO_LATE, waiting=True)
+            return
+        self.drop()
         self._view.close_question()
+
+    def drop(self) -> None:
+        """Forget what is asked, and leave the panel alone: it is gone, or asks something else."""
+        self._question = self._then = self._later = None
+        self._waiting = self._given_up = False
 
     def _finish(self, error: MonitorError | None, asked: Question | None) -> None:
         if self._question is not asked or asked is None:
-            return  # it was given up meanwhile, or something else is asked by now
-        if error is None:
+            return  # something else is asked by now, or the panel is gone
+        self._waiting = False
+        if error is None or self._given_up:
             self.cancel()
         else:
             said = sentence(error, self._local)

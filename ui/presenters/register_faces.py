@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.people import Author
-from monitor.register import NO_VISIT, LotStock, RegisterRow, RegisterView
+from monitor.register import NO_VISIT, Asked, LotStock, RegisterRow, RegisterView
 from monitor.stock_keeping import KEEPERS
 from monitor.units import plain
 from ui.presenters.words import NOTHING
@@ -44,11 +45,14 @@ class RowFace:
     """One row of the register.
 
     Attributes:
+        product, day: What it is picked out by, the day in the clinic's time.
         detail: What the cells have no room for: shown of the row that is chosen.
         said: The whole row, for a screen reader.
     """
 
     uid: str
+    product: str
+    day: dt.date
     cells: tuple[TwoLines, ...]
     detail: str
     said: str
@@ -95,30 +99,56 @@ class RegisterFace:
     nothing: str
 
 
-def register_face(view: RegisterView, whole: RegisterView, author: Author) -> RegisterFace:
-    """Return the room's face.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The whole register, and its rows as the table shows them, the newest first."""
+
+    view: RegisterView
+    rows: tuple[RowFace, ...]
+
+
+def drawn(view: RegisterView, before: Drawn | None = None) -> Drawn:
+    """Return the whole register with its rows drawn: work of seconds in a long one.
 
     Args:
-        view: The part of the register that was asked for.
+        view: All of it.
+        before: As it was drawn the last time; a row that is as it was is not drawn again.
+    """
+    there = dict(zip(before.view.rows, reversed(before.rows), strict=True)) if before else {}
+    made = [there.get(row) or row_face(view, row) for row in view.rows]
+    return Drawn(view, tuple(reversed(made)))
+
+
+def register_face(whole: Drawn, asked: Asked, author: Author) -> RegisterFace:
+    """Return the room's face: of the register the part that is asked for.
+
+    Args:
         whole: All of it.
+        asked: Which part is wanted.
         author: Who is here.
     """
-    may_write = author.role in KEEPERS
-    begun = whole.began is not None or bool(whole.rows)
+    view, may_write = whole.view, author.role in KEEPERS
+    begun = view.began is not None or bool(view.rows)
     nothing = NOTHING_FOUND if begun else EMPTY if may_write else EMPTY_TO_READ
-    words, tone = inventory_words(whole)
+    words, tone = inventory_words(view)
+    rows = tuple(row for row in whole.rows if _is_asked(row, asked))
     return RegisterFace(
         note="controlled drugs, by product and lot" if may_write else "read-only",
-        rows=tuple(row_face(view, row) for row in reversed(view.rows)),
-        lots=tuple(lot_face(lot) for lot in view.in_stock),
-        products=(("", "All products"), *products_of(whole)),
-        chosen=view.product,
+        rows=rows,
+        lots=tuple(lot_face(e) for e in view.in_stock if asked.product in ("", e.product)),
+        products=(("", "All products"), *products_of(view)),
+        chosen=asked.product,
         inventory=words,
         inventory_tone=tone,
         may_write=may_write,
-        may_take=any(lot.stock_mg and lot.stock_mg > 0 for lot in whole.lots),
-        nothing="" if view.rows else nothing,
+        may_take=any(lot.stock_mg and lot.stock_mg > 0 for lot in view.lots),
+        nothing="" if rows else nothing,
     )
+
+
+def _is_asked(row: RowFace, asked: Asked) -> bool:
+    within = (asked.first or row.day) <= row.day <= (asked.last or row.day)
+    return within and asked.product in ("", row.product)
 
 
 def products_of(view: RegisterView) -> tuple[tuple[str, str], ...]:
@@ -147,7 +177,8 @@ def row_face(view: RegisterView, row: RegisterRow) -> RowFace:
     local = view.local(row.at)
     lot = " · ".join(filter(None, (f"lot {row.lot}" if row.lot else "", row.expiry)))
     facts = " · ".join(_facts(row))
-    warned = "More taken out than the register had" if row.short else ""
+    other = f"Another expiry date than received: {row.other_date}" if row.other_date else ""
+    warned = "More taken out than the register had" if row.short else other
     cells = (
         TwoLines(f"{local:%Y-%m-%d}", f"{local:%H:%M} {row.by.initials}".strip()),
         TwoLines(what_words(row), warned or facts, "alert" if warned else "text_2"),
@@ -159,7 +190,7 @@ def row_face(view: RegisterView, row: RegisterRow) -> RowFace:
     detail = " · ".join(filter(None, (what_words(row), row.name, lot, warned, facts)))
     parts = (f"{head} {cell.upper}" for head, cell in zip(HEADS, cells, strict=True) if cell.upper)
     said = ", ".join((*parts, *filter(None, (lot, warned, facts))))
-    return RowFace(row.uid, cells, detail, said)
+    return RowFace(row.uid, row.product, local.date(), cells, detail, said)
 
 
 def what_words(row: RegisterRow) -> str:
@@ -237,4 +268,4 @@ def pieces_words(lot: LotStock) -> str:
     if lot.containers is None or lot.short:
         return ""
     loose = f", {mg(lot.loose_mg)} mg opened" if lot.loose_mg else ""
-    return f"{plain(lot.containers)} whole{loose}"
+    return f"{mg(lot.containers)} whole{loose}"

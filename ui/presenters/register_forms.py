@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.entries import Inventory
 from monitor.errors import InputError, MonitorError
 from monitor.people import Account, Author
-from monitor.register import LotStock, RegisterView, StockItem
+from monitor.register import LotStock, RegisterView, StockItem, lot_key
 from monitor.stock_keeping import WITNESSES, Proof
 from monitor.stock_reading import NewCount, NewMove, amounts, item_of
 from ui.presenters.form import FormFace, FormField, Option, Shape
@@ -46,6 +46,64 @@ def takeable(view: RegisterView) -> tuple[LotStock, ...]:
     return tuple(lot for lot in view.lots if lot.stock_mg is not None and lot.stock_mg > 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The lots that a form is about, in an order that stays while it is filled in.
+
+    Attributes:
+        view: The register as it stood last.
+        lots: Each in its place for as long as the form is open, whatever is left of it.
+        more: So many lines of a count are of lots that the register does not know.
+    """
+
+    view: RegisterView
+    lots: tuple[LotStock, ...]
+    more: int = 0
+
+    @property
+    def lines(self) -> tuple[Found, ...]:
+        """Return the lines of a count: each lot, then so many that are new."""
+        known = tuple(Found(f"lot {n}", lot) for n, lot in enumerate(self.lots, 1))
+        return (*known, *(Found(f"new {n}", None) for n in range(1, self.more + 1)))
+
+    def chosen(self, place: str) -> LotStock | None:
+        """Return the lot that was chosen."""
+        return self.lots[int(place)] if place.isdecimal() and int(place) < len(self.lots) else None
+
+    def with_one_more(self) -> Known:
+        """Return it with one more line for a lot that the register does not know."""
+        return replace(self, more=self.more + 1)
+
+    def renewed(self, view: RegisterView, *, others: bool) -> Known:
+        """Return the same lots as they stand now.
+
+        Args:
+            view: The register.
+            others: Whether lots of which something can be taken now come after them.
+        """
+        now = {_name(lot): lot for lot in view.lots}
+        lots = tuple(now.get(_name(lot), lot) for lot in self.lots)
+        names = {_name(lot) for lot in lots}
+        new = tuple(lot for lot in takeable(view) if _name(lot) not in names) if others else ()
+        return replace(self, view=view, lots=(*lots, *new))
+
+
+def known_for(kind: str, view: RegisterView) -> Known:
+    """Return the lots that a form of this kind is about when it is opened."""
+    if kind == COUNT:
+        return Known(view, view.in_stock, more=0 if view.in_stock else 1)
+    return Known(view, takeable(view))
+
+
+def _name(lot: LotStock) -> tuple[str, str]:
+    return lot.product, lot_key(lot.lot)
+
+
+def lots_of(known: Known) -> tuple[Option, ...]:
+    """Return the lots to choose from."""
+    return tuple(Option(str(n), lot_words(lot)) for n, lot in enumerate(known.lots))
+
+
 def lot_words(lot: LotStock) -> str:
     """Name a lot in a list: "A1 · ketamine 50 mg/mL, 10 mL"; a list is not wide."""
     return f"{lot.lot} · {lot.name.removesuffix(' vial')}"
@@ -54,23 +112,22 @@ def lot_words(lot: LotStock) -> str:
 # --- one lot --------------------------------------------------------------------------------
 
 
-def move_face(kind: str, view: RegisterView, people: Sequence[Option]) -> FormFace:
+def move_face(kind: str, known: Known, people: Sequence[Option]) -> FormFace:
     """Return the empty form of stock that comes or goes."""
     title, submit = _TITLES[kind]
-    return FormFace(title, tuple(_move_fields(kind, view, people)), submit)
+    return FormFace(title, tuple(_move_fields(kind, known, people)), submit)
 
 
-def _move_fields(kind: str, view: RegisterView, people: Sequence[Option]) -> Iterator[FormField]:
+def _move_fields(kind: str, known: Known, people: Sequence[Option]) -> Iterator[FormField]:
     if kind == RECEIVE:
-        items = options_of(view)
+        items = options_of(known.view)
         yield FormField("product", "Product", Shape.LIST, hint="Choose one", options=items)
         yield FormField("lot", "Lot", hint="as printed")
         yield _EXPIRY
         yield FormField("containers", "How many unopened", unit="whole")
         yield FormField("document", "Delivery note", hint="its number")
         return
-    lots = tuple(Option(str(n), lot_words(lot)) for n, lot in enumerate(takeable(view)))
-    yield FormField("lot", "Lot", Shape.LIST, hint="Choose one", options=lots)
+    yield FormField("lot", "Lot", Shape.LIST, hint="Choose one", options=lots_of(known))
     yield FormField("containers", "How many unopened", unit="whole")
     yield FormField("opened_ml", "From opened vials", unit="mL")
     yield FormField("document", "Form or note", hint="its number, where there is one")
@@ -81,12 +138,13 @@ def _move_fields(kind: str, view: RegisterView, people: Sequence[Option]) -> Ite
         yield _PASSWORD
 
 
-def moved(kind: str, view: RegisterView, values: Values) -> NewMove:
+def moved(kind: str, known: Known, values: Values) -> NewMove:
     """Return what was typed into the form of stock that comes or goes."""
     if kind == RECEIVE:
         product, lot = values.get("product", ""), values.get("lot", "")
     else:
-        product, lot = _chosen(view, values.get("lot", ""))
+        chosen = known.chosen(values.get("lot", ""))
+        product, lot = ("", "") if chosen is None else (chosen.product, chosen.lot)
     return NewMove(
         product=product,
         lot=lot,
@@ -96,17 +154,6 @@ def moved(kind: str, view: RegisterView, values: Values) -> NewMove:
         document=values.get("document", ""),
         reason=values.get("reason", ""),
     )
-
-
-def _chosen(view: RegisterView, place: str) -> tuple[str, str]:
-    lot = chosen_lot(view, place)
-    return ("", "") if lot is None else (lot.product, lot.lot)
-
-
-def chosen_lot(view: RegisterView, place: str) -> LotStock | None:
-    """Return the lot that was chosen of those that something can be taken of."""
-    found = takeable(view)
-    return found[int(place)] if place.isdecimal() and int(place) < len(found) else None
 
 
 def proof_of(values: Values) -> Proof | None:
@@ -148,21 +195,16 @@ class Found:
         return f"{field} {self.place}"
 
 
-def founds(view: RegisterView, more: int) -> tuple[Found, ...]:
-    """Return the lines of a count: each lot in stock, then so many that are new."""
-    known = tuple(Found(f"lot {n}", lot) for n, lot in enumerate(view.in_stock, 1))
-    return (*known, *(Found(f"new {n}", None) for n in range(1, more + 1)))
-
-
-def count_face(view: RegisterView, more: int, people: Sequence[Option]) -> FormFace:
+def count_face(known: Known, people: Sequence[Option]) -> FormFace:
     """Return the empty form of a count; nothing says what the register expects."""
+    view = known.view
     title, submit = _TITLES[COUNT]
     kinds = tuple(
         Option(each.value, each.value.capitalize(), offered=_is_open(view, each))
         for each in Inventory
     )
     fields = [FormField("inventory", "Kind of count", Shape.BUTTONS, options=kinds)]
-    for line in founds(view, more):
+    for line in known.lines:
         fields += _known_fields(view, line) if line.lot else _new_fields(view, line)
     fields += [
         FormField("reason", "Reason", hint="where it is not what the register had"),
@@ -230,19 +272,19 @@ def counted(line: Found, values: Values) -> NewCount | None:
     return NewCount(**typed)
 
 
-def read_count(view: RegisterView, more: int, values: Values) -> tuple[NewCount, ...]:
+def read_count(known: Known, values: Values) -> tuple[NewCount, ...]:
     """Return what was counted.
 
     Raises:
         AtLineError: With the key of the field at fault.
     """
     made = []
-    for line in founds(view, more):
+    for line in known.lines:
         typed = counted(line, values)
         if typed is None:
             continue
         try:
-            amounts(item_of(view, typed.product), typed.containers, typed.opened_ml)
+            amounts(item_of(known.view, typed.product), typed.containers, typed.opened_ml)
         except InputError as error:
             raise AtLineError(error, line.key(str(error.facts.get("field", "")))) from error
         made.append(typed)

@@ -66,7 +66,9 @@ def _device_ring(overview: SessionOverview, now: dt.datetime) -> RingFace:
     return RingFace(share, countdown(opens - now), f"to {following}")
 
 
-def _giving_ring(overview: SessionOverview, _now: dt.datetime) -> RingFace:
+def _giving_ring(overview: SessionOverview, now: dt.datetime) -> RingFace:
+    if overview.ended_at is not None:  # the last of it is being pushed
+        return _door_ring(overview, now)
     given, left = overview.dose.given_mg, overview.dose.left_mg
     if given is None or left is None or given + left <= 0:
         return RingFace(0.0, NOTHING, "mg left")

@@ -105,8 +105,8 @@ class SessionView(
         """Open the entry line, or close it where nothing can be entered any more."""
         ...
 
-    def go_to_dose(self) -> None:
-        """Ask the window for the dose set-up of this session."""
+    def go_to_dose(self, step: str = "") -> None:
+        """Ask the window for the dose set-up of this session, at a step or where it is open."""
         ...
 
 
@@ -222,7 +222,6 @@ class SessionPresenter:
         """Do what a button says, by its key."""
         name, _, rest = key.partition(":")
         simple: dict[str, Callable[[], None]] = {
-            "dose": self._view.go_to_dose,
             "start": self.pump.start,
             "pause": self.pump.pause,
             "resume": self.pump.resume,
@@ -241,6 +240,7 @@ class SessionPresenter:
             "sign": self.leaving.sign,
         }
         about: dict[str, Callable[[str], None]] = {
+            "dose": self._view.go_to_dose,
             "miss": self.mending.miss,
             "acknowledge": self.alerts.acknowledge,
             "rate-scale": self.ratings.open,

@@ -17,8 +17,10 @@ from monitor.protocols.protocol import (
     DeviceDose,
     Protocol as TreatmentProtocol,
     SingleDose,
+    Way,
 )
 from monitor.units import plain
+from ui.presenters.dose_working import cap_words
 from ui.presenters.form import Option
 from ui.presenters.patient_rows import (
     Find,
@@ -261,7 +263,8 @@ class StartSessionPresenter:
         self._view.show_patients(face)
         self._view.ask_which(self._which(today))
         self._view.show_chairs(self._chairs(), self._chair)
-        cards = tuple(self._card(each) for each in self._approvals)
+        by_pump_first = sorted(self._approvals, key=lambda a: a.protocol.way is not Way.PUMP)
+        cards = tuple(self._card(each) for each in by_pump_first)
         self._view.show_protocols(cards, "" if cards else self._who_approves())
         self._view.show_start(self._face())
 
@@ -363,7 +366,7 @@ def _in_short(protocol: TreatmentProtocol) -> tuple[str, ...]:
     per_kg = _between(dose.per_kg_least, dose.per_kg_most, "mg/kg")
     minutes = _between(dose.minutes_least, dose.minutes_most, "min")
     by_hand = "Pushed by hand over" if dose.by_hand else "Over"
-    return (f"{per_kg}, at most {plain(dose.cap_mg)} mg", f"{by_hand} {minutes}", leaves)
+    return (f"{per_kg}, {cap_words(dose.cap_mg)}", f"{by_hand} {minutes}", leaves)
 
 
 def _single_in_short(dose: SingleDose) -> str:
@@ -373,7 +376,7 @@ def _single_in_short(dose: SingleDose) -> str:
     if dose.mg_least is not None and dose.mg_most is not None:
         made.append(_between(dose.mg_least, dose.mg_most, "mg"))
     words = " or ".join(made)
-    return f"{words}, at most {plain(dose.cap_mg)} mg" if dose.cap_mg is not None else words
+    return f"{words}, {cap_words(dose.cap_mg)}" if dose.cap_mg is not None else words
 
 
 def _between(least: Decimal, most: Decimal, unit: str) -> str:

@@ -80,7 +80,7 @@ class ToSignDoors:
         export: Hands the report out; who and its hash are an entry.
         proof: Returns what is put beside the file, by session and the file's content.
         write: Writes a file whole or not at all.
-        go_to: Opens a session's chairside screen.
+        go_to: Opens a session's chairside screen, and does a command there; empty for none.
     """
 
     author: Callable[[], Author]
@@ -94,7 +94,7 @@ class ToSignDoors:
     proof: Callable[[str, bytes], bytes]
     verify: Callable[[bytes], Verdict]
     write: Callable[[Path, bytes], None]
-    go_to: Callable[[str], None]
+    go_to: Callable[[str, str], None]
     now: Callable[[], dt.datetime]
     run: Run
 
@@ -147,10 +147,10 @@ class ToSignPresenter:
             here = ids.index(self._chosen) if self._chosen in ids else -by
             self.choose(ids[(here + by) % len(ids)])
 
-    def go_to(self) -> None:
-        """Open the chairside screen of the session that is looked at."""
+    def go_to(self, place: str = "") -> None:
+        """Open the chairside screen of the session that is looked at, where a gap came about."""
         if self._chosen:
-            self._doors.go_to(self._chosen)
+            self._doors.go_to(self._chosen, place)
 
     # --- gaps ---------------------------------------------------------------------------------
 
@@ -266,7 +266,7 @@ class ToSignPresenter:
             self._view.show_sign(None)
             return
         overview = self._overview()
-        rows = tuple(gap_row(gap) for gap in overview.gaps)
+        rows = tuple(gap_row(gap, overview) for gap in overview.gaps)
         self._view.show_gaps(rows, gaps_note(rows))
         self._show_face(overview, sum(row.state == "blocks" for row in rows))
         state = f"{overview.session_id} {overview.entries}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monitor.overview import GapView, SessionOverview
 from monitor.people import Author, Role
 from monitor.ports import SessionHeader
-from ui.presenters.door import gap_words
+from ui.presenters.door import gap_words, override_words
 from ui.presenters.words import drug_words
 
 RECORDED, APPROVED = "recorded by", "reviewed and approved"
@@ -38,6 +38,8 @@ class GapRow:
     Attributes:
         state: "blocks", "may stay" or "explained".
         more: The explanation, or what blocks.
+        place: The command of the session's screen that leads to where it came about; empty
+            where that is the screen itself.
     """
 
     code: str
@@ -45,6 +47,7 @@ class GapRow:
     words: str
     state: str
     more: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +102,26 @@ def worklist_note(rows: tuple[WaitingRow, ...]) -> str:
     return f"{len(waiting)} closed {_plural(len(waiting), 'session')}, {clear} without gaps"
 
 
-def gap_row(gap: GapView) -> GapRow:
-    """Return a gap as the list shows it."""
+_PLACES = {
+    "unaccounted": "account",
+    "vial-open": "account",
+    "devices-left": "account",
+    "check-missing": "dose:check",
+    "not-prepared": "dose:prepare",
+}
+"""Where a gap of the dose chain is seen with all that it rests on."""
+
+
+def gap_row(gap: GapView, overview: SessionOverview) -> GapRow:
+    """Return a gap as the list shows it; an override with the reason that was given for it."""
     if gap.explained:
         state, more = "explained", gap.explanation
     elif gap.blocks:
         state, more = "blocks", "Blocks until it is mended or explained."
     else:
         state, more = "may stay", "May stay. Explain if you wish."
-    return GapRow(gap.code, gap.about, gap_words(gap), state, more)
+    said = "; ".join(filter(None, (override_words(gap, overview), more)))
+    return GapRow(gap.code, gap.about, gap_words(gap), state, said, _PLACES.get(gap.code, ""))
 
 
 def gaps_note(rows: tuple[GapRow, ...]) -> str:

@@ -153,9 +153,16 @@ class Form(QFrame):
 
     def _made(self, spec: FormField) -> Control:
         made = control_for(spec)
+        for signal in (made.typed, made.chosen):
+            signal.connect(lambda *_: self._put_right(made))
         made.typed.connect(lambda words: self.typed.emit(spec.key, words))
         made.chosen.connect(lambda value: self.chosen.emit(spec.key, value))
         return made
+
+    def _put_right(self, control: Control) -> None:
+        """Take away what refused the form before: it is being put right."""
+        control.show_problem("")
+        self._problem_row.hide()
 
     def _other(self, option: Option) -> QPushButton:
         made = button(option.words)

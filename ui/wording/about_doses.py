@@ -32,7 +32,10 @@ ABOUT_DOSES: dict[tuple[Code, str], tuple[str, ...]] = {
     (Code.EMPTY, "japanese_ancestry"): (
         "Nothing is said of Japanese ancestry, on which the first dose depends; say yes or no.",
     ),
-    (Code.EMPTY, "product"): ("No product is chosen; choose what the dose is taken from.",),
+    (Code.EMPTY, "product"): (
+        "Lot {lot} is of more than one product here; say which of them: {allowed}.",
+        "No product is chosen; choose what the dose is taken from.",
+    ),
     (Code.EMPTY, "volume_mode"): (
         "Nothing is said of the drug's volume; say whether it replaces diluent or is added.",
     ),
@@ -44,6 +47,12 @@ ABOUT_DOSES: dict[tuple[Code, str], tuple[str, ...]] = {
     ),
     (Code.DIFFERS, "strength_mg_per_ml"): (
         "{product} was chosen and {typed} mg/mL entered; make them agree.",
+    ),
+    (Code.OUT_OF_RANGE, "syringe_ml"): (
+        (
+            "By the marks of a {typed} mL syringe {prepared_mg} mg would be drawn up instead of"
+            " {calculated_mg} mg; choose a smaller one."
+        ),
     ),
     (Code.ORDER_MISSING, "course"): (
         "The course's order was valid until {until}; a prescriber must order anew.",
@@ -62,6 +71,10 @@ ABOUT_DOSES: dict[tuple[Code, str], tuple[str, ...]] = {
 """Variants that come first where the error names that field (or that `what`)."""
 
 OUTSIDE = (
+    (
+        "{mg} mg is {each_mg_per_kg} mg/kg at {kg} kg, outside the protocol's {least} to {most}:"
+        " {hint}."
+    ),
     "{field} {ordered} is outside the protocol's {least} to {most}: {hint}.",
     "{field} {ordered} cannot be taken: {hint}.",
 )

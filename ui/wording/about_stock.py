@@ -13,6 +13,10 @@ ABOUT_STOCK: dict[tuple[Code, str], tuple[str, ...]] = {
     ),
     (Code.TOO_MUCH, "containers"): (
         (
+            "{count} unopened is more than the {whole} that the register has of lot {lot}; check"
+            " it, or count the stock first."
+        ),
+        (
             "{taken} mg is more than the {there} mg that the register has of lot {lot}; check it,"
             " or count the stock first."
         ),

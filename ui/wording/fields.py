@@ -52,6 +52,11 @@ FIELDS: dict[str, str] = {
     "witness": "the witness",
     "basis_reason": "reason for the basis",
     "born": "birth date",
+    "clinic": "the clinic's name",
+    "address": "address",
+    "chair": "chair",
+    "credential": "credential",
+    "escort": "who goes with the patient",
     "family": "family name",
     "given": "given name",
     "number": "record number",
@@ -106,6 +111,8 @@ HINTS: dict[str, str] = {
     "not-checked": "this way of giving has no such figure",
     "whole-containers": "only whole ones are counted; what is opened goes into its own field",
     "whole-parts": "such a piece cannot be divided like that",
+    "no-size": "nobody said how much one vial holds; count 0, and the mL in opened ones",
+    "mixture-lot": "a mixture is of no lot; leave it empty",
     "nothing-opened": "only a vial is opened; leave it empty",
 }
 """What to do instead, by the hint that an error carries."""
@@ -160,6 +167,8 @@ GAPS: dict[str, str] = {
     "not-prepared": "nobody wrote down before the start what was drawn up",
     "override": "a rule was overridden",
     "deviation": "what was prepared is not what was calculated",
+    "device-incomplete": "device {about} gave fewer sprays than it holds",
+    "devices-left": "nothing is said of {about} of the devices ordered",
 }
 """What stands before a signature."""
 
@@ -178,6 +187,7 @@ REASONS: dict[str, str] = {
     "part": "giving or preparing only a part",
     "rate": "another rate than the one worked out",
     "override": "overriding a rule of the protocol",
+    "slow-rate": "a rate below half of the one worked out",
     "slot": "slot {about}, which is outside its window or lacks a sign",
     "sprays": "fewer sprays than the device holds",
     "start": "starting now",

@@ -84,7 +84,7 @@ def bound_words(bound: Remembered | None, head: Head, zone: dt.tzinfo | None = N
     said = f"Up to entry {bound.head.seq} nothing can change unseen: {who} remembers it ({at})."
     after = head.seq - bound.head.seq
     if after <= 0:
-        return f"{said} Nothing was written after it."
+        return f"{said} When it was checked, nothing had been written after it."
     entries = "the entry" if after == 1 else f"the {after} entries"
     return f"{said} Someone who holds every key could write {entries} after it anew, unseen."
 

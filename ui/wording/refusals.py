@@ -25,6 +25,7 @@ _IN_THE_LINE = ("", "line", "text")
 _FORMATTER = string.Formatter()
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "field": FIELDS,
+    "fixed": FIELDS,
     "asked": FIELDS,
     "hint": HINTS,
     "what": THINGS,

@@ -13,6 +13,7 @@ from ui.wording.about_stock import ABOUT_STOCK
 
 SENTENCES: dict[Code, tuple[str, ...]] = {
     Code.NOT_UNDERSTOOD: (
+        "{fixed} cannot be amended; enter anew what is wrong, or explain what it leaves open.",
         "“{token}” was not understood: {hint}.",
         "“{token}” was not understood; put it right and enter the line again.",
         "“{typed}” was not understood as {field}; it must be one of {allowed}.",
@@ -151,12 +152,16 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "There is no act “{do}”; use one of those that rehearsals know.",
         "That is no act; use one of those that rehearsals know.",
     ),
-    Code.WRONG_PASSWORD: ("User name and password do not fit together; type both again.",),
+    Code.WRONG_PASSWORD: (
+        "That is not {person}'s password; type it again.",
+        "User name and password do not fit together; type both again.",
+    ),
     Code.WEAK_PASSWORD: (
         "That password will not do; take one of {least} to {most} characters.",
         "That password is too weak; take a longer one.",
     ),
     Code.NAME_TAKEN: (
+        "“{name}” is already taken as {field} by {holder}, born {born}; choose another.",
         "“{name}” is already taken as {field}; choose another.",
         "“{name}” is already taken; choose another.",
         "“{typed}” is already taken; choose another.",
@@ -254,8 +259,11 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "Nobody has checked the dose as a second person yet; let another person check it first.",
     ),
     Code.UNDER_AGE: (
-        "The patient is {age} years old; this protocol treats nobody under {least}.",
-        "This protocol treats nobody so young.",
+        (
+            "The patient is {age} years old; this protocol treats nobody under {least}: choose"
+            " another protocol or do not treat."
+        ),
+        "This protocol treats nobody so young; choose another protocol or do not treat.",
     ),
     Code.UNDILUTED: (
         (
@@ -305,6 +313,7 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
         "“{typed}” was not understood as a time; write it as 09:30, or 2026-03-01 09:30.",
     ),
     (Code.NOT_UNDERSTOOD, "slot"): ("There is no slot “{typed}” now; the slots are {allowed}.",),
+    (Code.EMPTY, "when"): ("Choose when it ended: at {planned}, or now.",),
     (Code.EMPTY, "note"): ("The note is empty; write something after the question mark.",),
     (Code.EMPTY, "told"): ("Nobody was named; say who was told, such as told Dr Lee.",),
     (Code.EMPTY, "line"): ("There is no value in this line; type at least one.",),
@@ -322,6 +331,9 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
         ),
     ),
     (Code.REASON_MISSING, "action"): ("Nothing is said of the alert; say what was done.",),
+    (Code.TOO_MUCH, "allergies"): (
+        "Each allergy takes at most {most} {unit}; shorten it, or put a comma between them.",
+    ),
     (Code.FUTURE, "born"): (
         "The birth date {typed} is in the future; check the year.",
         "The birth date is in the future; check the year.",
@@ -337,6 +349,9 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     ),
     (Code.NOT_ALLOWED, "sign"): (
         "Only someone who wrote in this session may sign it; ask one of them.",
+    ),
+    (Code.NOT_ALLOWED, "at"): (
+        "A second check or an override counts from when it is entered; leave the time out.",
     ),
     (Code.NOT_ALLOWED, "practice"): (
         "A record for practice opens for everyone; its keys are never changed.",

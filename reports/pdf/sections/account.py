@@ -24,6 +24,18 @@ _PREPARED = (
     Column("By", 26),
 )
 
+_PREPARED_WITH_REASON = (
+    *_PREPARED[:1],
+    Column("Product", 98),
+    Column("Lot", 62, strong=True),
+    Column("Expires", 52),
+    Column("Taken", 44, right=True),
+    Column("Amount", 44, right=True),
+    Column("Opened", 92),
+    Column("Reason", 70),
+    *_PREPARED[-1:],
+)
+
 
 def preparation(s: Setting) -> list[Flowable]:
     """Return what was taken of which lot; nasal devices stand with the dose."""
@@ -31,13 +43,16 @@ def preparation(s: Setting) -> list[Flowable]:
     if s.overview.way is Way.DEVICES:
         return []
     anew = worked.earlier_preparations
-    rows = [_prepared(s, made) for made in (*anew, *worked.preparations)]
+    found = (*anew, *worked.preparations)
+    explained = any(made.reason for made in found)
+    columns = _PREPARED_WITH_REASON if explained else _PREPARED
+    rows = [_prepared(s, made, explained=explained) for made in found]
     remark = "shaded: of a dose that was worked out anew" if anew else ""
-    body = table(s.pen, _PREPARED, rows, wash=range(len(anew))) if rows else None
+    body = table(s.pen, columns, rows, wash=range(len(anew))) if rows else None
     return section(s.pen, "Preparation", remark, body, none="Lot, expiry and vial not recorded")
 
 
-def _prepared(s: Setting, made: PreparationView) -> tuple[str, ...]:
+def _prepared(s: Setting, made: PreparationView, *, explained: bool) -> tuple[str, ...]:
     return (
         s.times.clock(made.at),
         made.name,
@@ -46,6 +61,7 @@ def _prepared(s: Setting, made: PreparationView) -> tuple[str, ...]:
         dose_words.taken_words(made),
         amount(made.mg, "mg"),
         dose_words.vial_words(made),
+        *((made.reason,) if explained else ()),
         s.initials(made.by),
     )
 

@@ -13,7 +13,8 @@ from reports.pdf.setting import Setting
 from reports.wording import DASH, let_through, person, plural, sentence, shortened
 
 _TITLE = "Second check"
-_REMARK = "the second person entered the figures without seeing the first ones"
+_REMARK = "entered without seeing the first person’s figures, unless it says otherwise"
+_AGAIN = "\nentered again after comparing"
 _PERSON, _FIGURE, _RESULT = 128.0, 50.0, 92.0
 
 
@@ -63,7 +64,7 @@ def _check(s: Setting, check: CheckView, names: list[str]) -> list[tuple[object,
         s.times.clock(check.at),
         f"second: {check.by.name}",
         *(_second(s, f) for f in figures),
-        dose_words.verdict(check),
+        f"{dose_words.verdict(check)}{_AGAIN if check.after_comparing else ''}",
     )
     return [first, second]
 
@@ -121,8 +122,14 @@ def _said(s: Setting, override: OverrideView) -> Flowable:
         who=shortened(person(override.by), _NAME),
         at=s.times.clock(override.at),
         reason=shortened(override.reason, _REASON),
-        used="" if override.used else " (nothing followed: not used)",
+        used=_more(override),
     )
+
+
+def _more(override: OverrideView) -> str:
+    """Return what is to be known of an override besides its reason."""
+    same = " (the same person worked the dose out)" if override.worked_out else ""
+    return same if override.used else f"{same} (nothing followed: not used)"
 
 
 _OVERRIDES = (

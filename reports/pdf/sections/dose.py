@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
@@ -13,7 +12,7 @@ from reports import dose_words, summary
 from reports.pdf import look
 from reports.pdf.parts import Column, Command, gap, section, table
 from reports.pdf.setting import Setting
-from reports.wording import DASH, NOT_RECORDED, amount, number
+from reports.wording import DASH, NOT_RECORDED, amount, lasted, number
 
 _LEFT = (Column("Step", 48), Column("As on paper", 212), Column("Result", 56, right=True))
 _BETWEEN = Column("", 10)
@@ -164,14 +163,14 @@ def _devices(s: Setting) -> Flowable:
 def _device(s: Setting, before: DeviceView | None, device: DeviceView) -> tuple[str, ...]:
     rest = DASH
     if before:
-        rest = _gone(device.at - before.at)
+        rest = lasted(device.at - before.at)
         if device.minutes_early:
             rest += f", {device.minutes_early} min early"
     return (
         str(device.number),
         s.times.clock(device.at),
         rest,
-        _gone(device.at - s.overview.devices[0].at),
+        lasted(device.at - s.overview.devices[0].at),
         amount(device.mg, "mg"),
         str(device.sprays),
         device.lot or NOT_RECORDED,
@@ -179,10 +178,6 @@ def _device(s: Setting, before: DeviceView | None, device: DeviceView) -> tuple[
         s.initials(device.by),
         device.reason,
     )
-
-
-def _gone(span: dt.timedelta) -> str:
-    return f"{span // dt.timedelta(minutes=1)} min"
 
 
 # -- delivery --------------------------------------------------------------------------------
@@ -241,7 +236,7 @@ def _segment(s: Setting, segment: SegmentView) -> tuple[str, ...]:
     return (
         s.times.clock(segment.start),
         running if end is None else s.times.clock(end),
-        _gone((end or s.overview.seen_at) - segment.start),
+        lasted((end or s.overview.seen_at) - segment.start),
         amount(segment.rate_ml_h, "mL/h") if segment.rate_ml_h else "paused",
         amount(segment.given_mg, "mg"),
         segment.reason,

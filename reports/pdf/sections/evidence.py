@@ -6,6 +6,7 @@ import datetime as dt
 
 from reportlab.platypus import Flowable
 
+from monitor.dose_view import ReplacedView
 from monitor.overview import AlertView, AmendmentView, EventView, ScoreView
 from reports.pdf.parts import Column, section, table
 from reports.pdf.setting import Setting
@@ -119,17 +120,18 @@ _SHORT = 160  # characters of a change that stands on a few lines
 
 _AMENDMENTS = (
     Column("No.", 26),
-    Column("Entry", 96),
-    Column("Change", 146),
-    Column("Reason", 188),
+    Column("Entry", 92),
+    Column("Change", 206),
+    Column("Reason", 132),
     Column("Amended", 46),
     Column("By", 26),
 )
 
 
 def amendments(s: Setting) -> list[Flowable]:
-    """Return the amendments: old value, new value, why, when, by whom."""
+    """Return the amendments, then what was entered anew: old value, why, when, by whom."""
     rows = [_amendment(s, amendment) for amendment in s.overview.amendments]
+    rows += [_replaced(s, each) for each in s.overview.replaced]
     body = table(s.pen, _AMENDMENTS, rows) if rows else None
     return section(s.pen, "Amendments", "old value → new value; both stay in the record", body)
 
@@ -146,6 +148,19 @@ def _amendment(s: Setting, amendment: AmendmentView) -> tuple[object, ...]:
         amendment.reason,
         s.times.clock(amendment.at),
         s.initials(amendment.by),
+    )
+
+
+def _replaced(s: Setting, old: ReplacedView) -> tuple[object, ...]:
+    """Return what no longer counts; what does stands with order and dose on page 1."""
+    then = "entered anew" if old.anew else "no longer holds"
+    return (
+        DASH,
+        f"{old.what} {s.times.clock(old.at)}, {s.initials(old.by)}",
+        s.pen.say("<strike>{old}</strike> → <b>{then}</b>", "cell", old=old.words, then=then),
+        old.reason,
+        s.times.clock(old.replaced_at),
+        s.initials(old.replaced_by),
     )
 
 

@@ -35,7 +35,9 @@ _COLUMNS = (
 _FIGURES = (4, len(_COLUMNS) - 1)
 """From the first figure to the note: what is said of the clock goes over all of them."""
 _ASIDE = (SlotState.LATE, SlotState.MISSED, SlotState.OVERDUE)
-_REMARK = "MAP calculated · Sed = MOAA/S 0 to 5 · Diss = dissociation 0 to 10"
+_REMARK = (
+    "MAP calculated · Sed = MOAA/S 0 to 5 · Diss = dissociation 0 to 10 · +1 = 1 min after due"
+)
 
 Show = Callable[[Reading], str]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from db import codec
 from db.checking.derived import Rebuilt
 from db.checking.walk import Gathered
 from db.store import Store
@@ -121,6 +124,39 @@ def test_that_a_line_that_cannot_be_read_keeps_no_record_from_opening(
     store = Store.open(tmp_path / "record")
     assert len(lines_in(store)) == 1
     assert store.check().findings != ()
+    store.close()
+
+
+def alter(said: dict[str, Any], how: str) -> None:
+    """Let a line say what no program would write."""
+    if how == "another line's uid":
+        said["uid"] = "u-1"
+    else:
+        said |= {"mg": "0", "pieces": "2", "opened_mg": "100"}
+        del said["vial_ml"]
+
+
+@pytest.mark.parametrize("schema", ["0002", "0003"])
+@pytest.mark.parametrize("how", ["pieces of no drug", "another line's uid"])
+def test_that_one_altered_line_is_named_and_keeps_no_record_from_opening(
+    tmp_path: Path, schema: str, how: str
+) -> None:
+    store, scribe, cupboard = practice_store(tmp_path / "record"), Scribe(), Cupboard()
+    made = [cupboard.device(), cupboard.prepared("35"), cupboard.kept("465")]
+    written = [scribe.entry(entry.stream, entry.what) for entry in made]
+    with store.transaction() as tx:
+        tx.append(written)
+    if schema == "0002":
+        as_before(store._engine)
+    with store._engine.begin() as sql:
+        said = json.loads(codec.encode(written[1]))
+        alter(said, how)
+        sql.exec_driver_sql("DROP TRIGGER ledger_no_update")
+        sql.exec_driver_sql("UPDATE ledger SET body = ? WHERE seq = 2", (codec.canonical(said),))
+    store.close()
+    store = Store.open(tmp_path / "record")
+    assert {line.uid for line in lines_in(store)} >= {written[0].uid, written[2].uid}
+    assert 2 in {finding.seq for finding in store.check().findings}
     store.close()
 
 

@@ -133,7 +133,7 @@ def test_that_the_bound_says_who_remembers_and_what_came_after() -> None:
     bound = Remembered(Head(41, "aa"), SEEN, Where.STATION)
     assert bound_words(bound, Head(41, "aa"), WARSAW) == (
         "Up to entry 41 nothing can change unseen: this computer remembers it (2026-03-02 09:05)."
-        " Nothing was written after it."
+        " When it was checked, nothing had been written after it."
     )
     after = bound_words(bound, Head(44, "bb"), WARSAW)
     assert after.endswith("could write the 3 entries after it anew, unseen.")

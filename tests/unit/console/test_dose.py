@@ -109,7 +109,7 @@ def test_that_pump_step_and_syringe_can_be_chosen() -> None:
         ({"minutes": "0"}, "0"),
         ({"strength": "NaN"}, "NaN"),
         ({"volume": "0.5"}, "0.5 mL"),
-        ({"rate_step": "500"}, "500"),
+        ({"rate_step": "500"}, "1, 0.1, 0.01"),
         ({"syringe": "2"}, "1, 3, 5, 10, 20, 50"),
     ],
     ids=str,

@@ -27,7 +27,8 @@ def order(**changes: object) -> TakeOrder:
 
 def whole(mg: str, **changes: object) -> TakeOrder:
     """Return a whole dose, written, with changes."""
-    return order(per_kg_mg=None, minutes=None, dose_mg=Decimal(mg), **changes)
+    usual: dict[str, Any] = {"per_kg_mg": None, "minutes": None, "dose_mg": Decimal(mg)}
+    return order(**(usual | changes))
 
 
 def refusal(visit: Visit, act: Act, by: Author | None = None) -> str:

@@ -22,19 +22,20 @@ SMALLEST_STEP = Fraction(1, 10)
 
 def agree(lines: Iterable[WorkingLine]) -> list[str]:
     """Return what does not come out as printed; nothing where all of it does."""
-    wrong, before = [], Fraction(0)
+    wrong: list[str] = []
+    above: list[WorkingLine] = []
     for line in lines:
-        printed = _result(line)
-        if not _comes_out(line, printed, before):
+        if not _comes_out(line, above):
             wrong.append(line.text)
-        before = printed
+        above.append(line)
     return wrong
 
 
-def _comes_out(line: WorkingLine, printed: Fraction, before: Fraction) -> bool:
+def _comes_out(line: WorkingLine, above: list[WorkingLine]) -> bool:
     """Tell whether a sum gives its result; a line of marks rounds the line before it."""
+    printed, before = _result(line), _result(above[-1]) if above else Fraction(0)
     if line.name == "Cross-check":
-        return _one_rate(line)
+        return _one_rate(line) and _that_rate(line, {each.name: each for each in above})
     if line.sum == "as ordered":
         return printed > 0
     reckoned, _, _ = line.sum.partition(",")
@@ -72,6 +73,30 @@ def _one_rate(line: WorkingLine) -> bool:
     return abs(each_minute * 60 / 1000 - each_hour) <= Fraction(5, 1000) * 60 / 1000 + Fraction(
         5, 100_000
     )
+
+
+def _that_rate(line: WorkingLine, above: dict[str, WorkingLine]) -> bool:
+    """Tell whether the rate is that of the lines above: exact, then rounded once to its places."""
+    if "Prepared" not in above:
+        return True
+    each_minute = _result(above["Prepared"]) / _minutes(above)
+    by_minute, by_kg = line.sum.split("=")
+    wanted = [(by_minute, each_minute, 4)]
+    if "×" in above["Dose"].sum:  # else nothing printed says how heavy the patient is
+        each_kg = each_minute / _figure(above["Dose"].sum)
+        wanted += [(by_kg, each_kg * 1000, 2), (line.result, each_kg * 60, 4)]
+    return all(
+        _figure(words) == _rounded(exact, Fraction(1, 10**places))
+        for words, exact, places in wanted
+    )
+
+
+def _minutes(above: dict[str, WorkingLine]) -> Fraction:
+    """Return how long it runs at the pump's rate, or is pushed by hand."""
+    if "Pump" in above:
+        return _figure(above["Mixture"].sum.split("÷")[1]) * 60 / _result(above["Pump"])
+    push = next(each for name, each in above.items() if name.startswith("Push"))
+    return _figure(push.sum.split("÷")[1])
 
 
 def _figure(words: str) -> Fraction:

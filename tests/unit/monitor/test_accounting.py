@@ -164,3 +164,15 @@ def test_that_an_error_of_handling_is_an_input_error_with_its_field() -> None:
     with pytest.raises(InputError) as caught:
         visit.prepared(vial_ml="7", vials=1)
     assert caught.value.field == "vial_ml"
+
+
+def test_that_waste_may_be_what_the_pump_s_own_display_leaves() -> None:
+    visit = Visit().started().at("10:23")
+    visit.do(Stop(reason="nausea", pump_ml=Decimal("2.7")))
+    with pytest.raises(InputError) as caught:
+        visit.do(Waste(of=WasteOf.MIXTURE, ml=Decimal(49), witness=visit.prescriber))
+    assert caught.value.facts["most"] == Decimal("47.30")
+    visit.do(Waste(of=WasteOf.MIXTURE, ml=Decimal("47.3"), witness=visit.prescriber))
+    dose = visit.overview.dose
+    assert (dose.wasted_mg, dose.unaccounted_mg) == (Decimal("33.11"), Decimal("-18.235"))
+    assert "unaccounted" in [gap.code for gap in visit.overview.gaps]

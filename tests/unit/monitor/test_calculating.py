@@ -7,19 +7,32 @@ from typing import Any
 
 import pytest
 
-from monitor.acts import Override, Start, TakeOrder, Weigh
+from monitor.acts import Start, TakeOrder, Weigh
 from monitor.entries import Basis, Calculated, Given, VolumeMode, Weighing
 from monitor.errors import Code
 from monitor.people import Sex
 from tests.fakes.visit import Visit
 from tests.unit.monitor.later_visits import another, approve, come_again
-from tests.unit.monitor.orders import by_weight, calculate, ordered_whole, refusal
+from tests.unit.monitor.orders import (
+    by_weight,
+    calculate,
+    ordered_whole,
+    refusal,
+)
 from tests.vectors import cases
 
 
 @pytest.fixture
 def visit() -> Visit:
     return Visit().ordered().weighed()
+
+
+@pytest.fixture
+def small() -> Visit:
+    """Return a visit under a protocol that allows volumes of less than a millilitre."""
+    visit = Visit()
+    approve(visit, "iv-ketamine-40", unbounded)
+    return come_again(visit, 1).ordered().weighed()
 
 
 # --- what it rests on ------------------------------------------------------------------------
@@ -70,6 +83,7 @@ def unbounded(text: str) -> str:
         ('per_kg_most = { value = "1"', 'per_kg_most = { value = "5"'),
         ('minutes_most = { value = "60"', 'minutes_most = { value = "180"'),
         ('minutes_least = { value = "40"', 'minutes_least = { value = "2"'),
+        ('volumes_ml = { value = ["50"', 'volumes_ml = { value = ["0.1", "50"'),
     ):
         assert old in text
         text = text.replace(old, new)
@@ -143,11 +157,38 @@ def test_that_the_doses_by_each_body_weight_hold_through_the_acts(
         ),
         (
             {"rate_step_ml_h": Decimal(0)},
-            "Pump step in mL/h 0 is impossible; check it and type it again.",
+            "Pump step in mL/h must be one of these: 1, 0.1, 0.01; choose one.",
         ),
         (
             {"rate_step_ml_h": Decimal(500)},
-            "Rate in mL/h must be at least 500; check it and type it again.",
+            "Pump step in mL/h must be one of these: 1, 0.1, 0.01; choose one.",
+        ),
+        (
+            {"rate_step_ml_h": Decimal("1E-40")},
+            "Pump step in mL/h must be one of these: 1, 0.1, 0.01; choose one.",
+        ),
+        (
+            {"rate_step_ml_h": Decimal("NaN")},
+            "Pump step in mL/h must be one of these: 1, 0.1, 0.01; choose one.",
+        ),
+        (
+            {"volume_ml": Decimal("49.9")},
+            "Volume in mL must be 50 to 250; check it and type it again.",
+        ),
+        (
+            {"volume_ml": Decimal("1E+9")},
+            "Volume in mL must be 50 to 250; check it and type it again.",
+        ),
+        (
+            {"volume_ml": Decimal("250.1"), "volume_mode": VolumeMode.ADDED},
+            "Volume in mL must be 50 to 250; check it and type it again.",
+        ),
+        (
+            {"syringe_ml": Decimal(50)},
+            (
+                "By the marks of a 50 mL syringe 50 mg would be drawn up instead of 35 mg; choose"
+                " a smaller one."
+            ),
         ),
         (
             {"syringe_ml": Decimal(2)},
@@ -195,19 +236,19 @@ def test_that_a_product_can_be_named_by_its_id_alone(visit: Visit) -> None:
     ],
 )
 def test_that_100_mg_per_ml_is_given_into_a_vein_with_as_much_diluent_at_least(
-    visit: Visit, volume: str, mode: VolumeMode, *, enough: bool
+    small: Visit, volume: str, mode: VolumeMode, *, enough: bool
 ) -> None:
     act = calculate(strength_mg_per_ml=Decimal(100), volume_ml=Decimal(volume), volume_mode=mode)
     if enough:
-        visit.do(act)
+        small.do(act)
     else:
-        assert refusal(visit, act) == (
+        assert refusal(small, act) == (
             "100 mg/mL may not be given undiluted; choose a final volume of at least 0.7 mL."
         )
 
 
-def test_that_50_mg_per_ml_needs_no_diluent_by_this_rule(visit: Visit) -> None:
-    visit.do(calculate(volume_ml=Decimal("0.7")))
+def test_that_50_mg_per_ml_needs_no_diluent_by_this_rule(small: Visit) -> None:
+    small.do(calculate(volume_ml=Decimal("0.7")))
 
 
 def test_that_a_new_weight_asks_for_a_new_calculation(visit: Visit) -> None:
@@ -249,6 +290,19 @@ def test_that_above_the_bmi_trigger_the_choice_of_weight_wants_a_reason(visit: V
     assert refusal(visit, calculate(basis_reason="  ")).startswith("A reason")
     visit.do(calculate(basis_reason="as in the trials"))
     assert visit.overview.dose.calculated_mg == Decimal("52.1")
+
+
+@pytest.mark.parametrize(("kg", "asked"), [("84.7", False), ("84.8", False), ("84.9", True)])
+def test_that_the_bmi_trigger_goes_by_the_bmi_as_it_is_shown(
+    visit: Visit, kg: str, *, asked: bool
+) -> None:
+    visit.do(
+        Weigh(kg=Decimal(kg), height_cm=Decimal(168), how=Weighing.MEASURED, confirm=True)
+    )  # 30.01, 30.045 and 30.08, shown as 30, 30 and 30.1
+    if asked:
+        assert refusal(visit, calculate()).startswith("A reason is needed")
+    else:
+        visit.do(calculate())
 
 
 def test_that_a_whole_dose_rests_on_no_choice_of_weight() -> None:
@@ -296,58 +350,6 @@ def test_that_a_body_weight_that_is_not_offered_says_why(
     height_cm = Decimal(height) if height else None
     visit.do(Weigh(kg=Decimal(kg), height_cm=height_cm, how=Weighing.MEASURED))
     assert refusal(visit, calculate(basis=Basis.IDEAL, basis_reason="lighter")) == said
-
-
-# --- above the protocol's cap ----------------------------------------------------------------
-
-
-@pytest.fixture
-def heavy() -> Visit:
-    """Return a visit whose dose is 120 mg, where 100 mg want a prescriber's reason."""
-    visit = Visit()
-    order = TakeOrder(how=Given.WRITTEN, per_kg_mg=Decimal(1), minutes=Decimal(40))
-    visit.do(order, visit.prescriber)
-    visit.do(Weigh(kg=Decimal(120), how=Weighing.MEASURED))
-    return visit
-
-
-ABOVE = (
-    "120 mg is more than the protocol's 100 mg; have a prescriber give the reason, or order less."
-)
-
-
-def test_that_a_nurses_reason_does_not_lift_the_cap(heavy: Visit) -> None:
-    assert refusal(heavy, calculate()) == ABOVE
-    assert refusal(heavy, calculate(reason="the order is right"), heavy.nurse) == ABOVE
-    assert refusal(heavy, calculate(), heavy.prescriber) == ABOVE
-
-
-def test_that_the_cap_itself_wants_no_reason(heavy: Visit) -> None:
-    heavy.do(Weigh(kg=Decimal(100), how=Weighing.MEASURED, confirm=True))
-    heavy.do(calculate(), heavy.nurse)
-    assert heavy.overview.dose.calculated_mg == Decimal(100)
-
-
-def test_that_a_prescribers_own_reason_lifts_the_cap_and_nothing_is_reduced(heavy: Visit) -> None:
-    heavy.do(calculate(reason="tolerant"), heavy.prescriber)
-    assert heavy.overview.dose.calculated_mg == Decimal(120)
-
-
-def test_that_an_order_with_its_reason_lifts_the_cap() -> None:
-    visit = Visit()
-    order = TakeOrder(
-        how=Given.WRITTEN, per_kg_mg=Decimal(1), minutes=Decimal(40), reason="tolerant"
-    )
-    visit.do(order, visit.prescriber)
-    visit.do(Weigh(kg=Decimal(120), how=Weighing.MEASURED))
-    visit.do(calculate(), visit.nurse)
-    assert visit.overview.dose.calculated_mg == Decimal(120)
-
-
-def test_that_an_override_lifts_the_cap_once(heavy: Visit) -> None:
-    heavy.do(Override(what="too-much", reason="tolerant"), heavy.prescriber)
-    heavy.do(calculate(), heavy.nurse)
-    assert refusal(heavy, calculate(), heavy.nurse) == ABOVE
 
 
 # --- pushed by hand --------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from monitor.acts import Cancel, TakeOrder, UseCourseOrder
 from monitor.acts.ordering import COURSE_DAYS
 from monitor.desk import StandingCourseOrder
-from monitor.entries import Ordered, Validity
+from monitor.entries import Given, Ordered, Validity
 from monitor.errors import Code
 from tests.fakes.visit import Visit
 from tests.unit.monitor.later_visits import another, approve, come_again
@@ -60,10 +60,26 @@ def test_that_a_courses_order_is_used_again_in_the_prescribers_name(visit: Visit
     (entry,) = visit.do(UseCourseOrder())
     seen = visit.overview.order
     assert seen is not None
-    assert (seen.by, seen.taken_by, seen.of_course) == (visit.prescriber, visit.nurse, True)
+    assert (seen.by, seen.used_by, seen.of_course) == (visit.prescriber, visit.nurse, True)
+    assert seen.taken_by is None  # the prescriber wrote it
     assert (seen.per_kg_mg, seen.minutes) == (Decimal("0.5"), Decimal(40))
     assert isinstance(entry.what, Ordered)
     assert entry.what.course_order
+
+
+@pytest.mark.parametrize("user", ["nk", "ds"])
+def test_that_a_verbal_order_used_again_was_taken_by_who_took_it_then(
+    visit: Visit, user: str
+) -> None:
+    taken = course(28, how=Given.VERBAL, prescriber=visit.prescriber, read_back=True)
+    visit.do(taken, visit.nurse)
+    come_again(visit)
+    again = {"nk": visit.nurse, "ds": visit.prescriber}[user]
+    visit.do(UseCourseOrder(), again)
+    seen = visit.overview.order
+    assert seen is not None
+    assert (seen.by, seen.taken_by, seen.read_back) == (visit.prescriber, visit.nurse, True)
+    assert seen.used_by == again
 
 
 def test_that_a_reused_order_is_no_new_one_and_can_be_used_again(visit: Visit) -> None:
@@ -132,6 +148,24 @@ def test_that_a_cancelled_visits_order_is_not_used(visit: Visit) -> None:
     visit.do(course(28), visit.prescriber)
     visit.do(Cancel(reason="blood pressure"))
     assert refusal(come_again(visit), UseCourseOrder(), visit.nurse) == NONE_STANDS
+
+
+def test_that_an_order_in_a_cancelled_visit_takes_the_place_of_the_courses(visit: Visit) -> None:
+    visit.do(course(28), visit.prescriber)
+    come_again(visit).do(order(per_kg_mg=Decimal("0.4")), visit.prescriber)
+    visit.do(Cancel(reason="blood pressure"))
+    assert refusal(come_again(visit), UseCourseOrder(), visit.nurse) == NONE_STANDS
+    assert StandingCourseOrder(visit.world)(visit.session_id) is None
+
+
+def test_that_a_cancelled_visit_without_an_order_of_its_own_changes_nothing(visit: Visit) -> None:
+    visit.do(course(28), visit.prescriber)
+    come_again(visit).do(UseCourseOrder())
+    visit.do(Cancel(reason="blood pressure"))
+    come_again(visit).do(UseCourseOrder())
+    seen = visit.overview.order
+    assert seen is not None
+    assert seen.per_kg_mg == Decimal("0.5")
 
 
 def test_that_a_courses_order_must_still_be_within_the_protocol(visit: Visit) -> None:

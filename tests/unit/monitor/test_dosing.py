@@ -164,7 +164,8 @@ def test_that_a_kept_calculation_works_out_the_same_again(weight: BodyWeight) ->
         ({"volume": Volume(Decimal("0.5"))}, Code.TOO_MUCH, "volume_ml"),
         ({"per_kg": WeightedDose(Decimal("0.001"))}, Code.OUT_OF_RANGE, "drawn_ml"),
         ({"syringe": Volume(Decimal(2))}, Code.OUT_OF_RANGE, "syringe_ml"),
-        ({"rate_step": FlowRate(Decimal(200))}, Code.OUT_OF_RANGE, "rate_ml_h"),
+        ({"rate_step": FlowRate(Decimal(200))}, Code.OUT_OF_RANGE, "rate_step_ml_h"),
+        ({"minutes": Decimal("1E+5")}, Code.OUT_OF_RANGE, "rate_ml_h"),
         ({"strengths": (Strength(Decimal(10)),)}, Code.OUT_OF_RANGE, "strength_mg_per_ml"),
     ],
 )

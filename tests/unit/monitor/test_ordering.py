@@ -135,8 +135,16 @@ def test_that_a_written_order_was_taken_by_nobody(visit: Visit) -> None:
         ({"per_kg_mg": None}, "Nothing was typed for dose in mg/kg; type a value."),
         ({"dose_mg": Decimal(35)}, "Give mg/kg or mg, not both."),
         (
-            {"per_kg_mg": None, "dose_mg": Decimal(350)},
-            "Dose in mg 350 is outside the protocol's 0.1 to 100: order within it.",
+            {"per_kg_mg": None, "dose_mg": Decimal("0.05")},
+            "Dose in mg 0.05 is outside the protocol's 0.1 to 100: order within it.",
+        ),
+        (
+            {"per_kg_mg": None, "dose_mg": Decimal("NaN")},
+            "Dose in mg NaN is outside the protocol's 0.1 to 100: order within it.",
+        ),
+        (
+            {"per_kg_mg": None, "dose_mg": Decimal("Infinity")},
+            "Dose in mg Infinity is outside the protocol's 0.1 to 100: order within it.",
         ),
     ],
     ids=str,
@@ -147,6 +155,19 @@ def test_that_an_infusion_outside_the_protocol_is_refused_with_its_bounds(
     assert refusal(visit, order(**changes)) == said
     if "Nothing" not in said and "both" not in said:  # it takes nothing outside, reason or not
         assert refusal(visit, order(**changes, reason="as discussed")) == said
+
+
+def test_that_a_whole_dose_above_the_cap_is_taken_with_the_prescribers_reason(
+    visit: Visit,
+) -> None:
+    assert refusal(visit, whole("100.5", minutes=Decimal(40))) == (
+        "Dose in mg 100.5 is outside the protocol's 0.1 to 100: order within it, or give the"
+        " prescriber's reason."
+    )
+    visit.do(whole("100.5", minutes=Decimal(40), reason="tolerant"), visit.prescriber)
+    seen = visit.overview.order
+    assert seen is not None
+    assert (seen.dose_mg, seen.reason) == (Decimal("100.5"), "tolerant")
 
 
 @pytest.mark.parametrize(
@@ -267,7 +288,8 @@ def test_that_nobody_under_18_is_treated_by_these_protocols(
     with pytest.raises(MonitorError) as caught:
         another(visit, born)
     assert sentence(caught.value) == (
-        f"The patient is {age} years old; this protocol treats nobody under 18."
+        f"The patient is {age} years old; this protocol treats nobody under 18: choose another"
+        " protocol or do not treat."
     )
 
 

@@ -189,6 +189,8 @@ def test_that_no_draft_treats_a_minor_or_hides_what_is_unaccounted(draft: Protoc
     assert draft.youngest_years == 18
     assert {"slot-overdue", "alert-open", "unaccounted"} <= draft.blocking
     assert ("overrun" in draft.blocking) == (draft.way is Way.PUMP)
+    measured = {"deviation", "vial-open"} & draft.blocking
+    assert len(measured) == (0 if draft.way is Way.DEVICES else 2)
 
 
 @pytest.mark.parametrize("draft", DRAFTS.values(), ids=lambda draft: draft.id)

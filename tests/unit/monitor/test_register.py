@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -92,6 +93,50 @@ def test_that_unopened_ones_are_not_guessed_where_nobody_said_how_many_were_open
         Decimal(1),
         Decimal(465),
     )
+
+
+def test_that_fewer_whole_ones_than_none_are_not_known(cupboard: Cupboard) -> None:
+    cupboard.counted("1", "1100", "1100")
+    cupboard.moved(StockMove.RETURNED, "2", "1000")
+    assert (only_lot(cupboard).stock_mg, only_lot(cupboard).containers) == (
+        Decimal(100),
+        None,
+    )
+
+
+def test_that_a_second_draw_from_an_opened_vial_takes_nothing_more_out(cupboard: Cupboard) -> None:
+    cupboard.received("5", "2500")
+    cupboard.prepared("20")
+    cupboard.prepared("15", vials=None, lot="a 1")
+    assert stocks(cupboard) == ["2500", "2000", "2000"]
+    assert [str(mg) for mg in (last(cupboard).out_mg, last(cupboard).drawn_mg)] == ["0", "15"]
+    assert only_lot(cupboard).containers == 4
+    cupboard.prepared("500", vials=None)  # more than is still in it
+    cupboard.prepared("15", vials=None, session="s2")
+    assert stocks(cupboard)[3:] == ["1965", "1950"]
+
+
+def test_that_a_session_puts_back_what_it_took_out(cupboard: Cupboard) -> None:
+    small = replace(KETAMINE, id="ketamine-50-5", mg_each=Decimal(250), ml_each=Decimal(5))
+    cupboard.received("5", "1250", small)
+    cupboard.received("5", "2500")
+    cupboard.prepared("35")
+    cupboard.kept("465")
+    assert [row.product for row in cupboard.view().rows[2:]] == ["ketamine-50-10"] * 2
+    assert stocks(cupboard)[2:] == ["2000", "2465"]
+
+
+def test_that_the_date_that_was_received_stands_and_another_one_is_flagged(
+    cupboard: Cupboard,
+) -> None:
+    typed = cupboard.prepared("35")
+    assert last(cupboard).other_date == ""
+    cupboard.received("5", "2500")
+    assert isinstance(typed.what, Prepared)
+    cupboard.write("session/s2", replace(typed.what, expiry="2037-08"))
+    lot = only_lot(cupboard)
+    assert (lot.expiry, lot.vouched) == ("2027-08", True)
+    assert (last(cupboard).expiry, last(cupboard).other_date) == ("2037-08", "2027-08")
 
 
 def test_that_devices_count_and_a_wasted_one_is_taken_out_too(cupboard: Cupboard) -> None:

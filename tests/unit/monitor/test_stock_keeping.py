@@ -221,6 +221,8 @@ def test_that_a_loss_and_a_destruction_need_a_reason(visit: Visit) -> None:
         ({"containers": "0"}, Code.OUT_OF_RANGE, "containers"),
         ({"lot": "23KG105"}, Code.UNKNOWN, "lot"),
         ({"product": DEVICE}, Code.UNKNOWN, "lot"),
+        ({"reason": "two\nlines"}, Code.NOT_UNDERSTOOD, "reason"),
+        ({"document": "7\x00"}, Code.NOT_UNDERSTOOD, "document"),
     ],
 )
 def test_that_no_more_goes_out_than_the_register_has(
@@ -349,6 +351,8 @@ def test_that_a_whole_inventory_leaves_no_lot_out(visit: Visit) -> None:
 
 def test_that_a_lot_is_counted_once_and_a_check_counts_something(visit: Visit) -> None:
     received(visit)
+    with refused(InputError, Code.NOT_UNDERSTOOD, "reason"):
+        counted(visit, COUNT, reason="one\nfell")
     with refused(InputError, Code.NAME_TAKEN, "lot"):
         counted(visit, COUNT, dataclasses.replace(COUNT, lot="23kg104 "))
     with refused(InputError, Code.EMPTY, "lots"):

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.acts import Start, Stop, Waste
-from monitor.entries import Wasted, WasteOf
+from monitor.acts import Calculate, Override, Start, Stop, TakeOrder, Waste, Weigh
+from monitor.entries import Given, VolumeMode, Wasted, WasteOf, Weighing
 from monitor.errors import Code, RefusedError
-from monitor.two_people import WitnessedWaste
+from monitor.two_people import LetThrough, WitnessedWaste
 from tests.fakes.visit import PASSWORDS, Visit
 
 
@@ -52,3 +52,61 @@ def test_that_a_witness_without_the_password_is_none_and_the_try_is_written_down
         waste(visit, "ds", "guessed")
     assert caught.value.code is Code.WRONG_PASSWORD
     assert [entry.kind for entry in visit.store.entries[before:]] == ["log-in refused"]
+
+
+# --- a dose above the cap, which a prescriber lets through -----------------------------------
+
+
+def heavy() -> Visit:
+    """Return a visit whose dose is 105 mg, above the cap."""
+    visit = Visit()
+    order = TakeOrder(how=Given.WRITTEN, per_kg_mg=Decimal("0.5"), minutes=Decimal(40))
+    visit.do(order, visit.prescriber)
+    visit.do(Weigh(kg=Decimal(210), how=Weighing.MEASURED))
+    return visit
+
+
+def let_through(visit: Visit, volume: str = "50", user: str = "ds", password: str = "") -> None:
+    act = Calculate(
+        strength_mg_per_ml=Decimal(100),
+        volume_ml=Decimal(volume),
+        volume_mode=VolumeMode.REPLACES,
+    )
+    override = Override(what="too-much", reason="tolerated before")
+    LetThrough(visit.world)(
+        visit.session_id,
+        user,
+        password or PASSWORDS[user],
+        override,
+        author=visit.nurse,
+        act=act,
+    )
+
+
+def test_that_what_is_let_through_is_written_with_who_let_it() -> None:
+    visit = heavy()
+    before = len(visit.store.entries)
+    let_through(visit)
+    assert [(entry.kind, entry.by.user) for entry in visit.store.entries[before:]] == [
+        ("overridden", "ds"),
+        ("calculated", "nk"),
+    ]
+    assert visit.overview.overrides[0].used
+
+
+def test_that_no_override_stands_where_the_act_is_refused_all_the_same() -> None:
+    visit = heavy()
+    with visit.refused(Code.UNDILUTED):
+        let_through(visit, volume="1.5")
+    assert visit.overview.overrides == ()
+
+
+def test_that_only_a_prescriber_who_proves_it_lets_something_through() -> None:
+    visit = heavy()
+    with visit.refused(Code.NOT_ALLOWED):
+        let_through(visit, user="nk")
+    with pytest.raises(RefusedError) as caught:
+        let_through(visit, password="guessed")  # noqa: S106 - it is wrong
+    assert caught.value.code is Code.WRONG_PASSWORD
+    assert visit.overview.overrides == ()
+    assert visit.overview.dose.calculated_mg is None

@@ -173,6 +173,19 @@ def test_that_what_is_unusual_is_asked_about_beside_the_weight_before(
     assert sentence(error) == said
 
 
+@pytest.mark.parametrize(
+    ("kilograms", "asked"), [("141.2", False), ("141.3", True), ("42.2", False), ("42.1", True)]
+)
+def test_that_the_bmi_is_held_against_its_bounds_as_it_is_shown(
+    visit: Visit, kilograms: str, *, asked: bool
+) -> None:
+    act = kg(kilograms, "168")  # 50.03 is shown as 50, 14.95 as 15, and neither is outside
+    if asked:
+        assert refused(visit, act).facts["asked"] == ("bmi",)
+    else:
+        visit.do(act)
+
+
 def test_that_the_question_holds_the_old_weight_and_when_it_was(visit: Visit) -> None:
     weighed_before(visit)
     facts = refused(visit, kg("154", "168")).facts

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given, strategies as st
 
-from monitor.dosing import DoseInputs, WorkedDose, calculated_from, work_out
+from monitor.dosing import DoseInputs, WorkedDose, calculated_from, printed, work_out
 from monitor.entries import Basis, VolumeMode
 from monitor.errors import InputError
 from monitor.protocols.protocol import Way
@@ -116,6 +116,38 @@ def test_that_the_reader_of_the_paper_finds_a_wrong_line(
     line: WorkingLine, *, comes_out: bool
 ) -> None:
     assert agree([line]) == ([] if comes_out else [line.text])
+
+
+@pytest.mark.parametrize(
+    ("said", "result"),
+    [
+        ("7.1 mg/min = 100 mcg/kg/min", "6 mg/kg/h"),
+        ("14 mg/min = 200 mcg/kg/min", "12 mg/kg/h"),
+        ("7 mg/min = 100.01 mcg/kg/min", "6 mg/kg/h"),
+        ("7 mg/min = 100 mcg/kg/min", "6.0001 mg/kg/h"),
+    ],
+)
+@pytest.mark.parametrize("way", [Way.PUMP, Way.PUSH])
+def test_that_the_reader_of_the_paper_finds_a_rate_that_is_not_that_of_the_lines_above(
+    said: str, result: str, way: Way
+) -> None:
+    last = WorkingLine("Cross-check", said, result)
+    assert agree([*working(push(), way)[:-1], last]) == [last.text]
+
+
+def test_that_a_rate_on_a_tie_is_rounded_once() -> None:
+    worked = work_out(
+        DoseInputs(
+            weight=BodyWeight(Decimal(80)),
+            per_kg=WeightedDose(Decimal("0.08")),
+            minutes=Decimal(60),
+            strength=Strength(Decimal(50)),
+            volume=Volume(Decimal(250)),
+            mode=VolumeMode.REPLACES,
+        )
+    )
+    line = working(worked)[-1]
+    assert line.result == f"{printed(worked)['mg_per_kg_h']} mg/kg/h" == "0.0813 mg/kg/h"
 
 
 def push() -> WorkedDose:

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from monitor.acts import Calculate, Explain
+from monitor.entries import VolumeMode
 from tests.fakes import by_hand
 from tests.fakes.seats import Seat
-from tests.fakes.visit import PASSWORDS, Visit
+from tests.fakes.visit import LOT, PASSWORDS, Visit
 from ui.presenters.account_faces import AccountFace
 
 WITNESS = {"witness": "ds", "password": PASSWORDS["ds"]}
@@ -74,6 +76,46 @@ def test_that_waste_is_read_back_and_stands_with_its_witness(seat: Seat) -> None
     what, when = account(seat).wastes[0]
     assert what == "Wasted 10.5 mg (15 mL) of what was made ready"
     assert when == "10:28, Nina Kowal; witness Dana Silva"
+
+
+def test_that_a_rest_that_was_explained_shows_its_explanation_where_no_sum_is_known() -> None:
+    visit = Visit().ordered().weighed().calculated().prepared().calculated()
+    gap = Explain(gap="unaccounted", about="earlier", reason="spilt with the tray")
+    seat = Seat(visit)
+    assert account(seat).verdict.state == "alert"
+    assert account(seat).verdict.words.startswith("Drug of the earlier dose")
+    visit.do(gap)
+    seat.presenter.on_entries()
+    assert account(seat).verdict.words == "Explained: spilt with the tray"
+    assert account(seat).verdict.state == "good"
+
+
+def test_that_the_dose_made_ready_before_is_wasted_apart_from_the_one_that_stands() -> None:
+    visit = Visit().ordered().weighed().calculated().prepared("10", 1)
+    visit.calculated().prepared("10", 1)
+    seat = Seat(visit)
+    seat.presenter.command("waste")
+    assert seat.view.question is not None
+    (which,) = (ask for ask in seat.view.question.asks if ask.key == "place")
+    assert [key for key, _ in which.choices] == ["mixture earlier", "mixture", f"vial {LOT}"]
+    seat.presenter.question.cancel()
+    waste(seat, place="mixture earlier", ml="50")
+    assert (figures(seat)["Wasted"], figures(seat)["Prepared"]) == ("–", "35")
+    waste(seat, place="mixture", ml="10")
+    assert figures(seat)["Wasted"] == "7"
+
+
+def test_that_one_lot_of_two_products_is_offered_as_two() -> None:
+    visit = Visit().ordered().weighed().calculated().prepared("10", 1)
+    stronger = Calculate(
+        strength_mg_per_ml=Decimal(100), volume_ml=Decimal(50), volume_mode=VolumeMode.REPLACES
+    )
+    visit.do(stronger)
+    visit.prepared("5", 1)
+    seat = Seat(visit)
+    seat.presenter.command("keep")
+    seat.answer(place=f"vial ketamine-100 {LOT}", ml="4.65")
+    assert account(seat).vials[1].verdict.words == "Balances"
 
 
 def test_that_nobody_is_offered_as_their_own_witness(seat: Seat) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from concurrent.futures import Future
+from decimal import Decimal
 from typing import TypeVar
 
 import pytest
 
-from monitor.entries import Checked
+from monitor.acts import TakeOrder
+from monitor.entries import Checked, Given
 from tests.fakes.dose_hands import SetUp
 from tests.fakes.rooms import run_at_once
 from tests.fakes.visit import PASSWORDS, Visit
@@ -163,7 +165,6 @@ def test_that_a_mode_is_chosen_by_hand() -> None:
 def test_that_an_override_wants_name_reason_and_password() -> None:
     setup = SetUp().worked_out().press("emergency")
     assert setup.presenter.here == "override"
-    assert not setup.room.working.covered
     setup.submit()
     assert setup.room.problem[0] == "reason"
     setup.type(reason="laryngospasm, nobody else here").submit()
@@ -223,8 +224,20 @@ def test_that_devices_are_counted_by_a_second_person() -> None:
     setup.type(devices="3").submit()
     assert setup.room.check is not None
     assert setup.room.check.same
+    assert setup.room.check.verdict == "Both have the same figures. Dana Silva ordered it."
     setup.press("on")
     assert setup.room.left == 1
+
+
+def test_that_a_verbal_order_of_devices_is_the_prescribers_and_not_of_who_took_it() -> None:
+    visit = Visit("esketamine")
+    order = TakeOrder(
+        how=Given.VERBAL, dose_mg=Decimal(84), prescriber=visit.prescriber, read_back=True
+    )
+    visit.do(order)
+    setup = SetUp(visit=visit.checked()).go("check")
+    assert setup.room.check is not None
+    assert setup.room.check.verdict.endswith("Dana Silva ordered it.")
 
 
 class Later:

@@ -122,7 +122,7 @@ def test_that_outside_the_protocol_a_prescribers_reason_is_asked_and_kept() -> N
     assert "reason" not in setup.room.hidden
     setup.submit()
     assert "Order" not in setup.recorded()
-    setup.type(reason="first dose, frail").submit()
+    setup.type(reason="first dose, frail", password=PASSWORDS["ds"]).submit()
     order = setup.visit.overview.order
     assert order is not None
     assert (order.per_kg_mg, order.reason) == (Decimal("0.3"), "first dose, frail")
@@ -157,7 +157,7 @@ def test_that_a_first_dose_above_the_low_start_wants_the_prescribers_reason() ->
     assert setup.room.problem[0] == "reason"
     assert "28 mg" in setup.room.problem[1]
     assert "reason" not in setup.room.hidden
-    setup.type(reason="tolerated 84 mg abroad").submit()
+    setup.type(reason="tolerated 84 mg abroad", password=PASSWORDS["ds"]).submit()
     order = setup.visit.overview.order
     assert order is not None
     assert order.reason == "tolerated 84 mg abroad"
@@ -171,7 +171,7 @@ def test_that_a_dose_that_no_label_names_is_offered_and_wants_a_reason() -> None
     assert setup.room.working.tone == "alert"
     setup.submit()
     assert setup.visit.overview.order is None
-    setup.type(reason="dizzy after 56").submit()
+    setup.type(reason="dizzy after 56", password=PASSWORDS["ds"]).submit()
     assert setup.visit.overview.devices_ordered == 1
 
 

@@ -134,6 +134,23 @@ def test_that_nothing_is_stored_before_everything_was_asked(
     assert [p.role for p in beginning.people] == [Role.ADMINISTRATOR, Role.NURSE, Role.PRESCRIBER]
 
 
+@pytest.mark.parametrize(
+    ("key", "most"),
+    [("clinic", 120), ("address", 400), ("name", 120), ("user", 120), ("credential", 40)],
+)
+def test_that_what_is_too_long_is_said_before_a_record_is_made(
+    presenter: FirstStartPresenter[str], gate: FakeGate, key: str, most: int
+) -> None:
+    steps = [CLINIC] if key in CLINIC else [CLINIC, RECORD, person("ada")]
+    for answers in steps[:-1]:
+        presenter.submit(answers)
+    here = presenter.step
+    presenter.submit({**steps[-1], key: "x" * (most + 1)})
+    assert presenter.step is here
+    assert gate.problem[0] == key
+    assert gate.problem[1].endswith(f"takes at most {most} characters; shorten it.")
+
+
 def test_that_the_default_folder_is_offered(
     presenter: FirstStartPresenter[str], gate: FakeGate
 ) -> None:

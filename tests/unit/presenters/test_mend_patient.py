@@ -66,7 +66,7 @@ def test_that_the_form_holds_what_is_known_and_nothing_is_different_yet() -> Non
         "given": "Anna",
         "born": "1984-03-12",
         "number": "100234",
-        "allergies": "",
+        "allergies": "none known",
         "reason": "",
     }
     assert room.view.chosen["sex"] == "female"
@@ -124,7 +124,14 @@ def test_that_a_patient_who_was_never_changed_has_no_changes() -> None:
         ({"family": "", "reason": "misspelt"}, "family", "Nothing was typed for family name"),
         ({"born": "12.3.84", "reason": "x"}, "born", "“12.3.84” was not understood as a birth"),
         ({"born": "2031-01-01", "reason": "x"}, "born", "The birth date 2031-01-01 is in the fut"),
-        ({"number": "7", "reason": "x"}, "number", "“7” is already taken as record number"),
+        (
+            {"number": "7", "reason": "x"},
+            "number",
+            "“7” is already taken as record number by Reyes, Mateo, born 1990-07-02;",
+        ),
+        ({"allergies": "", "reason": "x"}, "allergies", "Type the allergies, or say that none"),
+        ({"family": "x" * 121, "reason": "x"}, "family", "Family name takes at most 120 charact"),
+        ({"family": "N", "reason": "x" * 501}, "reason", "Reason takes at most 500 characters"),
     ],
 )
 def test_that_a_refusal_stands_beside_its_field_and_what_was_typed_stays(
@@ -216,6 +223,17 @@ def test_that_allergies_with_commas_in_them_are_left_as_they_are() -> None:
     room.presenter.mend()
     room.type(family="Nowak-Lis", reason="name changed").confirm()
     assert room.known().allergies == whole.allergies
+
+
+def test_that_allergies_that_are_wiped_out_are_not_none_and_the_change_says_so() -> None:
+    room = Mending().type(allergies="latex", reason="told today").confirm()
+    assert room.known().allergies == ("latex",)
+    room.presenter.mend()
+    room.type(allergies="", reason="x").confirm()
+    assert room.changes == [("Allergies", "latex", "not answered")]
+    assert room.known().allergies == ("latex",)
+    room.type(allergies="none known").confirm()
+    assert room.known().allergies == ()
 
 
 def test_that_a_form_that_is_left_changes_nothing() -> None:

@@ -11,7 +11,9 @@ from tests.fakes.visit import Visit
 from ui.presenters.patient_rows import MOST_ROWS, patients_face
 from ui.presenters.patients import PatientsPresenter
 
-FORM = {"family": "Reyes", "given": "Mateo", "born": "1990-07-02", "number": "100412"}
+FORM = {"family": "Reyes", "given": "Mateo", "born": "1990-07-02", "number": "100412"} | {
+    "allergies": "none known"
+}
 
 
 class Room:
@@ -122,7 +124,7 @@ def test_that_a_session_is_opened_and_one_is_started() -> None:
 
 
 def test_that_a_new_patient_is_in_the_record_and_looked_at() -> None:
-    room = Room().type(**FORM, allergies="penicillin, latex").add()
+    room = Room().type(**{**FORM, "allergies": "penicillin, latex"}).add()
     page = room.view.page
     assert page is not None
     assert page.name == "Reyes, Mateo"
@@ -144,7 +146,18 @@ def test_that_a_name_is_kept_letter_by_letter() -> None:
         ("born", "12.3.1984", "“12.3.1984” was not understood as a birth date"),
         ("born", "2031-01-01", "The birth date 2031-01-01 is in the future; check the year."),
         ("born", "1584-03-12", "The birth date 1584-03-12 is too long ago; check the year."),
-        ("number", "100234", "“100234” is already taken as record number; choose another."),
+        (
+            "number",
+            "100234",
+            "“100234” is already taken as record number by Nowak, Anna, born 1984-03-12; choose",
+        ),
+        ("allergies", "", "Type the allergies, or say that none are known."),
+        ("allergies", " , -", "Type the allergies, or say that none are known."),
+        ("allergies", "latex, none known", "Type the allergies, or say that none are known."),
+        ("allergies", "x" * 121, "Each allergy takes at most 120 characters; shorten it,"),
+        ("family", "x" * 121, "Family name takes at most 120 characters; shorten it."),
+        ("given", "x" * 121, "Given name takes at most 120 characters; shorten it."),
+        ("number", "1" * 41, "Record number takes at most 40 characters; shorten it."),
     ],
 )
 def test_that_a_refusal_stands_beside_its_field_and_nothing_is_stored(
@@ -251,3 +264,23 @@ def test_that_a_search_still_knows_who_is_like_those_it_hides() -> None:
     room.presenter.refresh()
     room.presenter.search("100402")
     assert [row.like for row in room.view.patients.rows] == ["like: Nowak, Anna, born 1984-03-12"]
+
+
+@pytest.mark.parametrize("said", ["none known", "None known.", "NONE", "nka", "none, no allergies"])
+def test_that_none_are_known_once_somebody_says_so(said: str) -> None:
+    room = Room().type(**{**FORM, "allergies": said})
+    assert room.view.notes["allergies"] == "Told: no known allergies"
+    room.add()
+    assert room.view.page is not None
+    assert dict(room.view.page.facts)["Allergies"] == "No known allergies"
+
+
+def test_that_an_answer_about_drugs_alone_stays_as_it_is_typed() -> None:
+    room = Room().type(**{**FORM, "allergies": "NKDA"}).add()
+    assert room.view.page is not None
+    assert dict(room.view.page.facts)["Allergies"] == "NKDA"
+
+
+def test_that_an_empty_field_says_nothing_of_allergies() -> None:
+    room = Room().type(**{**FORM, "allergies": ""})
+    assert room.view.notes["allergies"] == ""

@@ -164,7 +164,7 @@ def test_that_the_page_names_the_head_the_checkpoints_and_the_last_whole_check()
     face = integrity_face(SOUND, AUDITOR, WARSAW)
     assert (face.said, face.tone, face.gap) == ("Record intact, checked 10:00.", "good", None)
     assert dict(face.facts) == {
-        "Last entry": grouped(29611),
+        "Last entry checked": grouped(29611),
         "Its hash begins": "3f" * 6,
         "Checkpoints": "212",
         "All of it checked": "2026-03-02 10:00",

@@ -263,7 +263,8 @@ def test_that_a_patient_too_young_for_the_protocol_is_said_before_the_start() ->
     room.choose().presenter.choose_patient(patient.id)
     assert not room.view.face.ready
     assert room.view.face.said == (
-        "The patient is 17 years old; this protocol treats nobody under 18."
+        "The patient is 17 years old; this protocol treats nobody under 18: choose another"
+        " protocol or do not treat."
     )
     room.presenter.start()
     assert room.view.started == []
@@ -278,12 +279,12 @@ def test_that_each_card_says_its_dose_in_short() -> None:
     said = {card.id: (card.treatment, *card.lines[:2]) for card in room.view.cards}
     assert said["iv-push-ed"] == (
         "Ketamine IV",
-        "0.1 to 0.3 mg/kg, at most 25 mg",
+        "0.1 to 0.3 mg/kg, above 25 mg a reason is asked",
         "Pushed by hand over 1 to 2 min",
     )
     assert said["im-ketamine"][0] == "Ketamine IM"
     assert said["oral-ketamine"][1:] == (
-        "0.25 to 7 mg/kg or 50 to 300 mg, at most 300 mg",
+        "0.25 to 7 mg/kg or 50 to 300 mg, above 300 mg a reason is asked",
         "Given in one go",
     )
     assert said["esketamine-eu"][1] == "28, 56 or 84 mg, 28 mg a device"

@@ -47,7 +47,7 @@ class Desk:
                 self.visit.at(at).line(GOOD)
         self.visit.at("11:41").left().at("11:50")
         self.author = self.visit.nurse
-        self.went_to: list[str] = []
+        self.went_to: list[tuple[str, str]] = []
         self.view = FakeToSign()
         self.presenter = ToSignPresenter(self.view, self.doors())
         self.presenter.refresh()
@@ -80,7 +80,7 @@ class Desk:
             proof=lambda s, content: f"proof of {len(content)} bytes of {s}".encode(),
             verify=lambda content: VerifyReport(world)(content, self.author),
             write=write_whole,
-            go_to=self.went_to.append,
+            go_to=lambda *where: self.went_to.append(where),
             now=self.visit.clock.now,
             run=self.run,
         )
@@ -190,7 +190,7 @@ def test_that_the_keys_walk_the_list_and_open_the_session() -> None:
     desk.presenter.step(1)
     assert desk.presenter.chosen == desk.visit.session_id
     desk.presenter.go_to()
-    assert desk.went_to == [desk.visit.session_id]
+    assert desk.went_to == [(desk.visit.session_id, "")]
 
 
 def test_that_a_signature_under_way_is_neither_doubled_nor_walked_away_from() -> None:

@@ -10,14 +10,14 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.dose_view import DoseView
+from monitor.dose_view import DoseView, ReplacedView
 from monitor.entries import Validity
 from monitor.overview import GapView, SessionOverview
 from monitor.protocols.protocol import SecondPerson
 from reports import dose_words, summary
 from reports.pages import page_count
 from reports.pdf.session_report import render
-from reports.wording import gap_words
+from reports.wording import gap_words, lasted
 from tests.fakes.overview_parts import NINA
 from tests.fakes.overviews import esketamine, injected, ketamine, swallowed
 from tests.unit.reports.hostile import spoiled
@@ -50,12 +50,11 @@ def test_that_an_order_that_nobody_read_back_says_so() -> None:
     said = dict(dose_words.order_facts(dataclasses.replace(order, taken_by=None, read_back=False)))
     assert said["Taken by"] == "not recorded, read-back not recorded"
     used = dataclasses.replace(
-        order, how=type(order.how).WRITTEN, taken_by=NINA, of_course=True,
+        order, how=type(order.how).WRITTEN, taken_by=None, of_course=True, used_by=NINA,
         validity=Validity.SESSION, reason="weaker last time",
     )  # fmt: skip
     assert dict(dose_words.order_facts(used)) == {
-        "Taken by": "Nina Kowal",
-        "Course": "the course’s order, used again",
+        "Course": "the course’s order, used again by Nina Kowal",
         "Ancestry": "Japanese: no",
         "Reason": "weaker last time",
     }
@@ -278,3 +277,50 @@ def test_that_a_course_order_names_its_last_day() -> None:
     facts = dict(dose_words.order_facts(dataclasses.replace(order, valid_until=None)))
     assert facts["Holds"] == "for the course, until not recorded"
     assert order.valid_until == dt.date(2026, 5, 1)
+
+
+# --- what was made anew ---------------------------------------------------------------------
+
+
+def test_that_what_was_entered_anew_stands_among_the_amendments_with_who_and_when() -> None:
+    whole = ketamine()
+    old = ReplacedView(
+        "dose", "75 mg: 1.5 mL of 50 mg/mL", NINA, whole.opened_at, whole.opened_at, NINA, "slip"
+    )
+    undone = dataclasses.replace(old, what="weight", words="71 kg", anew=False)
+    more = dataclasses.replace(whole, replaced=(old, undone))
+    at = whole.local(whole.opened_at).strftime("%H:%M")
+    words = text(render(more))
+    said = words[words.rindex("Amendments") :]
+    assert f"dose {at}, NK 75 mg: 1.5 mL of 50 mg/mL → entered anew slip {at} NK" in said
+    assert "71 kg → no longer holds" in said
+    assert ("↔", "2 entries of the dose made anew") in summary.exceptions(more)
+
+
+def test_that_only_a_check_after_a_comparison_is_said_to_be_so() -> None:
+    first, second = ketamine().dose.checks
+    again = (first, dataclasses.replace(second, after_comparing=True))
+    assert "entered again after comparing" not in text(render(changed(ketamine(), checks=(first,))))
+    assert "✓ all 6 same entered again after" in text(render(changed(ketamine(), checks=again)))
+
+
+def test_that_the_reason_of_a_part_preparation_is_printed_with_it() -> None:
+    made = dataclasses.replace(ketamine().dose.preparations[0], reason="first of two lots")
+    assert "500 mg first of two" in text(render(changed(ketamine(), preparations=(made,))))
+
+
+def test_that_a_stretch_shorter_than_a_minute_is_said_in_seconds() -> None:
+    assert lasted(dt.timedelta(seconds=21)) == "21 s"
+    assert lasted(dt.timedelta(seconds=119)) == "1 min"
+    assert lasted(dt.timedelta()) == "0 min"
+
+
+def test_that_a_rest_that_nobody_could_measure_is_small_and_says_so() -> None:
+    def rest(mg: str) -> summary.Figure:
+        return summary.dose_figures(changed(injected(), unaccounted_mg=Decimal(mg)))[-1]
+
+    assert rest("-0.005") == summary.Figure(
+        "unaccounted", "−0.005 mg", "within one graduation", small=True
+    )
+    assert not rest("0").small
+    assert not rest("-0.6").small

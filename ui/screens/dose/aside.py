@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.presenters.dose_parts import RecordedRow, Unusual
@@ -20,6 +22,9 @@ from ui.widgets.parts import (
     rule,
     text,
 )
+
+_LONGEST, _RUN = 160, 20
+"""Characters that are shown of one text, and those after which it may always go on below."""
 
 _GLYPHS = {"good": "check-circle", "alert": "warning", "text_2": "minus-circle"}
 
@@ -75,14 +80,29 @@ class Recorded(QFrame):
                 ...,
                 gap=5,
             ),
-            text(each.value, 14, 600, wrap=True),
-            *(text(fact, 12, 400, "text_2", wrap=True) for fact in each.facts),
+            _told(each.value, 14, 600, "text"),
+            *(_told(fact, 12, 400, "text_2") for fact in each.facts),
         ]
         if each.key:
             again = button(each.again, name=f"{each.again}: {each.name}")
             again.clicked.connect(lambda *_: self.asked.emit(each.key))
             words += [4, again]
         return col(*words, gap=3)
+
+
+def _told(words: str, size: int, weight: int, tone: str) -> QLabel:
+    """Return a text that leaves room for the buttons; pointed at, it tells all of it."""
+    short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    label = text(_breakable(short), size, weight, tone, wrap=True)
+    if short != words:
+        label.setToolTip(_breakable(words))
+        label.setAccessibleName(words)
+    return label
+
+
+def _breakable(words: str) -> str:
+    """Return the words, each longer one with places where a line may end."""
+    return re.sub(rf"(\S{{{_RUN}}})(?=\S)", "\\1\N{ZERO WIDTH SPACE}", words)
 
 
 class UnusualPanel(QFrame):

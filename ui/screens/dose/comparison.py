@@ -66,10 +66,11 @@ class Comparison(QFrame):
         if face == self._shown:
             return
         self._shown = face
-        if face is None:
-            return
         empty(self._inside)
         empty(self._foot)
+        if face is None:
+            self.setAccessibleDescription("")
+            return
         tone, glyph = ("good", "check-circle") if face.same else ("alert", "warning")
         head = row(text("Second check", 13, 600), ..., text(face.note, 12, 400, "text_2"))
         said = row(

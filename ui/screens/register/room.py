@@ -39,6 +39,9 @@ HINTS = (
 )
 """What the foot says while this room is open."""
 
+READING = "The register is being read …"
+"""Stands in the place of rows until there are any."""
+
 _RIGHT_WIDTH = 360
 _PRODUCT_WIDTH, _DAY_WIDTH = 280, 124
 _FILTERS = {"pdf": "PDF (*.pdf)", "csv": "CSV (*.csv)"}
@@ -61,7 +64,7 @@ class RegisterRoom(FormRoom):
         self.setProperty("role", "room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter: RegisterPresenter | None = None
-        self._export_form = "pdf"
+        self._shown = False
         self.pdf = button("Export PDF…", glyph="file-pdf")
         self.csv = button("Export CSV…", glyph="table")
         self._heading = Heading("Register", self.pdf, self.csv)
@@ -79,14 +82,22 @@ class RegisterRoom(FormRoom):
 
     # --- what the presenter asks ------------------------------------------------------------
 
+    def show_reading(self) -> None:
+        """Say that the register is being read for the first time."""
+        say(self._nothing, READING)
+        self._middle.setCurrentIndex(1)
+
     def show_register(self, face: RegisterFace) -> None:
         """Show the register."""
+        first, self._shown = not self._shown, True
         self._heading.set_note(face.note)
         self._show_products(face)
         self.table.rows.set_rows(face.rows)
         say(self._nothing, face.nothing)
         self._middle.setCurrentIndex(1 if face.nothing else 0)
         self.stock.show_stock(face)
+        if first and self.isVisible() and self.products.hasFocus():
+            self._take_focus()
 
     def show_days_problem(self, said: str) -> None:
         """Say what is wrong with the days."""
@@ -156,6 +167,9 @@ class RegisterRoom(FormRoom):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._take_focus()
+
+    def _take_focus(self) -> None:
         if self._beside.currentIndex() == 1:
             self.form.enter_form()
         elif self._middle.currentIndex() == 0:

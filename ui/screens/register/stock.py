@@ -55,6 +55,7 @@ class StockCard(QFrame):
                 gap=8,
             )
         )
+        self._acts.hide()  # until it is known who may press them
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 12, 1, 12)
         layout.setSpacing(8)

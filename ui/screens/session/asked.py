@@ -163,7 +163,7 @@ class AskedChoices(Asking):
 class AskedButtons(AskedChoices):
     """All of a few choices, one under the other."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, *, dense: bool = False) -> None:
         super().__init__(ask)
         self._group = QButtonGroup(self)
         self.inside.setSpacing(0)
@@ -175,6 +175,8 @@ class AskedButtons(AskedChoices):
             choice = QRadioButton(words)
             choice.setFont(theme.font(13 if beside else 14))
             choice.setProperty("value", value)
+            if dense:
+                choice.setStyleSheet("min-height: 26px;")
             choice.setAccessibleName(f"{ask.label}: {words}")
             choice.toggled.connect(self.changed)
             self._group.addButton(choice)
@@ -221,10 +223,12 @@ class AskedList(AskedChoices):
         return str(self._list.currentData() or "")
 
 
-def asked(ask: Ask) -> Asking:
-    """Return the widget for one thing that is asked."""
+def asked(ask: Ask, *, dense: bool = False) -> Asking:
+    """Return the widget for one thing that is asked; dense ones leave room for many more."""
     if ask.tick:
         return AskedTick(ask)
     if ask.choices:
-        return AskedButtons(ask) if len(ask.choices) <= _MOST_BUTTONS else AskedList(ask)
+        return (
+            AskedButtons(ask, dense=dense) if len(ask.choices) <= _MOST_BUTTONS else AskedList(ask)
+        )
     return AskedLine(ask)

@@ -27,9 +27,11 @@ class DeviceBox(QWidget):
 
     Signals:
         given: Lot and expiry as typed, and how many sprays are ticked.
+        changed: Something else stands in it now.
     """
 
     given = Signal(str, str, int)
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +45,9 @@ class DeviceBox(QWidget):
         self._sprays = [self._spray(words) for words in _WORDS[:SPRAYS]]
         self._give = button("", "primary", "wind")
         self._give.clicked.connect(self._given)
+        for line in (self._lot, self._expiry):
+            line.textEdited.connect(lambda *_: self.changed.emit())
+        self._again.clicked.connect(lambda *_: self.changed.emit())
         self._lot.returnPressed.connect(self._expiry.setFocus)
         self._expiry.returnPressed.connect(self._sprays[0].setFocus)
         both = row((labelled("Lot", self._lot), 1), (labelled("Expiry", self._expiry), 1), gap=8)

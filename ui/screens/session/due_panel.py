@@ -29,6 +29,8 @@ _LOOK = {
     "missed": ("x-circle", "text_3", 400, 32),
 }
 _COMPACT = 1
+_PRESSING = ("overdue", "due")
+_EDGE = (8, 12, 8, 8)
 
 
 class DueLine(QFrame):
@@ -80,21 +82,28 @@ class DuePanel(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName("Due")
         self._kept: tuple[object, ...] = ()
-        self._compact = self._short = False
+        self._compact = self._brief = self._short = False
         self._face = DueFace("", (), ())
         self._lines: list[tuple[DueLine, DueRow]] = []
         self._note = text("", 12, 400, "text_3")
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(2)
-        layout.setContentsMargins(8, 12, 8, 8)
-        head = row(text("Due", 13, 600), ..., self._note, edge=(8, 0, 8, 4))
-        fill(layout, (head, self._list))
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(2)
+        self._column.setContentsMargins(*_EDGE)
+        self._head = box(row(text("Due", 13, 600), ..., self._note, edge=(8, 0, 8, 4)), "plain")
+        fill(self._column, (self._head, self._list))
 
-    def set_compact(self, *, compact: bool) -> None:
-        """Show only what is most pressing, while something else needs the room."""
-        self._compact = compact
+    def set_compact(self, *, compact: bool, brief: bool = False) -> None:
+        """Show only what is most pressing, while something else needs the room.
+
+        Args:
+            compact: Only the first line.
+            brief: That line alone, and only once it is due.
+        """
+        self._compact, self._brief = compact, brief
+        self._head.setVisible(not brief)
+        self._column.setContentsMargins(*((2, 2, 2, 2) if brief else _EDGE))
         self.show_due(self._face)
 
     def set_short(self, *, short: bool) -> None:
@@ -107,6 +116,9 @@ class DuePanel(QFrame):
         self._face = face
         say(self._note, face.note)
         waiting = face.waiting[:_COMPACT] if self._compact else face.waiting
+        if self._brief:
+            waiting = tuple(each for each in waiting if each.state in _PRESSING)
+        self.setVisible(bool(waiting) or not self._brief)
         closed = () if self._compact else face.closed[: 1 if self._short else None]
         faces = (*waiting, *closed)
         kept = (self._compact, len(waiting), *((f.slot, f.state, f.name, f.when) for f in faces))

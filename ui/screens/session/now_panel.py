@@ -18,6 +18,13 @@ from ui.widgets.ring import Ring
 
 _NARROW, _WIDE = (184, 216), (264, 320)
 _SMALL_RING, _RING = 112, 144
+_SHORT = 16
+"""So many letters fit on a button of the narrow panel, beside its icon."""
+_LINES = 5
+"""So many lines of buttons leave room for ring and figures at 720 px; beside a device, one does.
+
+Where there are more, the ring gives way: what it shows stands among the figures as a time.
+"""
 
 
 def holder(*items: object, gap: int = 8) -> tuple[QWidget, QVBoxLayout]:
@@ -30,15 +37,23 @@ def holder(*items: object, gap: int = 8) -> tuple[QWidget, QVBoxLayout]:
     return made, layout
 
 
+def _lines(commands: tuple[Command, ...]) -> int:
+    """Return how many lines the buttons take; those that are half a line share one."""
+    halves = any(each.half for each in commands)
+    return sum(not each.half for each in commands) + halves
+
+
 class NowPanel(QFrame):
     """What is true now.
 
     Signals:
         command: The key of a button that was pressed.
         device_given: Lot and expiry as typed, and how many sprays are ticked.
+        focus_lost: The button that had the focus is gone.
     """
 
     command = Signal(str)
+    focus_lost = Signal()
     device_given = Signal(str, str, int)
 
     def __init__(self, family: str = "ketamine", *, roomy: bool = False) -> None:
@@ -48,6 +63,7 @@ class NowPanel(QFrame):
         self._roomy = roomy
         self._face: NowFace | None = None
         self._commands: tuple[Command, ...] = ()
+        self._buttons: dict[str, QPushButton] = {}
         self._title, self._note = text("", 13, 600), text("", 12, 400, "text_3")
         self._ring = Ring(family, 184 if roomy else _RING, 36 if roomy else 30)
         self._ring_row, _ = holder(row(..., self._ring, ...))
@@ -56,6 +72,7 @@ class NowPanel(QFrame):
         self._make_sections()
         self._problem = text("", 13, 500, "alert", wrap=True)
         self._device.given.connect(self.device_given)
+        self._device.changed.connect(lambda: self.show_problem(""))
         self._needs.command.connect(self.command)
         self._lay_out()
 
@@ -68,7 +85,8 @@ class NowPanel(QFrame):
     def show_now(self, face: NowFace) -> None:
         """Show this; called every second."""
         self._face = face
-        wide = bool(face.needs_title or face.needs or face.clocks or face.device)
+        wordy = any(len(each.words) > _SHORT for each in face.commands)
+        wide = bool(face.needs_title or face.needs or face.clocks or face.device or wordy)
         self.setFixedWidth((_WIDE if wide else _NARROW)[self._roomy])
         say(self._title, face.title)
         say(self._note, face.note)
@@ -133,7 +151,8 @@ class NowPanel(QFrame):
         self._problem.hide()
 
     def _show_clock(self, face: NowFace) -> None:
-        self._ring_row.setVisible(face.ring is not None)
+        crowded = not self._roomy and _lines(face.commands) > (1 if face.device else _LINES)
+        self._ring_row.setVisible(face.ring is not None and not crowded)
         if face.ring:
             self._ring.set_family(face.family)
             small = bool(face.needs or face.device) and not self._roomy
@@ -156,12 +175,24 @@ class NowPanel(QFrame):
         self._command_box.setVisible(bool(commands))
         if commands == self._commands:
             return
+        held = next((key for key, made in self._buttons.items() if made.hasFocus()), "")
         self._commands = commands
         empty(self._command_list)
-        halves = [self._button(each) for each in commands if each.half]
-        fill(self._command_list, tuple(self._button(each) for each in commands if not each.half))
+        self._buttons = {each.key: self._button(each) for each in commands}
+        halves = [self._buttons[each.key] for each in commands if each.half]
+        whole = tuple(self._buttons[each.key] for each in commands if not each.half)
+        fill(self._command_list, whole)
         if halves:
             self._command_list.addLayout(row(*halves, gap=8))
+        self._keep_focus(held)
+
+    def _keep_focus(self, held: str) -> None:
+        """Let the same button have the focus again, or say that it is gone."""
+        if held in self._buttons:
+            self._buttons[held].show()
+            self._buttons[held].setFocus()
+        elif held:
+            self.focus_lost.emit()
 
     def _button(self, each: Command) -> QPushButton:
         made = button(each.words, each.kind, each.glyph, enabled=each.enabled)

@@ -32,10 +32,10 @@ class SessionPanels(QWidget):
     """Everything that stands on the screen; it obeys and decides nothing.
 
     Signals:
-        dose_requested: The dose set-up of this session is wanted.
+        dose_requested: The dose set-up of this session is wanted, at a step; empty for none.
     """
 
-    dose_requested = Signal()
+    dose_requested = Signal(str)
 
     def __init__(self, *, roomy: bool = False) -> None:
         super().__init__()
@@ -163,6 +163,7 @@ class SessionPanels(QWidget):
         self._account_after = asked_there and (
             self._account_after or self.side.aside is self.side.account
         )
+        self.now_panel.show_problem("")
         self.side.show_aside(self.side.question)
         self.side.question.show_question(question)
 
@@ -193,14 +194,19 @@ class SessionPanels(QWidget):
         """Say why the rating was not stored."""
         self.side.ratings.show_problem(said)
 
-    def go_to_dose(self) -> None:
+    def go_to_dose(self, step: str = "") -> None:
         """Ask the window for the dose set-up."""
-        self.dose_requested.emit()
+        self.dose_requested.emit(step)
 
     def close_aside(self) -> None:
         """Take away what stands in place of the quick events."""
         self.side.show_aside(None)
         self.entry.line.setFocus()
+
+    def type_on(self) -> None:
+        """Have the entry line take what is typed next, unless something is asked."""
+        if self.side.aside is None and self.isVisible():
+            self.entry.line.setFocus()
 
     def _enter_account(self) -> None:
         if self._account is not None:

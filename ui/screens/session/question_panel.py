@@ -12,6 +12,8 @@ from ui.screens.session.asked import AskedChoices, AskedLine, Asking, asked
 from ui.widgets.fitting import FittingScroll
 from ui.widgets.parts import button, empty, fill, row, rule, say, text
 
+_FEW = 3  # where more is asked at once, its choices stand closer together
+
 
 class QuestionPanel(QFrame):
     """Asks one question beside the chart; the chairs go on meanwhile.
@@ -59,7 +61,7 @@ class QuestionPanel(QFrame):
         words = [text(each, 13, 400, "text_2", wrap=True) for each in question.words]
         fill(self._inside, (title, *words))
         self._add_way_out(question)
-        self._asking = [asked(each) for each in question.asks]
+        self._asking = [asked(each, dense=len(question.asks) > _FEW) for each in question.asks]
         for each in self._asking:
             self._add(each)
         self._add_answer(question)
@@ -94,6 +96,7 @@ class QuestionPanel(QFrame):
     def _add(self, each: Asking) -> None:
         self._inside.addWidget(each)
         each.changed.connect(self._read_back)
+        each.changed.connect(lambda: self._put_right(each))
         if isinstance(each, AskedLine):
             each.entered.connect(lambda: self._next(each))
 
@@ -107,6 +110,12 @@ class QuestionPanel(QFrame):
         away = button("Not now", "quiet")
         away.clicked.connect(self.given_up)
         fill(self._foot, (self._said, self._problem, row((self._confirm, 1), away, gap=8)))
+
+    def _put_right(self, each: Asking) -> None:
+        """Take away what refused the answer before: it is being answered anew."""
+        each.show_problem("")
+        if self._confirm is None or self._confirm.isEnabled():  # else that is waited for
+            self._problem.hide()
 
     def _read_back(self) -> None:
         """Say what the answers are understood as so far."""

@@ -100,18 +100,37 @@ class AlertsPanel(QFrame):
         self.setProperty("role", "card-alert")
         self.setAccessibleName("Open alerts")
         self._shown: tuple[AlertRow, ...] = ()
+        self._brief = False
         self._list = QVBoxLayout(self)
-        self._list.setContentsMargins(14, 12, 12, 12)
         self._list.setSpacing(8)
         self.hide()
+
+    def set_brief(self, *, brief: bool) -> None:
+        """Be one line that says how many there are, while something else wants the room."""
+        if brief != self._brief:
+            self._brief = brief
+            self._build()
 
     def show_alerts(self, rows: tuple[AlertRow, ...]) -> None:
         """Show these."""
         if rows == self._shown:
             return
         self._shown = rows
+        self._build()
+        self.setVisible(bool(rows))
+
+    def _build(self) -> None:
         empty(self._list)
-        for each in rows:
+        edge = 6 if self._brief else 12
+        self._list.setContentsMargins(14, edge, 12, edge)
+        if self._brief:
+            count = len(self._shown)
+            said = f"{count} {'alert' if count == 1 else 'alerts'} open"
+            named = ", ".join(each.words for each in self._shown)
+            parts = (text(said, 13, 600, "alert"), (elided(named, 12, 400, "alert", grows=True), 1))
+            self._list.addLayout(row(icon("warning", 18, "alert"), *parts, gap=8))
+            return
+        for each in self._shown:
             made = button("Acknowledge…", name=f"Acknowledge alert {each.number}, {each.words}")
             made.clicked.connect(lambda *_, uid=each.uid: self.command.emit(f"acknowledge:{uid}"))
             words = col(
@@ -121,7 +140,6 @@ class AlertsPanel(QFrame):
             )
             self._list.addLayout(row(icon("warning", 20, "alert"), (words, 1), gap=10))
             self._list.addWidget(made)
-        self.setVisible(bool(rows))
 
 
 class OthersPanel(QFrame):

@@ -80,6 +80,7 @@ class SessionScreen(SessionPanels):
             self.toggle_fields()
         elif self._presenter:
             self._presenter.command(command)
+            self.type_on()
 
     def _escape(self) -> None:
         if self.side.aside is self.side.help:

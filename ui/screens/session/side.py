@@ -24,7 +24,6 @@ class Side(QWidget):
 
     def __init__(self, *, roomy: bool = False) -> None:
         super().__init__()
-        self.set_roomy(roomy=roomy)
         self.alerts, self.due, self.quick = AlertsPanel(), DuePanel(), QuickPanel()
         self.question, self.ratings, self.help = QuestionPanel(), RatingsPanel(), HelpPanel()
         self.others, self.account = OthersPanel(), AccountPanel()
@@ -39,12 +38,14 @@ class Side(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         fill(layout, (self.alerts, self._scroll, self.question, self.account, ...))
+        self.set_roomy(roomy=roomy)
         self.show_aside(None)
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Be a little wider."""
         self._roomy = roomy
         self.setFixedWidth(_WIDTHS[roomy])
+        self._give_way()
 
     @property
     def aside(self) -> QWidget | None:
@@ -65,6 +66,12 @@ class Side(QWidget):
         for each in self._asides:
             each.setVisible(each is wanted)
         self.quick.setVisible(wanted is None)
-        self.due.set_compact(compact=wanted is not None)
+        self._give_way()
         self._scroll.set_whole(whole=wanted in (self.question, self.account))
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _give_way(self) -> None:
+        """Let alerts and due list be a line each where a question or the account wants room."""
+        crowded = self.aside in (self.question, self.account) and not self._roomy
+        self.alerts.set_brief(brief=crowded)
+        self.due.set_compact(compact=self.aside is not None, brief=crowded)

@@ -25,13 +25,24 @@ class Panels(Protocol):
     fields: FieldsPanel
     entry: EntryStrip
 
+    def type_on(self) -> None:
+        """Have the entry line take what is typed next, unless something is asked."""
+        ...
+
 
 def connect_panels(panels: Panels, presenter: SessionPresenter) -> None:
     """Hand what is pressed and typed to the presenter."""
     side, entry, fields = panels.side, panels.entry, panels.fields
     for panel in (panels.now_panel, side.due, side.alerts, side.account):
         panel.command.connect(presenter.command)
-    panels.now_panel.device_given.connect(presenter.giving.give_device)
+        panel.command.connect(panels.type_on)
+    panels.now_panel.focus_lost.connect(panels.type_on)
+
+    def give_device(lot: str, expiry: str, sprays: int) -> None:
+        if presenter.giving.give_device(lot, expiry, sprays):
+            panels.type_on()
+
+    panels.now_panel.device_given.connect(give_device)
     panels.sheet.amend_asked.connect(lambda uid: presenter.command(f"amend:{uid}"))
     side.question.answered.connect(presenter.question.submit)
     side.question.given_up.connect(presenter.question.cancel)

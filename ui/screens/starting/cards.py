@@ -21,6 +21,7 @@ from ui.widgets.controls import ChoiceCard
 from ui.widgets.parts import (
     button,
     drug_pill,
+    elided,
     empty,
     fill,
     icon,
@@ -30,6 +31,7 @@ from ui.widgets.parts import (
 )
 
 _CHAIRS_IN_A_ROW = 2
+_CARD_GAP = 6
 
 
 class Chairs(QFrame):
@@ -104,7 +106,7 @@ class Protocols(QFrame):
         inner = QWidget()
         self._inside = QVBoxLayout(inner)
         self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.setSpacing(12)
+        self._inside.setSpacing(_CARD_GAP)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -141,7 +143,7 @@ class Protocols(QFrame):
 
 
 class _Protocol(QPushButton):
-    """An approved protocol as a large button."""
+    """An approved protocol as a button of three lines, so that six are seen at once."""
 
     def __init__(self, card: ProtocolCard) -> None:
         super().__init__()
@@ -149,15 +151,20 @@ class _Protocol(QPushButton):
         self._said = ", ".join((card.title, *card.lines, card.approved))
         self.setAutoDefault(False)
         self._mark = QVBoxLayout()
-        head = row(self._mark, text(card.title, 16, 600), ..., gap=6)
+        title = elided(card.title, 14, 600, grows=True)
+        head = row(self._mark, (title, 1), drug_pill(card.family, card.treatment), gap=6)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(6)
-        lines = [text(each, 13, 400, wrap=True) for each in card.lines]
-        about = text(card.approved, 12, 400, "text_2", wrap=True)
-        pill = row(drug_pill(card.family, card.treatment), ...)
-        fill(layout, (head, pill, 2, *lines, 2, about))
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        layout.setContentsMargins(12, 4, 8, 6)
+        layout.setSpacing(0)
+        *dose, leaves = card.lines
+        lines = (
+            elided(" · ".join(dose), 13, 400, grows=True),
+            elided(f"{leaves} · {card.approved}", 12, 400, "text_2", grows=True),
+        )
+        fill(layout, (head, *lines))
+        self.setToolTip("\n".join((*card.lines, card.approved)))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet(f"QPushButton {{ min-height: {layout.sizeHint().height()}px; }}")
         self.set_here(here=card.chosen)
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -34,7 +34,7 @@ from ui.widgets.patient_list import PatientList
 HINTS = (("Enter", "first found"), ("Ctrl Enter", "start"), ("Esc", "not now"))
 """What the foot says while this room is open."""
 
-_LIST_WIDTH, _CHAIRS_WIDTH = 380, 340
+_LIST_WIDTH, _CHAIRS_WIDTH = 304, 256
 
 
 class StartSessionRoom(QWidget):

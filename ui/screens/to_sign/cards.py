@@ -147,11 +147,11 @@ class GapsCard(QFrame):
 
     Signals:
         explain: (code, about): an explanation is to be given.
-        go_to: The session's own screen is wanted.
+        go_to: The session's own screen is wanted, at a gap's place; empty for none.
     """
 
     explain = Signal(str, str)
-    go_to = Signal()
+    go_to = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -165,7 +165,7 @@ class GapsCard(QFrame):
         self._rows.setSpacing(8)
         self._area = _Rows(self._rows)
         go = button("Go to the session", "quiet", "arrow-right")
-        go.clicked.connect(self.go_to)
+        go.clicked.connect(lambda: self.go_to.emit(""))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 12, 8)
         layout.setSpacing(8)
@@ -202,12 +202,17 @@ class GapsCard(QFrame):
             gap=0,
         )
         items: list[Item] = [icon(glyph, 18, tone), (words, 1)]
-        if gap.state != "explained":
-            explain = button("Explain", name=f"Explain: {gap.words}")
-            explain.clicked.connect(lambda: self.explain.emit(gap.code, gap.about))
+        if gap.state == "explained":
+            return row(*items, gap=10)
+        explain = button("Explain", name=f"Explain: {gap.words}")
+        explain.clicked.connect(lambda: self.explain.emit(gap.code, gap.about))
+        if not gap.place:
             self._buttons.append(explain)
-            items.append(explain)
-        return row(*items, gap=10)
+            return row(*items, explain, gap=10)
+        go = button("Go to it", "quiet", "arrow-right", name=f"Go to it: {gap.words}")
+        go.clicked.connect(lambda: self.go_to.emit(gap.place))
+        self._buttons.append(go)
+        return col(row(*items, gap=10), row(..., go, explain, gap=8), gap=4)
 
 
 class SignCard(QFrame):

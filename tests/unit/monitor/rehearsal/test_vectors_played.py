@@ -40,8 +40,16 @@ def by_weight(case: dict[str, Any]) -> list[str]:
     return [
         act(40, "ds", "order", **order, reason="as tolerated last time"),
         act(41, "nk", "weigh", weight_kg=case["weight_kg"], how="measured"),
+        *too_much(case),
         act(42, "nk", "calculate", **tray),
     ]
+
+
+def too_much(case: dict[str, Any]) -> list[str]:
+    """Return the prescriber's override where a case is above the cap; its order names no mg."""
+    above = Decimal(case["weight_kg"]) * Decimal(case["per_kg_mg"]) > 100
+    act_of = act(41, "ds", "override", what="too-much", reason="as tolerated last time")
+    return [act_of] if above else []
 
 
 @pytest.mark.parametrize("case", cases("dose"), ids=lambda c: " ".join(list(c.values())[:4]))
