@@ -261,6 +261,18 @@ def treat(hands: Hands, computer: Computer) -> None:
     hands.fill("Goes with", "Jan Nowak")
     hands.press("Leaves now")
     hands.wait_for("Before you sign")
+    keep_the_rest(hands)
+
+
+def keep_the_rest(hands: Hands) -> None:
+    """Put what is left of the vial back: until it is said where it is, nobody signs."""
+    hands.wait_for("The rest of the vial, lot K2201, is open")
+    hands.key(Qt.Key.Key_F7)
+    hands.press("Keep the rest of the vial…")
+    hands.fill("Kept, mL", "9.3")
+    hands.press("Keep")
+    hands.wait_for("nothing stands in the way")
+    hands.key(Qt.Key.Key_Escape)
 
 
 def sign(hands: Hands, computer: Computer) -> None:

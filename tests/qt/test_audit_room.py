@@ -163,7 +163,7 @@ def test_that_a_key_turns_to_the_page_on_the_record_and_back(desk: Desk, qtbot: 
     desk.watch(Watched(report=FakeReport(), at=NOON))
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(desk.room, Qt.Key.Key_PageDown, control)
-    assert "Last entry" in desk.words()
+    assert "Last entry checked" in desk.words()
     assert desk.room.integrity.isAncestorOf(QApplication.focusWidget() or desk.room)
     qtbot.keyClick(desk.room, Qt.Key.Key_PageUp, control)
     assert desk.words() == []
