@@ -5,20 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from monitor.ledger import Head
 from tests.fakes.backups import ENTRIES, FakeBackup, FakeBackups
+from tests.fakes.terminal import CLINIC, typed_at
 from tests.fakes.visit import Visit
 from ui.backups import Restored, RestoreOrder
 from ui.console import backups
-from ui.console.stage import Hooks, Stage
+from ui.console.stage import Stage
 
-CLINIC = Path("/clinic")
 NOW = dt.datetime(2026, 3, 2, 9, 48, tzinfo=dt.UTC)
 
 
@@ -43,20 +42,9 @@ class Desk:
         self.findings = 0
 
     def __call__(self, *arguments: str) -> Result:
-        app = typer.Typer()
-        app.callback()(lambda: None)
-        backups.register(app)
-        hooks = Hooks(
-            version="1",
-            program=("chairside",),
-            clinic_store=lambda: CLINIC,
-            open_practice=_never,
-            open_store=self._open,
-            open_window=_never,
-            restore=self._restore,
-            play_in_window=_never,
+        return typed_at(
+            backups.register, [*arguments], open_store=self._open, restore=self._restore
         )
-        return CliRunner().invoke(app, arguments, obj=hooks)
 
     def _open(self, folder: Path, _ask: Callable[[], str]) -> Stage:
         assert folder == CLINIC
@@ -65,10 +53,6 @@ class Desk:
     def _restore(self, order: RestoreOrder) -> Restored:
         self.orders.append(order)
         return Restored(NOW, Head(ENTRIES, "ab" * 32), ENTRIES, self.findings)
-
-
-def _never(*_: object) -> Any:  # noqa: ANN401 - it returns nothing, ever
-    raise AssertionError("nobody asked for this")
 
 
 @pytest.fixture

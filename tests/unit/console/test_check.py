@@ -7,21 +7,20 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from monitor.ledger import Break, Finding, Head, Remembered, Where
+from tests.fakes.terminal import CLINIC, typed_at
 from tests.fakes.visit import Visit
 from ui.console import checking
 from ui.console.problems import ConsoleError
-from ui.console.stage import CheckedWhole, Hooks, Stage
+from ui.console.stage import CheckedWhole, Stage
 from ui.record import Progress
 from ui.wording.findings import ADVICE, UNBOUND
 
-CLINIC = Path("/clinic")
 HEAD = Head(41, "ab" * 32)
 SEEN = Remembered(Head(40, "cd" * 32), dt.datetime(2026, 3, 2, 9, 48, tzinfo=dt.UTC), Where.STATION)
 WORDS_OF_THE_BOUND = (
@@ -69,28 +68,11 @@ class Desk:
         self.opened: list[Path] = []
 
     def __call__(self, *arguments: str) -> Result:
-        app = typer.Typer()
-        app.callback()(lambda: None)
-        checking.register(app)
-        hooks = Hooks(
-            version="1",
-            program=("chairside",),
-            clinic_store=lambda: CLINIC,
-            open_practice=_never,
-            open_store=self._open,
-            open_window=_never,
-            restore=_never,
-            play_in_window=_never,
-        )
-        return CliRunner().invoke(app, ["check", *arguments], obj=hooks)
+        return typed_at(checking.register, ["check", *arguments], open_store=self._open)
 
     def _open(self, folder: Path, _ask: Callable[[], str]) -> Stage:
         self.opened.append(folder)
         return cast("Stage", self.stage)
-
-
-def _never(*_: object, **__: object) -> Any:  # noqa: ANN401 - nothing comes of it
-    raise AssertionError
 
 
 @pytest.fixture

@@ -6,22 +6,21 @@ import dataclasses
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 from monitor.entries import Exported, Inventory
 from monitor.register import RegisterView
 from monitor.stock_keeping import CountStock, DestroyStock, Proof, ReceiveStock
 from monitor.stock_reading import NewCount, NewMove
+from tests.fakes.terminal import CLINIC, typed_at
 from tests.fakes.visit import PASSWORDS, Visit
 from ui.console import register
 from ui.console.problems import ConsoleError
-from ui.console.stage import Hooks, Stage
+from ui.console.stage import Stage
 
-CLINIC = Path("/clinic")
 DELIVERY = NewMove(
     product="ketamine-50-10", lot="A1", expiry="2027-08", containers="5", document="DN 4711"
 )
@@ -56,20 +55,7 @@ class Desk:
         self.visit = self.stage.visit
 
     def __call__(self, *arguments: str) -> Result:
-        app = typer.Typer()
-        app.callback()(lambda: None)
-        register.register(app)
-        hooks = Hooks(
-            version="1",
-            program=("chairside",),
-            clinic_store=lambda: CLINIC,
-            open_practice=_never,
-            open_store=self._open,
-            open_window=_never,
-            restore=_never,
-            play_in_window=_never,
-        )
-        return CliRunner().invoke(app, ["register", *arguments], obj=hooks)
+        return typed_at(register.register, ["register", *arguments], open_store=self._open)
 
     def _open(self, folder: Path, _ask: Callable[[], str]) -> Stage:
         assert folder == CLINIC
@@ -83,10 +69,6 @@ class Desk:
         with self.visit.world.transaction() as tx:
             said = [entry.what for entry in tx.stream("access")]
         return [what for what in said if isinstance(what, Exported)]
-
-
-def _never(*_: object) -> Any:  # noqa: ANN401 - it returns nothing, ever
-    raise AssertionError("nobody asked for this")
 
 
 @pytest.fixture
