@@ -69,6 +69,8 @@ class Code(enum.StrEnum):
     CHECK_MISSING = "check-missing"
     UNDER_AGE = "under-age"
     UNDILUTED = "undiluted"
+    PRE_DOSE_HOLD = "pre-dose-hold"
+    SEEN_TODAY = "seen-today"
 
 
 class MonitorError(Exception):

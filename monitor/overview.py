@@ -24,8 +24,10 @@ from monitor.dose_view import (
     WeightView,
 )
 from monitor.entries import (
+    Criterion,
     EventKind,
     Leaving,
+    Severity,
 )
 from monitor.history import HistoryGap
 from monitor.people import Author, Clinic, Patient
@@ -71,6 +73,17 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriousView:
+    """That an event is a serious adverse event, by whom, and what a form asks about it."""
+
+    by: Author
+    at: dt.datetime
+    criteria: tuple[Criterion, ...]
+    description: str
+    treated: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """Something that happened, numbered as in the chart.
 
@@ -89,6 +102,8 @@ class EventView:
     by: Author
     resolved: dt.datetime | None = None
     reason: str = ""
+    severity: Severity | None = None
+    serious: SeriousView | None = None
 
     @property
     def is_open_effect(self) -> bool:
@@ -103,6 +118,8 @@ class AlertView:
     Attributes:
         number: "A1", "A2", … in order of time.
         state: "open", "acknowledged" or "withdrawn" (the reading was amended).
+        change: How far the value was from the baseline, signed, two figures for a blood
+            pressure; empty where there was none to compare it with.
     """
 
     number: str
@@ -116,6 +133,7 @@ class AlertView:
     acknowledged_by: Author | None = None
     action: str = ""
     told: str = ""
+    change: tuple[int | Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +203,13 @@ class ConditionView:
 
     Attributes:
         code: "dose-ended", "time-since-end" or "time-since-last-device", "sedation",
-            "dissociation", "spo2", "oxygen", "resp".
-        evidence: The value it rests on, None where nothing was taken.
+            "dissociation", "spo2", "oxygen", "resp", "limit", "checklist", "escort".
+        evidence: The value it rests on, None where nothing was taken; of a checklist, how many
+            lines are ticked ("4 of 6"); of an escort, the name.
         needed: What it is compared with.
         opens_at: When a condition of time will be met.
+        limit: The limit of the door that it is about; None for any other condition.
+        missing: Words of the lines of the checklist that are not ticked.
     """
 
     code: str
@@ -197,6 +218,8 @@ class ConditionView:
     needed: str
     measured: dt.datetime | None = None
     opens_at: dt.datetime | None = None
+    limit: Limit | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +262,8 @@ class SessionOverview:
         way: How the dose is given.
         products: What the protocol says that the drug comes in.
         replaced: Orders, weights and calculations that were made anew, in that order.
+        hold: Before the first drug: a pressure that a prescriber is to decide about, and the
+            bounds (systolic, diastolic) that it is above; None where none is.
     """
 
     session_id: str
@@ -301,6 +326,7 @@ class SessionOverview:
     overrides: tuple[OverrideView, ...] = ()
     products: tuple[Product, ...] = ()
     replaced: tuple[ReplacedView, ...] = ()
+    hold: tuple[BloodPressure, tuple[int, int]] | None = None
 
     def own(self, now: dt.datetime) -> dt.datetime:
         """Return the present instant, as the record's clock has it, in the session's own time."""

@@ -14,6 +14,7 @@ from monitor.entries import (
     Calculated,
     Checked,
     DeviceGiven,
+    Discharged,
     DoseGiven,
     Fact,
     Ordered,
@@ -57,6 +58,7 @@ _FIRST_DRUG: tuple[type[Fact], ...] = (Started, DoseGiven, DeviceGiven)
 _FOLLOWED_BY: dict[str, tuple[type[Fact], ...]] = {
     Code.TOO_MUCH: (Calculated, SingleCalculated),
     Code.TOO_EARLY: (DeviceGiven,),
+    Code.DOOR_CLOSED: (Discharged,),
 }
 """What an override is for, and used up by; anything else is for the first drug."""
 

@@ -8,6 +8,8 @@ from monitor.accounting import standing_batch
 from monitor.acts.act import Act, Scene, not_before
 from monitor.acts.ordering import check_age
 from monitor.errors import Code, RefusedError
+from monitor.people import Role
+from monitor.pre_dose import held_by
 from monitor.second_check import in_force
 
 
@@ -38,6 +40,27 @@ def check_first_drug(act: Act, scene: Scene) -> None:
     if batch and batch.wastes and batch.prepared_mg <= batch.wasted_mg:
         raise RefusedError(Code.NOTHING_OPEN, what="wasted")
     need_baseline(act, scene)
+    need_decision(act, scene)
+
+
+def need_decision(act: Act, scene: Scene) -> None:
+    """Insist on a prescriber's decision where the pressure before the dose is above the protocol's.
+
+    A prescriber who gives the drug decides by the act's own reason.
+
+    Raises:
+        RefusedError: `pre-dose-hold`, with the pressure and the bounds.
+    """
+    at = act.when(scene)
+    held = held_by(scene.session, at, scene.overview.local(at).date())
+    if held is None or in_force(scene.session, Code.PRE_DOSE_HOLD) is not None:
+        return
+    if scene.author.role is Role.PRESCRIBER and act.reason.strip():
+        return
+    pressure, bounds = held
+    raise RefusedError(
+        Code.PRE_DOSE_HOLD, bp=pressure.text, systolic=bounds[0], diastolic=bounds[1]
+    )
 
 
 def after_the_order(scene: Scene, at: dt.datetime) -> None:

@@ -227,7 +227,7 @@ class GiveDevice(Act):
     sprays: int = 2
 
     def decide(self, scene: Scene) -> tuple[Draft, ...]:
-        """Write the device; what is early or above the pre-dose limit wants a reason."""
+        """Write the device; what is early wants a reason."""
         session = scene.session
         dose = session.by_device
         if dose is None or session.ending is not None:
@@ -244,7 +244,7 @@ class GiveDevice(Act):
             self._check_wait(scene, dose)
             need_another(session, scene.author)
         else:
-            self._check_before_the_first(scene, dose)
+            check_first_drug(self, scene)
             need_check(scene, scene.author)
         number, product = len(session.devices) + 1, device_product(session)
         made = DeviceGiven(number, dose.device_mg, lot, expiry, self.sprays, product)
@@ -262,15 +262,6 @@ class GiveDevice(Act):
                 after=scene.overview.local(opens),
                 number=len(scene.session.devices) + 1,
             )
-
-    def _check_before_the_first(self, scene: Scene, dose: DeviceDose) -> None:
-        check_first_drug(self, scene)
-        before = scene.session.baseline(self.when(scene))
-        bp = before.what.reading.bp if before else None
-        if bp and (
-            bp.systolic > dose.hold_above_systolic or bp.diastolic > dose.hold_above_diastolic
-        ):
-            self.need_reason(f"bp {bp.text}")
 
 
 def device_product(session: Session) -> str:

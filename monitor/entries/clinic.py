@@ -75,6 +75,25 @@ class LoggedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenLocked:
+    """The screen was locked; the reminders go on, without names.
+
+    Attributes:
+        idle: Whether it locked by itself after a while without a key.
+    """
+
+    user: str
+    idle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenUnlocked:
+    """The screen was unlocked by whoever had locked it, with the password."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramStarted:
     """The program opened the record."""
 
@@ -251,6 +270,8 @@ ClinicFact = (
     | LoggedIn
     | LogInRefused
     | LoggedOut
+    | ScreenLocked
+    | ScreenUnlocked
     | ProgramStarted
     | ProgramStopped
     | ReportKept

@@ -77,19 +77,61 @@ class EventKind(enum.StrEnum):
     NOTE = "note"
 
 
+class Severity(enum.StrEnum):
+    """How bad a side effect was."""
+
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+
+
+class Criterion(enum.StrEnum):
+    """Why an adverse event is serious, as the REMS monitoring form and 21 CFR 312.32 ask."""
+
+    DEATH = "death"
+    LIFE_THREATENING = "life-threatening"
+    HOSPITALISED = "hospitalised"
+    DISABILITY = "disability or permanent damage"
+    IMPORTANT = "medically important"
+
+
 @dataclass(frozen=True, slots=True)
 class EventNoted:
-    """Something happened, was given, was told, or is worth a note."""
+    """Something happened, was given, was told, or is worth a note.
+
+    The entry's `at` is when it began.
+
+    Attributes:
+        severity: Of a side effect, as the patient or the staff judged it; None where nobody said.
+    """
 
     text: str
     sort: EventKind = EventKind.EFFECT
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EventResolved:
-    """An event is over."""
+    """An event is over; the entry's `at` is when it was."""
 
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventSerious:
+    """An event is a serious adverse event; the newest one of an event holds.
+
+    Attributes:
+        event: The uid of the event.
+        criteria: What makes it serious; empty takes the flag back, and the entry's reason says why.
+        description: What happened, for the form.
+        treated: What was done about it; empty where nothing was.
+    """
+
+    event: str
+    criteria: tuple[Criterion, ...]
+    description: str = ""
+    treated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +167,14 @@ class SlotMissed:
 
 @dataclass(frozen=True, slots=True)
 class ReadinessChecked:
-    """The readiness checklist, as ticked."""
+    """The readiness checklist, as ticked.
+
+    Attributes:
+        escort: Who goes along; empty where nobody was named yet.
+    """
 
     items: tuple[tuple[str, bool], ...]
+    escort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +275,7 @@ SessionFact = (
     | Rated
     | EventNoted
     | EventResolved
+    | EventSerious
     | AlertRaised
     | AlertAcknowledged
     | SlotMissed

@@ -17,6 +17,7 @@ from monitor.overseeing.replaced import replaced
 from monitor.overseeing.set_up import order_view, weight_view
 from monitor.overview import LocalTime, SessionOverview
 from monitor.people import Author
+from monitor.pre_dose import held_by
 from monitor.readiness import door
 from monitor.second_check import overrides
 from monitor.session import Session, session_code
@@ -117,6 +118,7 @@ def oversee(
         overrides=overrides(session),
         products=session.protocol.products,
         replaced=replaced(session),
+        hold=held_by(session, now, local(now).date()),
     )
 
 

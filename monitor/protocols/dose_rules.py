@@ -128,12 +128,6 @@ def _devices(table: Table, sourced: Sourced) -> DeviceDose:
         ),
         wait_minutes=whole(table, "wait_minutes", "Rest between devices"),
         sprays=whole(table, "sprays", "Sprays in a device"),
-        hold_above_systolic=whole(
-            table, "hold_above_systolic", "Before the dose a decision is recorded above"
-        ),
-        hold_above_diastolic=whole(
-            table, "hold_above_diastolic", "Before the dose a decision is recorded above"
-        ),
         **_weighed(table, sourced),
     )
 

@@ -22,18 +22,17 @@ from monitor.protocols.keys import (
     texts,
     yes_or_no,
 )
+from monitor.protocols.limits import door, hold, limits
 from monitor.protocols.products import from_strengths, products
 from monitor.protocols.protocol import (
     Anchor,
-    Door,
     InfusionDose,
-    Limit,
     Protocol,
     SecondPerson,
     SlotRule,
 )
 from monitor.protocols.sourced import Sourced, counted
-from monitor.vitals import Sign
+from monitor.vitals import FULL_SET, Sign
 
 SHIPPED = (
     "iv-ketamine-40",
@@ -53,8 +52,25 @@ LIFTED = {
     "too-much": "too large a dose",
     "too-early": "a device too early",
     "baseline-missing": "no baseline",
+    "pre-dose-hold": "too high a blood pressure before the dose",
+    "door-closed": "leaving before the door is open",
 }
 """What a protocol may let a prescriber's reason lift; nothing else ever is."""
+
+SIGN_WORDS = {
+    "bp": "BP",
+    "heart_rate": "heart rate",
+    "spo2": "SpO₂",
+    "resp": "Resp",
+    "sedation": "sedation (MOAA/S)",
+    "dissociation": "dissociation",
+    "anxiety": "anxiety",
+    "nausea": "nausea",
+    "pain": "pain",
+    "temperature": "temperature",
+    "etco2": "EtCO₂",
+}
+"""What a slot can ask for, as whoever approves reads it."""
 
 _DUE = {Anchor.CLOSING: "at the earliest, after the last device"}
 _BEFORE = {
@@ -115,7 +131,8 @@ class _Reader:
         repeat = self._sourced.whole(
             sub(table, "schedule"), "repeat_minutes", "Series goes on every"
         )
-        limits, door = self._limits(), self._door(sub(table, "door"))
+        watched = limits(tables(table, "limits"), self._sourced, "Alert")
+        held, way_out = hold(table, self._sourced), door(sub(table, "door"), self._sourced)
         events, signing = sub(table, "events"), sub(table, "signing")
         self._sourced.check_all_read(table)
         return Protocol(
@@ -129,8 +146,8 @@ class _Reader:
             dose=given,
             slots=slots,
             repeat_minutes=repeat,
-            limits=limits,
-            door=door,
+            limits=watched,
+            door=way_out,
             checklist=pairs(sub(table, "readiness"), "checklist"),
             effects=texts(events, "effects"),
             drugs=texts(events, "drugs"),
@@ -140,6 +157,7 @@ class _Reader:
             hash=hashlib.sha256(content.encode("utf-8")).hexdigest(),
             content=content,
             products=named,
+            hold=held,
             **people,
         )
 
@@ -185,30 +203,9 @@ class _Reader:
         read = self._sourced.whole
         before = read(rule, "before", f"{about}: {_BEFORE.get(anchor, 'window before')}")
         after = read(rule, "after", f"{about}: window after") if "after" in rule else 0
+        required = FULL_SET
+        if "required" in rule:
+            signs = self._sourced.codes(rule, "required", f"{about}: asks for", SIGN_WORDS)
+            required = frozenset(Sign(sign) for sign in signs)
         for name, minute in zip(names, minutes, strict=True):
-            yield SlotRule(name, anchor, minute, before, after)
-
-    def _limits(self) -> tuple[Limit, ...]:
-        made = []
-        for rule in tables(self._table, "limits"):
-            name = text(rule, "id")
-            bounds = {
-                key: self._sourced.whole(rule, key, f"Alert {name}, {key.split('_')[0]}")
-                for key in ("above", "above_diastolic", "below")
-                if key in rule
-            }
-            if not bounds or bounds.get("below", 0) > bounds.get("above", bounds.get("below", 0)):
-                raise malformed(f"limits.{name}")
-            made.append(Limit(name, member(rule, "sign", Sign), **bounds))
-        once("limits.id", [limit.id for limit in made])
-        return tuple(made)
-
-    def _door(self, table: Table) -> Door:
-        anchor = member(table, "anchor", Anchor)
-        read = self._sourced.whole
-        return Door(
-            anchor,
-            read(table, "minutes", f"Leaves at the earliest, after the {anchor.value}"),
-            read(table, "spo2_least", "Leaves with an SpO₂ of at least"),
-            read(table, "resp_least", "Leaves with a Resp of at least"),
-        )
+            yield SlotRule(name, anchor, minute, before, after, required)

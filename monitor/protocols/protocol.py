@@ -47,13 +47,24 @@ class SlotRule:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A bound whose crossing raises an alert. For blood pressure, both parts may be bounded.
+    """A bound whose crossing raises an alert, or keeps the door shut.
+
+    For blood pressure, either part of it is enough. A value crosses a limit when it lies beyond
+    any of its bounds; one that is equal to an absolute bound does not, a change that is equal
+    to a bound of change does ("a rise of 40 or more").
 
     Attributes:
         id: As in the record: "bp-high".
         above: Values greater than this cross it; for blood pressure, the systolic.
         above_diastolic: For blood pressure only.
-        below: Values less than this cross it.
+        below: Values less than this cross it; for blood pressure, the systolic.
+        rise, rise_diastolic, fall: At least so far above or below this patient's baseline;
+            `rise` and `fall` of the systolic, for blood pressure.
+        rise_percent, fall_percent: At least so many percent of the baseline above or below it.
+        times: Crossed in so many readings that lie within `within_minutes` of one another.
+        within_minutes: None where `times` is 1.
+        sustained_minutes: Crossed in every reading of at least so many minutes; None where one
+            reading is enough.
     """
 
     id: str
@@ -61,6 +72,36 @@ class Limit:
     above: int | None = None
     above_diastolic: int | None = None
     below: int | None = None
+    rise: int | None = None
+    rise_diastolic: int | None = None
+    fall: int | None = None
+    rise_percent: int | None = None
+    fall_percent: int | None = None
+    times: int = 1
+    within_minutes: int | None = None
+    sustained_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A blood pressure before the first drug above which a prescriber decides, in mmHg.
+
+    Attributes:
+        older_years: From this age on the other pair holds; None where all ages are alike.
+    """
+
+    systolic: int
+    diastolic: int
+    older_years: int | None = None
+    older_systolic: int | None = None
+    older_diastolic: int | None = None
+
+    def at_age(self, years: int) -> tuple[int, int]:
+        """Return (systolic, diastolic) for a patient of that age."""
+        older = self.older_years is not None and years >= self.older_years
+        if older and self.older_systolic is not None and self.older_diastolic is not None:
+            return self.older_systolic, self.older_diastolic
+        return self.systolic, self.diastolic
 
 
 class Way(enum.StrEnum):
@@ -179,7 +220,7 @@ class SingleDose:
 
 @dataclass(frozen=True, slots=True)
 class DeviceDose:
-    """Fixed dosing by nasal device: mg, minutes of rest between devices, mmHg.
+    """Fixed dosing by nasal device: mg, minutes of rest between devices.
 
     Attributes:
         doses_mg: What may be ordered.
@@ -194,8 +235,6 @@ class DeviceDose:
     doses_mg: tuple[Decimal, ...]
     wait_minutes: int
     sprays: int
-    hold_above_systolic: int
-    hold_above_diastolic: int
     bmi_least: Decimal
     bmi_most: Decimal
     weight_change_percent: Decimal
@@ -215,12 +254,18 @@ class Door:
         minutes: At least so long after the anchor.
         spo2_least: Percent, without oxygen that was not there before the dose.
         resp_least: Breaths a minute.
+        limits: What the newest full set after the dose must not cross.
+        checklist: Whether every line of the readiness checklist must be ticked.
+        escort: Whether somebody who goes along must be named.
     """
 
     anchor: Anchor
     minutes: int
     spo2_least: int
     resp_least: int
+    limits: tuple[Limit, ...] = ()
+    checklist: bool = False
+    escort: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +294,7 @@ class Protocol:
         youngest_years: Nobody younger is treated by it; None where it does not say.
         second_person: Whether another person checks the figures.
         overridable: Codes of refusals that a prescriber's reason can lift.
+        hold: The pressure before the dose that a prescriber decides about; None for none.
     """
 
     id: str
@@ -275,6 +321,7 @@ class Protocol:
     youngest_years: int | None = None
     second_person: SecondPerson = SecondPerson.NONE
     overridable: frozenset[str] = frozenset()
+    hold: Hold | None = None
 
     @property
     def way(self) -> Way:

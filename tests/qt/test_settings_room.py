@@ -129,7 +129,7 @@ def test_that_a_prescriber_opens_a_version_and_approves_it(qtbot: QtBot) -> None
     assert len(desk.office.lists.approvals()) == 2
     assert not desk.room.protocols.form.isVisible()
     assert line.text() == ""
-    said = "Esketamine nasal spray, US, version 2, approved by Dana Silva on 2026-03-02"
+    said = "Esketamine nasal spray, US, version 3, approved by Dana Silva on 2026-03-02"
     assert desk.cards()[0].accessibleName() == said
 
 

@@ -120,6 +120,7 @@ def test_that_the_body_says_who_when_and_where() -> None:
         "reason": "typo",
         "text": "slept",
         "sort": "effect",
+        "severity": None,
     }
 
 

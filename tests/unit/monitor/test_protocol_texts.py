@@ -6,12 +6,14 @@ import dataclasses
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from monitor import protocols
 from monitor.errors import Code, InputError
 from monitor.protocols.protocol import Form, InfusionDose, Product, Protocol, SecondPerson, Way
+from monitor.vitals import FULL_SET, Sign
 
 DRAFTS = {draft.id: draft for draft in protocols.shipped()}
 
@@ -28,12 +30,34 @@ def first(name: str) -> Protocol:
 # --- the first versions ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", FIRST)
-def test_that_a_version_that_was_approved_is_read_as_it_always_was(name: str) -> None:
-    then = json.loads((KEPT / f"{name}.v1.json").read_text(encoding="utf-8"))
-    now = json.loads(json.dumps(dataclasses.asdict(first(name)), default=written))
-    assert {key: now["dose"][key] for key in then["dose"]} == then.pop("dose")
-    assert {key: now[key] for key in then} == then
+@pytest.mark.parametrize("path", sorted(KEPT.glob("*.toml")), ids=lambda path: path.stem)
+def test_that_a_version_that_was_approved_is_read_as_it_always_was(path: Path) -> None:
+    then = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    read = protocols.parse(path.read_text(encoding="utf-8"))
+    now = json.loads(json.dumps(dataclasses.asdict(read), default=written))
+    held = [then["dose"].pop(f"hold_above_{part}", None) for part in ("systolic", "diastolic")]
+    assert held == ([read.hold.systolic, read.hold.diastolic] if read.hold else [None, None])
+    assert figures(now) >= figures(then)
+    assert told(then, now) == then
+
+
+def test_that_every_version_before_those_that_are_shipped_is_kept() -> None:
+    earlier = {f"{d.id}.v{n}" for d in DRAFTS.values() for n in range(1, d.version)}
+    assert {path.stem for path in KEPT.glob("*.toml")} == earlier
+
+
+def figures(said: dict[str, Any]) -> set[tuple[str, ...]]:
+    """Take out the numbers as whoever approves sees them; their order is no part of them."""
+    return {tuple(sorted(figure.items())) for figure in said.pop("figures", ())}
+
+
+def told(then: object, now: object) -> object:
+    """Return of what is read now only what was there to be read then."""
+    if isinstance(then, dict) and isinstance(now, dict):
+        return {key: told(then[key], now[key]) for key in then}
+    if isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
+        return [told(*pair) for pair in zip(then, now, strict=True)]
+    return now
 
 
 def written(value: object) -> object:
@@ -62,6 +86,18 @@ def test_that_an_approved_versions_strengths_are_its_products() -> None:
     assert draft.product("ketamine-100") == Product(
         "ketamine-100", "ketamine 100 mg/mL", Form.SOLUTION, strength=Decimal(100)
     )
+
+
+def test_that_a_slot_asks_for_the_signs_that_its_protocol_names() -> None:
+    asked = 'required = { value = ["bp", "sedation"], source = "the clinic" }\n'
+    text = DRAFTS["esketamine"].content.replace(
+        'anchor = "closing"\n', f'anchor = "closing"\n{asked}'
+    )
+    rules = {rule.name: rule.required for rule in protocols.parse(text).slots}
+    assert rules["closing"] == {Sign.BP, Sign.SEDATION}
+    assert rules["40"] == FULL_SET
+    said = {figure.name: figure.value for figure in protocols.parse(text).figures}
+    assert said["Vitals closing: asks for"] == "BP; sedation (MOAA/S)"
 
 
 # --- mistakes -------------------------------------------------------------------------------
@@ -99,7 +135,7 @@ def changed(name: str, old: str, new: str) -> str:
         ('value = "28"', 'value = "nan"', "device_mg = nan"),
         ('value = "28"', 'value = "0"', "device_mg = 0"),
         ("wait_minutes = {", "wait_minutes = 5\nold_wait = {", "wait_minutes = 5"),
-        ("version = 2", 'version = "one"', "version = one"),
+        ("version = 3", 'version = "one"', "version = one"),
         ("value = [60, 90]", "value = [60]", "minutes = [60]"),
         ('anchor = "closing"', 'anchor = "noon"', "anchor = noon"),
         ('id = "bp-high"', "id = 7", "id = 7"),
@@ -184,7 +220,19 @@ before = { value = 3, unit = "min", source = "none" }
             "strengths",
         ),
         # rules that would be lost
-        ("iv-ketamine-40", "\nbelow = ", "\nunder = ", "limits.spo2-low"),
+        ("iv-ketamine-40", "\nbelow = ", "\nunder = ", "limits.bp-low"),
+        ("iv-ketamine-40", "\nwithin = ", "\nafter = ", "limits.bp-repeated: times and within"),
+        ("iv-ketamine-40", "times = { value = 2", "times = { value = 1", "limits.bp-repeated"),
+        ("iv-ketamine-40", "\nsustained =", "\nabove_diastolic =", "limits.hr-sustained"),
+        ("iv-ketamine-40", "\nsystolic =", "\nupper =", "systolic"),
+        ("esketamine-eu", "\nolder_years =", "\nolder =", "hold.older_years"),
+        ("esketamine", "checklist = { value = true", "checklist = { value = 1", "checklist = 1"),
+        (
+            "esketamine",
+            'anchor = "closing"\n',
+            'anchor = "closing"\nrequired = { value = ["mood"], source = "none" }\n',
+            "required = mood",
+        ),
         ("iv-push-ed", "by_hand = true", "by_hnad = true", "by_hnad"),
         ("iv-push-ed", "by_hand = true", 'by_hand = "true"', "by_hand = true"),
         ("im-ketamine", "sites = [", "places = [", "places"),

@@ -19,11 +19,12 @@ from monitor.protocols.protocol import (
     SingleDose,
     Way,
 )
+from monitor.vitals import Sign
 
 DRAFTS = {draft.id: draft for draft in protocols.shipped()}
 
-NEWER = {"iv-ketamine-40": 2, "esketamine": 2}
-"""Drafts that follow an earlier version; the others are the first of theirs."""
+VERSIONS = {name: 3 if name in ("iv-ketamine-40", "esketamine") else 2 for name in SHIPPED}
+"""Of the drafts that are shipped; what came before stands in `tests/data/protocols`."""
 
 
 def test_that_the_drafts_are_offered_in_their_order_one_for_each_route() -> None:
@@ -35,7 +36,7 @@ def test_that_the_drafts_are_offered_in_their_order_one_for_each_route() -> None
         ("nasal", Way.DEVICES),
         ("nasal", Way.DEVICES),
     ]
-    assert {draft.id: draft.version for draft in DRAFTS.values() if draft.version != 1} == NEWER
+    assert {draft.id: draft.version for draft in DRAFTS.values()} == VERSIONS
     assert len({draft.title for draft in DRAFTS.values()}) == len(DRAFTS)
 
 
@@ -122,7 +123,36 @@ def test_that_the_agreed_numbers_of_a_device_stand_in_its_draft() -> None:
     assert (dose.wait_minutes, dose.sprays) == (5, 2)
     assert numbers(*dose.reason_doses_mg) == "28"
     assert (dose.low_start_mg, dose.low_start_ancestry, dose.step_mg) == (None, False, None)
-    assert (dose.hold_above_systolic, dose.hold_above_diastolic) == (140, 90)
+
+
+def test_that_the_pressure_before_the_dose_is_the_labels_and_goes_by_age_where_it_says_so() -> None:
+    held = {name: draft.hold for name, draft in DRAFTS.items()}
+    assert {hold.at_age(64) for name, hold in held.items() if hold and "esk" in name} == {(140, 90)}
+    eu, us = held["esketamine-eu"], held["esketamine"]
+    assert eu is not None
+    assert us is not None
+    assert (eu.at_age(65), us.at_age(65)) == ((150, 90), (140, 90))
+    assert all(held.values())
+
+
+@pytest.mark.parametrize("draft", DRAFTS.values(), ids=lambda draft: draft.id)
+def test_that_every_draft_watches_each_sign_that_the_sheet_is_about(draft: Protocol) -> None:
+    assert {limit.sign.value for limit in draft.limits} == {
+        *("bp", "heart_rate", "spo2", "resp", "sedation", "dissociation")
+    }
+    first = {limit.sign: limit.id for limit in reversed(draft.limits)}
+    assert first[Sign.BP] == "bp-high"
+    assert [limit.id for limit in draft.limits if limit.times > 1] == ["bp-repeated"]
+    assert [limit.id for limit in draft.limits if limit.sustained_minutes] == ["hr-sustained"]
+
+
+@pytest.mark.parametrize("draft", DRAFTS.values(), ids=lambda draft: draft.id)
+def test_that_the_door_asks_for_the_checklist_and_for_somebody_who_goes_along(
+    draft: Protocol,
+) -> None:
+    assert draft.door.checklist
+    assert draft.door.escort == (draft.id != "iv-push-ed")
+    assert [limit.sign for limit in draft.door.limits] == [Sign.BP, Sign.HEART_RATE]
 
 
 def test_that_by_eu_rules_some_start_low_and_doses_go_in_steps() -> None:
@@ -200,6 +230,8 @@ def test_that_a_prescribers_reason_lifts_only_what_the_draft_can_refuse(draft: P
     assert draft.overridable == {
         "check-missing",
         "baseline-missing",
+        "pre-dose-hold",
+        "door-closed",
         *(["too-early"] if by_device else []),
         *(["too-much"] if capped else []),
     }

@@ -312,7 +312,7 @@ def test_that_the_banner_names_patient_and_protocol() -> None:
     setup = SetUp().order().weigh()
     assert setup.room.banner.patient[0] == "Nowak, Anna"
     assert "70 kg today" in setup.room.banner.patient[1]
-    assert setup.room.protocol == "IV ketamine, 40 minutes, version 2, approved by Dana Silva"
+    assert setup.room.protocol == "IV ketamine, 40 minutes, version 3, approved by Dana Silva"
 
 
 def test_that_a_closed_session_is_not_set_up_anew() -> None:

@@ -294,16 +294,16 @@ def test_that_an_approved_version_is_not_approved_again() -> None:
 
 
 def test_that_a_newer_version_is_a_draft_beside_the_one_in_use() -> None:
-    newer = dataclasses.replace(KETAMINE, version=3, hash="f" * 64)
+    newer = dataclasses.replace(KETAMINE, version=KETAMINE.version + 1, hash="f" * 64)
     rows = Desk(protocols=(newer,)).view.protocols.rows
     assert [(row.version, row.approved) for row in rows] == [
-        ("version 3", False),
-        ("version 2", True),
+        (f"version {KETAMINE.version + 1}", False),
+        (f"version {KETAMINE.version}", True),
     ]
 
 
 def test_that_a_password_is_not_carried_from_one_version_to_another() -> None:
-    newer = dataclasses.replace(KETAMINE, version=3, hash="f" * 64)
+    newer = dataclasses.replace(KETAMINE, version=KETAMINE.version + 1, hash="f" * 64)
     asked: list[str] = []
     desk = Desk(
         Role.PRESCRIBER,

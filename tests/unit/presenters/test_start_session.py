@@ -110,7 +110,7 @@ def test_that_only_approved_protocols_are_offered_each_with_its_drug() -> None:
     assert {card.family for card in room.view.cards} == {"ketamine", "esketamine"}
     card = next(each for each in room.view.cards if each.id == "esketamine")
     assert card.lines[0] == "56 or 84 mg, 28 mg a device"
-    assert card.approved == "Version 2, approved by Dana Silva, 2026-03-02"
+    assert card.approved == "Version 3, approved by Dana Silva, 2026-03-02"
 
 
 def test_that_without_an_approval_it_says_who_can_give_one() -> None:

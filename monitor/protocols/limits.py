@@ -1,0 +1,106 @@
+"""Reads what is watched: the limits, the pressure before the dose, and the door."""
+
+from __future__ import annotations
+
+from monitor.protocols.keys import Table, malformed, member, once, sub, tables, text
+from monitor.protocols.protocol import Anchor, Door, Hold, Limit
+from monitor.protocols.sourced import Sourced, if_there
+from monitor.vitals import Sign
+
+_BOUNDS = {
+    "above": "above",
+    "above_diastolic": "above",
+    "below": "below",
+    "rise": "a rise of at least",
+    "rise_diastolic": "a rise of at least",
+    "fall": "a fall of at least",
+    "rise_percent": "a rise of at least, percent of the baseline",
+    "fall_percent": "a fall of at least, percent of the baseline",
+}
+_DIASTOLIC = frozenset({"above_diastolic", "rise_diastolic"})
+
+
+def limits(rules: list[Table], sourced: Sourced, about: str) -> tuple[Limit, ...]:
+    """Return limits in their order, which is the order of precedence.
+
+    Args:
+        rules: As the protocol's text has them.
+        sourced: Notes each number with its source.
+        about: What a limit is called before whoever approves: "Alert".
+
+    Raises:
+        InputError: `not-understood`, with the limit that says nothing or contradicts itself.
+    """
+    made = tuple(_limit(rule, sourced, about) for rule in rules)
+    once("limits.id", [limit.id for limit in made])
+    return made
+
+
+def _limit(rule: Table, sourced: Sourced, about: str) -> Limit:
+    name, sign = text(rule, "id"), member(rule, "sign", Sign)
+    said = f"{about} {name}"
+    bounds = {
+        key: sourced.whole(rule, key, f"{said}, {words}")
+        for key, words in _BOUNDS.items()
+        if key in rule
+    }
+    contradicts = bounds.get("below", 0) > bounds.get("above", bounds.get("below", 0))
+    if not bounds or contradicts or (sign is not Sign.BP and _DIASTOLIC & bounds.keys()):
+        raise malformed(f"limits.{name}")
+    times = if_there(sourced.whole, rule, "times", f"{said}, so many times")
+    within = if_there(sourced.whole, rule, "within", f"{said}, within")
+    sustained = if_there(sourced.whole, rule, "sustained", f"{said}, without a break for")
+    if (times is None) is not (within is None) or times in (0, 1) or (times and sustained):
+        raise malformed(f"limits.{name}: times and within belong together, sustained stands alone")
+    return Limit(
+        name,
+        sign,
+        **bounds,
+        times=times or 1,
+        within_minutes=within,
+        sustained_minutes=sustained,
+    )
+
+
+def hold(table: Table, sourced: Sourced) -> Hold | None:
+    """Return the pressure before the dose; older texts name it among the rules of the dose."""
+    said, read = "Before the dose a prescriber decides above", sourced.whole
+    if "hold" not in table:
+        rule = sub(table, "dose")
+        if "hold_above_systolic" not in rule:
+            return None
+        earlier = "Before the dose a decision is recorded above"
+        return Hold(
+            read(rule, "hold_above_systolic", earlier), read(rule, "hold_above_diastolic", earlier)
+        )
+    rule = sub(table, "hold")
+    older = [
+        if_there(read, rule, "older_years", f"{said} other bounds, from an age of"),
+        if_there(read, rule, "older_systolic", f"{said}, from that age on"),
+        if_there(read, rule, "older_diastolic", f"{said}, from that age on"),
+    ]
+    if None in older and any(older):
+        raise malformed("hold.older_years")
+    return Hold(read(rule, "systolic", said), read(rule, "diastolic", said), *older)
+
+
+def door(table: Table, sourced: Sourced) -> Door:
+    """Return what must hold before a patient goes home."""
+    anchor, read = member(table, "anchor", Anchor), sourced.whole
+    minutes = read(table, "minutes", f"Leaves at the earliest, after the {anchor.value}")
+    spo2 = read(table, "spo2_least", "Leaves with an SpO₂ of at least")
+    resp = read(table, "resp_least", "Leaves with a Resp of at least")
+    rules = tables(table, "limits") if "limits" in table else []
+    return Door(
+        anchor,
+        minutes,
+        spo2,
+        resp,
+        limits(rules, sourced, "Does not leave:"),
+        _asked(table, sourced, "checklist", "The checklist holds the door"),
+        _asked(table, sourced, "escort", "Leaves with somebody who goes along"),
+    )
+
+
+def _asked(table: Table, sourced: Sourced, key: str, name: str) -> bool:
+    return key in table and sourced.yes(table, key, name, ("no", "yes"))

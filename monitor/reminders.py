@@ -1,0 +1,115 @@
+"""What a person is waited for, and since when: the one answer for screen, tray, report and exports.
+
+Everything here follows from an overview and the present instant, in the session's own time.
+Nothing here names a patient: what is announced can be read by whoever stands near.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.overview import SessionOverview
+from monitor.phases import Phase
+from monitor.schedule import Slot, SlotState
+
+
+class Awaited(enum.StrEnum):
+    """What is waited for."""
+
+    SLOT = "slot"  # vital signs
+    DEVICE = "device"  # the next nasal device
+    REST = "rest"  # the rest of a dose that is given by hand
+    ALERT = "alert"  # that somebody says what was done
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One thing that a person in a session is waited for.
+
+    Attributes:
+        name: The slot's name, the device's number, the alert's number; empty for a rest.
+        state: Later, due or overdue.
+        due: When it falls due; None where it has no time (a baseline before the start).
+        until: The end of its window; from then on it is overdue.
+    """
+
+    session_id: str
+    chair: str
+    drug: str
+    what: Awaited
+    name: str
+    state: SlotState
+    due: dt.datetime | None
+    until: dt.datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what tells it from any other."""
+        return self.session_id, self.what.value, self.name
+
+
+_OPEN = (SlotState.OVERDUE, SlotState.DUE, SlotState.LATER)
+
+
+def reminders(overview: SessionOverview, now: dt.datetime) -> tuple[Reminder, ...]:
+    """Return what is waited for in a session, the most pressing first.
+
+    Args:
+        overview: The session; what was due when it was looked at may be overdue by now.
+        now: The present instant in the session's own time (`overview.own`).
+    """
+    found = [*_slots(overview, now), *_device(overview, now), *_rest(overview), *_alerts(overview)]
+    found.sort(key=lambda each: (_OPEN.index(each.state), each.due or now))
+    return tuple(found)
+
+
+def standing(slot: Slot, now: dt.datetime) -> SlotState:
+    """Return where a slot stands now; one that was open when looked at may be overdue since."""
+    if slot.state not in _OPEN:
+        return slot.state
+    if slot.opens is not None and now < slot.opens:
+        return SlotState.LATER
+    if slot.closes is not None and now > slot.closes:
+        return SlotState.OVERDUE
+    return slot.state if slot.state is SlotState.OVERDUE else SlotState.DUE
+
+
+def _slots(overview: SessionOverview, now: dt.datetime) -> Iterator[Reminder]:
+    for slot in overview.slots:
+        state = standing(slot, now)
+        if state in _OPEN:
+            yield _made(overview, Awaited.SLOT, slot.name, state, slot.due, slot.closes)
+
+
+def _device(overview: SessionOverview, now: dt.datetime) -> Iterator[Reminder]:
+    opens, given = overview.device_opens_at, len(overview.devices)
+    if opens is not None and given < overview.devices_ordered:
+        state = SlotState.LATER if now < opens else SlotState.DUE
+        yield _made(overview, Awaited.DEVICE, str(given + 1), state, opens)
+
+
+def _rest(overview: SessionOverview) -> Iterator[Reminder]:
+    if overview.phase is Phase.GIVING and overview.ended_at is None:
+        yield _made(overview, Awaited.REST, "", SlotState.DUE, None)
+
+
+def _alerts(overview: SessionOverview) -> Iterator[Reminder]:
+    for alert in overview.alerts:
+        if alert.state == "open":
+            yield _made(overview, Awaited.ALERT, alert.number, SlotState.DUE, alert.at)
+
+
+def _made(
+    overview: SessionOverview,
+    what: Awaited,
+    name: str,
+    state: SlotState,
+    due: dt.datetime | None,
+    until: dt.datetime | None = None,
+) -> Reminder:
+    return Reminder(
+        overview.session_id, overview.chair, overview.drug, what, name, state, due, until
+    )

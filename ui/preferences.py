@@ -1,0 +1,71 @@
+"""What this computer was told about reminders and the lock; it holds nothing of the record."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+LEADS, LOCKS = (0, 1, 2, 3, 5), (0, 1, 3, 5, 10, 15, 30)
+"""What can be chosen, in minutes: 0 is "not before it is due" and "never by itself"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What can be chosen for one computer.
+
+    Attributes:
+        sound: Whether a reminder is heard.
+        lead_minutes: So long before something falls due it is said to be coming.
+        lock_minutes: After so long without a key the screen locks by itself.
+    """
+
+    sound: bool = True
+    lead_minutes: int = 2
+    lock_minutes: int = 10
+
+    def __post_init__(self) -> None:
+        """Take the usual value for anything that cannot be chosen."""
+        if not isinstance(self.sound, bool):
+            object.__setattr__(self, "sound", True)
+        if self.lead_minutes not in LEADS:
+            object.__setattr__(self, "lead_minutes", 2)
+        if self.lock_minutes not in LOCKS:
+            object.__setattr__(self, "lock_minutes", 10)
+
+
+class PreferencesFile:
+    """Keeps the choices in a small file of the user's configuration folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        place = folder or Path(platformdirs.user_config_dir("Chairside", appauthor=False))
+        self._path = place / "preferences.json"
+        self._now = self._read()
+
+    @property
+    def now(self) -> Preferences:
+        """Return what holds."""
+        return self._now
+
+    def change(self, **changes: object) -> Preferences:
+        """Choose something else, and keep it.
+
+        A file that cannot be written keeps nothing beyond this run; nobody is stopped by it.
+        """
+        self._now = dataclasses.replace(self._now, **changes)  # type: ignore[arg-type] # its own fields
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(json.dumps(dataclasses.asdict(self._now)), encoding="utf-8")
+        return self._now
+
+    def _read(self) -> Preferences:
+        try:
+            said = dict(json.loads(self._path.read_text(encoding="utf-8")))
+            names = {field.name for field in dataclasses.fields(Preferences)}
+            return Preferences(**{name: said[name] for name in names & said.keys()})
+        except (OSError, ValueError, TypeError):
+            return Preferences()  # none yet, or damaged: the usual ones
