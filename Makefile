@@ -7,11 +7,11 @@ export LANG := $(or $(LANG),C.UTF-8)
 # A window needs more of the system than a test does.
 WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY),--window)
 
-.PHONY: help setup test faults million bench lint demo run lock
+.PHONY: help setup test faults million million-grid bench day keystrokes lint demo run lock
 .DEFAULT_GOAL := help
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 19
 
 setup: ## Make .venv and install what the program needs
 	@$(PYTHON) .ci/setup.py $(WINDOW)
@@ -25,8 +25,17 @@ faults: setup ## Kill, cut the power and fail the disk as often as it takes (lon
 million: setup ## Ask the dose rules a million random questions, twice over (minutes)
 	@$(BIN)/python -m tests.second_opinion.compare --cases 1000000 --seed 1 --processes 2
 
+million-grid: setup ## Ask the due grid about a million random courses, twice over (minutes)
+	@$(BIN)/python -m tests.second_opinion.compare_grid --cases 1000000 --seed 1 --processes 2
+
 bench: setup ## Measure what an entry costs; it writes docs/measurements.md
 	@$(BIN)/python -m tests.benchmarks.entry_cost docs/measurements.md
+
+day: setup ## Live through a day with 24 chairs in the window; it writes docs/measurements.md (long)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.day_figures docs/measurements.md
+
+keystrokes: setup ## Count the keys that things at the chair cost; it writes docs/keystrokes.md
+	@CHAIRSIDE_KEYSTROKES=write LC_ALL=C.UTF-8 $(BIN)/pytest -q tests/e2e/test_keystrokes.py
 
 lint: setup ## Check style, types and who imports whom
 	@$(BIN)/ruff check --quiet

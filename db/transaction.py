@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import hashlib
 import uuid
@@ -124,6 +125,11 @@ class SqlTransaction:
             query = query.where(table.c.signature == status)
         elif status:
             query = query.where(table.c.signature == "", table.c.phase == status)
+        return tuple(self._header(row) for row in self._sql.execute(query))
+
+    def sessions_closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
+        """Return the sessions that were closed or cancelled then or later, oldest first."""
+        query = _headers().where(schema.sessions.c.closed_at >= at)
         return tuple(self._header(row) for row in self._sql.execute(query))
 
     def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:

@@ -1,4 +1,4 @@
-"""Limits and their crossing, and how far a value is from the baseline.
+"""Which readings cross which limits: a pure function of a session's course.
 
 A limit is a bound of the protocol. That it was crossed is told and answered by a person; the
 program advises nothing.
@@ -6,7 +6,9 @@ program advises nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.protocols.protocol import Limit
@@ -15,32 +17,93 @@ from monitor.vitals import BloodPressure, Reading, Sign
 Change = tuple[int | Decimal, ...]
 """From the baseline, signed: two figures for blood pressure, else one."""
 
+_PERCENT = 100
 
-def crossed(limits: Sequence[Limit], reading: Reading) -> tuple[tuple[Limit, str], ...]:
-    """Return the limits that a reading crosses, in their order, with the value as printed.
 
-    A value equal to a bound does not cross it. A sign that was not taken crosses nothing.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One set of vital signs in its place in the course."""
+
+    uid: str
+    at: dt.datetime
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What changes are counted from, and since when: not before the dose began."""
+
+    uid: str
+    reading: Reading
+    start: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A reading crosses a limit.
+
+    Attributes:
+        reading: The reading's uid.
+        value: What crossed it, as printed: "182/111".
+        change: From the baseline; empty where there was nothing to compare it with.
+        minutes: For how long every reading had crossed it; None unless the limit asks for it.
+    """
+
+    limit: Limit
+    reading: str
+    at: dt.datetime
+    value: str
+    change: Change = ()
+    minutes: int | None = None
+
+
+def standing(
+    limits: Sequence[Limit], course: Sequence[Taken], baseline: Baseline | None
+) -> tuple[Crossing, ...]:
+    """Return what stands: for each reading and sign the first limit, in their order, it crosses.
+
+    Args:
+        limits: In the protocol's order, which is the order of precedence.
+        course: All readings, in order of measuring, ties by entry.
+        baseline: None before the start, or where there was none.
+    """
+    found = [_crossed_in(limit, course, baseline) for limit in limits]
+    made: list[Crossing] = []
+    for place, taken in enumerate(course):
+        told: set[Sign] = set()
+        for limit, places in zip(limits, found, strict=True):
+            if place in places and limit.sign not in told:
+                told.add(limit.sign)
+                made.append(_crossing(limit, taken, baseline, places[place]))
+    return tuple(made)
+
+
+def crosses(limit: Limit, reading: Reading, baseline: Reading | None = None) -> bool:
+    """Tell whether a reading by itself lies beyond a limit; for blood pressure, either part.
+
+    A value equal to an absolute bound does not cross it; a change equal to a bound of change
+    does. A sign that was not taken crosses nothing; 0 is a value.
 
     Example:
         >>> high = Limit("bp-high", Sign.BP, above=180, above_diastolic=110)
-        >>> [value for _, value in crossed([high], Reading(bp=BloodPressure(178, 111)))]
-        ['178/111']
+        >>> crosses(high, Reading(bp=BloodPressure(178, 111)))
+        True
+
+    Args:
+        limit: How often, and for how long, is left aside.
+        reading: What was taken.
+        baseline: What it is compared with; None where there is nothing.
     """
-    return tuple(
-        (limit, _printed(reading, limit.sign)) for limit in limits if crosses(limit, reading)
-    )
-
-
-def crosses(limit: Limit, reading: Reading) -> bool:
-    """Tell whether a reading lies beyond a limit; for blood pressure, either part of it."""
     value = reading.value(limit.sign)
     if value is None:
         return False
-    if isinstance(value, BloodPressure):
-        return _beyond(value.systolic, limit.below, limit.above) or _beyond(
-            value.diastolic, None, limit.above_diastolic
-        )
-    return _beyond(value, limit.below, limit.above)
+    first, *second = _figures(value)
+    if _outside(first, limit.below, limit.above):
+        return True
+    if any(_outside(each, None, limit.above_diastolic) for each in second):
+        return True
+    moved = change(reading, baseline, limit.sign) if baseline else None
+    return moved is not None and _too_far(limit, moved, first - moved[0])
 
 
 def change(reading: Reading, baseline: Reading, sign: Sign) -> Change | None:
@@ -51,17 +114,97 @@ def change(reading: Reading, baseline: Reading, sign: Sign) -> Change | None:
         (-4,)
     """
     now, before = reading.value(sign), baseline.value(sign)
-    if isinstance(now, BloodPressure) and isinstance(before, BloodPressure):
-        return now.systolic - before.systolic, now.diastolic - before.diastolic
-    if isinstance(now, int | Decimal) and isinstance(before, int | Decimal):
-        return (now - before,)
-    return None
+    if now is None or before is None:
+        return None
+    return tuple(a - b for a, b in zip(_figures(now), _figures(before), strict=True))
 
 
-def _beyond(value: int | Decimal, below: int | None, above: int | None) -> bool:
+def is_of_change(limit: Limit) -> bool:
+    """Tell whether a limit bounds a change from the baseline, so that it needs one."""
+    bounds = (limit.rise, limit.fall, limit.rise_diastolic, limit.rise_percent, limit.fall_percent)
+    return any(bound is not None for bound in bounds)
+
+
+def compared_with(taken: Taken, baseline: Baseline | None) -> Reading | None:
+    """Return the baseline for a reading; None for itself, and for what came before the dose."""
+    if baseline is None or taken.uid == baseline.uid or taken.at < baseline.start:
+        return None
+    return baseline.reading
+
+
+def printed(reading: Reading, sign: Sign) -> str:
+    """Return what was taken of a sign as it stands in an alert: "182/111", "93"."""
+    value = reading.value(sign)
+    return value.text if isinstance(value, BloodPressure) else str(value)
+
+
+def _crossing(
+    limit: Limit, taken: Taken, baseline: Baseline | None, minutes: int | None
+) -> Crossing:
+    before = compared_with(taken, baseline)
+    moved = change(taken.reading, before, limit.sign) if before else None
+    value = printed(taken.reading, limit.sign)
+    return Crossing(limit, taken.uid, taken.at, value, moved or (), minutes)
+
+
+def _crossed_in(
+    limit: Limit, course: Sequence[Taken], baseline: Baseline | None
+) -> dict[int, int | None]:
+    """Return the places of the readings that cross a limit, each with the minutes it took."""
+    held = [
+        (place, taken.at, crosses(limit, taken.reading, compared_with(taken, baseline)))
+        for place, taken in enumerate(course)
+        if taken.reading.value(limit.sign) is not None
+    ]
+    if limit.sustained_minutes is not None:
+        return _sustained(held, dt.timedelta(minutes=limit.sustained_minutes))
+    beyond = [(place, at) for place, at, crossed in held if crossed]
+    if limit.within_minutes is None:
+        return {place: None for place, _ in beyond}
+    within = dt.timedelta(minutes=limit.within_minutes)
+    return {
+        place: None
+        for n, (place, at) in enumerate(beyond[limit.times - 1 :])
+        if at - beyond[n][1] <= within
+    }
+
+
+def _sustained(
+    held: Sequence[tuple[int, dt.datetime, bool]], least: dt.timedelta
+) -> dict[int, int | None]:
+    """Return the places up to which every reading has crossed for at least so long."""
+    found: dict[int, int | None] = {}
+    since: dt.datetime | None = None
+    for place, at, crossed in held:
+        since = (since or at) if crossed else None
+        if since is not None and at - since >= least:
+            found[place] = (at - since) // dt.timedelta(minutes=1)
+    return found
+
+
+def _figures(value: BloodPressure | int | Decimal) -> Change:
+    return (value.systolic, value.diastolic) if isinstance(value, BloodPressure) else (value,)
+
+
+def _outside(value: int | Decimal, below: int | None, above: int | None) -> bool:
     return (below is not None and value < below) or (above is not None and value > above)
 
 
-def _printed(reading: Reading, sign: Sign) -> str:
-    value = reading.value(sign)
-    return value.text if isinstance(value, BloodPressure) else str(value)
+def _too_far(limit: Limit, moved: Change, before: int | Decimal) -> bool:
+    """Tell whether a change reaches a bound; of a baseline of 0, any rise reaches any percent."""
+    up, down = moved[0], -moved[0]
+    return (
+        _reaches(up, limit.rise)
+        or _reaches(down, limit.fall)
+        or _reaches(up * _PERCENT, _share(limit.rise_percent, before))
+        or _reaches(down * _PERCENT, _share(limit.fall_percent, before))
+        or any(_reaches(each, limit.rise_diastolic) for each in moved[1:])
+    )
+
+
+def _share(percent: int | None, before: int | Decimal) -> int | Decimal | None:
+    return None if percent is None else percent * before
+
+
+def _reaches(moved: int | Decimal, bound: int | Decimal | None) -> bool:
+    return bound is not None and moved > 0 and moved >= bound

@@ -32,7 +32,8 @@ class Axis:
 
 
 BLOOD_PRESSURE = Axis(Sign.BP, "BP", "mmHg", 40, 200, 20)
-HEART_RATE = Axis(Sign.HEART_RATE, "HR", "/min", 40, 140, 20)
+HEART_RATE = Axis(Sign.HEART_RATE, "HR", "/min", 40, 200, 20)
 SPO2 = Axis(Sign.SPO2, "SpO₂", "%", 85, 100, 5)
 RESP = Axis(Sign.RESP, "Resp", "/min", 0, 30, 10)
 DISSOCIATION = Axis(Sign.DISSOCIATION, "Dissociation", "0 to 10", 0, 10, 5)
+SEDATION = Axis(Sign.SEDATION, "MOAA/S", "5 to 0", 0, 5, 1)

@@ -8,17 +8,52 @@ named in `off_scale`.
 from __future__ import annotations
 
 import datetime as dt
-import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.chart_axes import BLOOD_PRESSURE, HEART_RATE, RESP, SPO2
+from monitor.chart_marks import (
+    AlertMark,
+    ClockSpan,
+    DeviceMark,
+    EventMark,
+    LimitLine,
+    OffScale,
+    Point,
+    PortionMark,
+    Run,
+    RunKind,
+    ScoreMark,
+    SlotMark,
+    Tick,
+    Was,
+)
 from monitor.dose_view import SegmentView
-from monitor.overview import AlertView, EventView, ReadingView, SessionOverview
+from monitor.overview import AlertView, EventView, ReadingView, ScoreView, SessionOverview
 from monitor.protocols.protocol import Way
 from monitor.schedule import SlotState
-from monitor.vitals import BloodPressure, Sign
+from monitor.vitals import FULL_SET, BloodPressure, Sign
+
+__all__ = [
+    "MINUTE",
+    "AlertMark",
+    "ChartPage",
+    "ClockSpan",
+    "DeviceMark",
+    "EventMark",
+    "LimitLine",
+    "OffScale",
+    "Point",
+    "PortionMark",
+    "Run",
+    "RunKind",
+    "ScoreMark",
+    "SlotMark",
+    "Tick",
+    "Was",
+    "chart_page",
+]
 
 MINUTE = dt.timedelta(minutes=1)
 _BEFORE, _AFTER = 5 * MINUTE, 3 * MINUTE  # kept free, so that no mark lies on the frame
@@ -26,159 +61,6 @@ _WHOLE = 5 * MINUTE  # both ends of the axis are whole five minutes
 _LEAST = 60 * MINUTE  # a session that has only just been opened still has a page to fill
 _STEPS = (10, 20, 30, 60, 120, 240, 480, 1440)
 _MOST_TICKS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class OffScale:
-    """A value that its axis does not reach; it stands in words at the edge."""
-
-    sign: Sign
-    value: int
-    above: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One reading, at the instant it was measured. None is "not taken".
-
-    Attributes:
-        mean: Mean arterial pressure, calculated.
-        replaced: Blood pressures that an amendment took out, oldest first; only those that
-            differ from the one that counts.
-        off_scale: What of it lies beyond its axis.
-        alerts: Numbers of the alerts it raised.
-    """
-
-    uid: str
-    at: dt.datetime
-    bp: BloodPressure | None
-    mean: int | None
-    heart_rate: int | None
-    spo2: int | None
-    resp: int | None
-    sedation: int | None
-    dissociation: int | None
-    replaced: tuple[BloodPressure, ...] = ()
-    off_scale: tuple[OffScale, ...] = ()
-    alerts: tuple[str, ...] = ()
-
-    @property
-    def systolic(self) -> int | None:
-        """Return the systolic pressure."""
-        return self.bp.systolic if self.bp else None
-
-    @property
-    def diastolic(self) -> int | None:
-        """Return the diastolic pressure."""
-        return self.bp.diastolic if self.bp else None
-
-
-class RunKind(enum.StrEnum):
-    """What a stretch of the infusion is."""
-
-    RUN = "run"
-    PAUSE = "pause"
-    PLANNED = "planned"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of the infusion band.
-
-    Attributes:
-        rate_ml_h: 0 in a pause.
-        share: The rate as a part of the highest one, 0 to 1: the band's height.
-        given_mg: What this stretch gave; 0 for a planned one.
-    """
-
-    kind: RunKind
-    start: dt.datetime
-    end: dt.datetime
-    rate_ml_h: Decimal
-    share: float
-    given_mg: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceMark:
-    """A nasal device, at the instant it was used."""
-
-    number: int
-    at: dt.datetime
-    mg: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class PortionMark:
-    """A dose, or a part of it, given by hand: at the instant when its giving began."""
-
-    at: dt.datetime
-    mg: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class ClockSpan:
-    """A clock that runs from a device to the end of the stay.
-
-    Attributes:
-        since: The number of the device it counts from.
-        minutes: Whole minutes so far, rounded down.
-        reached: When the door's time is (or was) up; None for a clock the door does not
-            wait for, and where that instant is not known.
-    """
-
-    since: int
-    start: dt.datetime
-    end: dt.datetime
-    minutes: int
-    reached: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class SlotMark:
-    """A due mark on the time axis: it stands at the due time, readings are never moved.
-
-    Attributes:
-        measured: When it was closed, to draw the stroke of a late one.
-    """
-
-    name: str
-    due: dt.datetime
-    state: SlotState
-    measured: dt.datetime | None
-    minutes: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class EventMark:
-    """A numbered event, as in the table of events."""
-
-    number: int
-    at: dt.datetime
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class AlertMark:
-    """A numbered alert, as in the table of alerts."""
-
-    number: str
-    at: dt.datetime
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class LimitLine:
-    """A bound across its axis; crossing it raises an alert.
-
-    Attributes:
-        part: "systolic", "diastolic", or empty where the sign has one value.
-    """
-
-    sign: Sign
-    value: int
-    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +96,7 @@ class ChartPage:
     baseline_at: dt.datetime | None
     limits: tuple[LimitLine, ...]
     portions: tuple[PortionMark, ...] = ()
+    scores: tuple[ScoreMark, ...] = ()
 
     def minute(self, at: dt.datetime) -> float:
         """Return an instant as minutes from minute 0 (else from the left edge)."""
@@ -222,6 +105,40 @@ class ChartPage:
     def share(self, at: dt.datetime) -> float:
         """Return how far along the time axis an instant lies, 0 to 1."""
         return (at - self.first) / (self.last - self.first)
+
+    def stretches(self, sign: Sign) -> Iterator[tuple[Point, ...]]:
+        """Group the readings of a sign into stretches that may be joined.
+
+        Never across a missing one: neither across a reading of vital signs that lacks this
+        one, nor across a slot that was missed.
+        """
+        missed = [slot.due for slot in self.slots if slot.state is SlotState.MISSED]
+        stretch: list[Point] = []
+        for point in self.points:
+            has = point.level(sign) is not None
+            gone = not has and not FULL_SET.isdisjoint(point.reading.taken())
+            late = stretch and any(stretch[-1].at < due < point.at for due in missed)
+            if stretch and (gone or late):
+                yield tuple(stretch)
+                stretch = []
+            if has:
+                stretch.append(point)
+        if stretch:
+            yield tuple(stretch)
+
+    def clock(self, local: Callable[[dt.datetime], dt.datetime]) -> Iterator[Tick]:
+        """Tell what the clinic's clock showed at each tick, and where day or offset changed."""
+        before: Tick | None = None
+        for at in self.ticks:
+            shown = local(at)
+            face = shown.replace(tzinfo=None)
+            date, shifted = None, 0
+            if before:
+                turned = (face - before.local.replace(tzinfo=None)) - (at - before.at)
+                date = face.date() if face.date() != before.local.date() else None
+                shifted = round(turned / MINUTE)
+            before = Tick(at, shown, date, shifted)
+            yield before
 
 
 def chart_page(overview: SessionOverview) -> ChartPage:
@@ -253,12 +170,13 @@ def chart_page(overview: SessionOverview) -> ChartPage:
         devices=devices,
         clocks=clocks,
         slots=slots,
-        events=tuple(_event(event) for event in overview.events),
+        events=tuple(_event(event, end) for event in overview.events),
         alerts=tuple(_alert(alert) for alert in overview.alerts),
         baseline=base.reading.bp if base else None,
         baseline_at=base.measured if base else None,
         limits=tuple(_limits(overview)),
         portions=tuple(PortionMark(p.at, p.mg) for p in overview.dose.portions),
+        scores=tuple(_score(score) for score in overview.scores),
     )
 
 
@@ -277,30 +195,44 @@ def _end(overview: SessionOverview) -> dt.datetime:
     return overview.closed_at or overview.seen_at
 
 
-def _event(event: EventView) -> EventMark:
-    return EventMark(event.number, event.at, event.text, event.kind)
+def _event(event: EventView, end: dt.datetime) -> EventMark:
+    lasting = event.is_open_effect or event.resolved is not None
+    return EventMark(
+        event.number,
+        event.at,
+        event.text,
+        event.kind,
+        until=(event.resolved or max(end, event.at)) if lasting else None,
+        is_open=event.is_open_effect,
+        severity=str(event.severity or ""),
+    )
 
 
 def _alert(alert: AlertView) -> AlertMark:
-    return AlertMark(alert.number, alert.at, alert.state)
+    """Return an alert where its own value stood, whatever an amendment has put there since."""
+    first = alert.value.partition("/")[0]
+    level = int(first) if first.isdecimal() else None
+    return AlertMark(alert.number, alert.at, alert.state, alert.limit.sign, level)
+
+
+def _score(score: ScoreView) -> ScoreMark:
+    items = len(score.answers)
+    return ScoreMark(score.at, score.title, score.total, score.most, score.answered, items)
 
 
 def _point(view: ReadingView) -> Point:
-    reading = view.reading
-    was = [old.bp for old in view.replaced if old.bp is not None and old.bp != reading.bp]
+    whens = view.was_at or (view.measured,) * len(view.replaced)
     return Point(
         uid=view.uid,
         at=view.measured,
-        bp=reading.bp,
-        mean=reading.bp.mean if reading.bp else None,
-        heart_rate=reading.heart_rate,
-        spo2=reading.spo2,
-        resp=reading.resp,
-        sedation=reading.sedation,
-        dissociation=reading.dissociation,
-        replaced=tuple(dict.fromkeys(was)),
+        reading=view.reading,
+        entered=view.entered,
+        by=view.by.name,
+        was=tuple(Was(old, at) for old, at in zip(view.replaced, whens, strict=False)),
         off_scale=tuple(_off_scale(view)),
         alerts=view.alerts,
+        slot=view.slot,
+        not_taken=view.not_taken,
     )
 
 
@@ -364,7 +296,10 @@ def _bounds(
     found += [device.at for device in overview.devices]
     found += [portion.at for portion in overview.dose.portions]
     found += [event.at for event in overview.events]
+    found += [event.resolved for event in overview.events if event.resolved]
     found += [alert.at for alert in overview.alerts]
+    found += [score.at for score in overview.scores]
+    found += [at for r in overview.readings for at in r.was_at]
     first = _floor(min(found) - _BEFORE)
     last = _floor(max(found) + _AFTER + _WHOLE - dt.timedelta(microseconds=1))
     return first, max(last, first + _LEAST)
@@ -391,10 +326,23 @@ def _ticks(
 
 
 def _limits(overview: SessionOverview) -> Iterator[LimitLine]:
-    for limit in overview.limits:
-        part = "systolic" if limit.sign is Sign.BP else ""
-        for value in (limit.above, limit.below):
-            if value is not None:
-                yield LimitLine(limit.sign, value, part)
-        if limit.above_diastolic is not None:
-            yield LimitLine(limit.sign, limit.above_diastolic, "diastolic")
+    """Return the outermost bounds of each sign that one reading by itself can cross.
+
+    What asks for several readings, or counts from the baseline, is no level to draw.
+    """
+    alone = [one for one in overview.limits if one.times == 1 and one.sustained_minutes is None]
+    for sign in dict.fromkeys(limit.sign for limit in alone):
+        own = [limit for limit in alone if limit.sign is sign]
+        part = "systolic" if sign is Sign.BP else ""
+        yield from _outermost(sign, part, (limit.above for limit in own), above=True)
+        yield from _outermost(sign, part, (limit.below for limit in own), above=False)
+        lower = (limit.above_diastolic for limit in own)
+        yield from _outermost(sign, "diastolic", lower, above=True)
+
+
+def _outermost(
+    sign: Sign, part: str, values: Iterable[int | None], *, above: bool
+) -> Iterator[LimitLine]:
+    found = [value for value in values if value is not None]
+    if found:
+        yield LimitLine(sign, max(found) if above else min(found), part, above)

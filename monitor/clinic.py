@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import unicodedata
@@ -20,9 +21,11 @@ from monitor.entries import (
     ProgramStarted,
     ProgramStopped,
     ProtocolApproved,
+    ScreenLocked,
+    ScreenUnlocked,
     StationNamed,
 )
-from monitor.errors import Code, InputError, RefusedError
+from monitor.errors import Code, InputError, RefusedError, StorageError
 from monitor.lengths import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_NUMBER, within
 from monitor.people import CLINICIANS, Account, Author, Clinic, Patient, Role, Sex
 from monitor.ports import SessionHeader, Transaction
@@ -183,6 +186,36 @@ class LogOut(_ClinicUseCase):
 
 
 @dataclass(frozen=True, slots=True)
+class LockScreen(_ClinicUseCase):
+    """Note that the screen was locked."""
+
+    def __call__(self, author: Author, *, idle: bool = False) -> None:
+        """Write it.
+
+        Args:
+            author: Who is there, or was.
+            idle: Whether it locked by itself.
+        """
+        self._write(ACCESS, ScreenLocked(author.user, idle), author)
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockScreen(_ClinicUseCase):
+    """Let the person back who was there when the screen was locked."""
+
+    def __call__(self, user: str, password: str) -> Author:
+        """Return who it is; a disk that has no room for the entry keeps nobody out.
+
+        Raises:
+            RefusedError: `wrong-password`, which is an entry too.
+        """
+        account = proven(self.world, user, password)
+        with contextlib.suppress(StorageError):
+            self._write(ACCESS, ScreenUnlocked(account.user), account.author)
+        return account.author
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramRuns(_ClinicUseCase):
     """Note that the program opened or closed the record."""
 
@@ -302,6 +335,11 @@ class Lists(_ClinicUseCase):
         """Return the sessions (of one status, if given), oldest first."""
         with self.world.looking() as tx:
             return tx.sessions(status=status)
+
+    def closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
+        """Return the sessions that were closed or cancelled then or later, oldest first."""
+        with self.world.looking() as tx:
+            return tx.sessions_closed_since(at)
 
     def patients(self, search: str = "") -> tuple[Patient, ...]:
         """Return the patients whose name, number or birth date holds *search*."""

@@ -28,6 +28,7 @@ from monitor.entries import (
 from monitor.errors import Code, RefusedError
 from monitor.history import HISTORY, Gap, HistoryGap, open_gap
 from monitor.overseeing import oversee
+from monitor.overseeing.alerting import moves_alerts, to_raise
 from monitor.overseeing.set_up import order_view
 from monitor.overview import SessionOverview
 from monitor.past_doses import course_order
@@ -40,6 +41,7 @@ from monitor.ports import (
     RenderReport,
     Transaction,
 )
+from monitor.same_day import check_first_today
 from monitor.session import Session
 
 ACCESS = "access"
@@ -122,11 +124,21 @@ class OpenSession:
         protocol_id: str,
         chair: str,
         rehearsal: bool = False,
+        confirm: bool = False,
     ) -> str:
         """Return the new session's identity.
 
+        Args:
+            author: Who opens it.
+            patient_id: Whose it is.
+            protocol_id: What is given; its newest approved version holds.
+            chair: Where.
+            rehearsal: Whether it is played, not lived.
+            confirm: That the same patient has another session today is meant.
+
         Raises:
-            RefusedError: `not-allowed`, `chair-taken`, `not-approved` or `under-age`.
+            RefusedError: `not-allowed`, `chair-taken`, `not-approved`, `under-age`, or `seen-today`
+                with the time, the protocol and the state of the patient's newest session today.
             NotFoundError: If there is no such patient.
         """
         if author.role not in CLINICIANS:
@@ -145,6 +157,8 @@ class OpenSession:
                 raise RefusedError(Code.NO_RECORD)
             patient = tx.patient(patient_id)
             check_age(protocol, patient, moment.now.astimezone(self.world.zone).date())
+            if not confirm:
+                check_first_today(tx, patient_id, moment.now, self.world.zone)
             opened = Opened(
                 patient=patient,
                 protocol=protocol.id,
@@ -198,9 +212,16 @@ def perform(
     check_allowed(act, scene)
     if isinstance(act, Sign | CoSign):
         _check_history(world, tx, session)
-    drafts = [dataclasses.replace(draft, at=draft.at + clock.ahead) for draft in act.decide(scene)]
     stream = session_stream(session_id)
-    return write(world, tx, stream, drafts, author=author, moment=moment)
+
+    def put(drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        shown = [dataclasses.replace(draft, at=draft.at + clock.ahead) for draft in drafts]
+        return write(world, tx, stream, shown, author=author, moment=moment)
+
+    written = put(act.decide(scene))
+    if moves_alerts(written):
+        written += put(to_raise(tx.session(session_id), world.new_uid))
+    return written
 
 
 def _earlier(tx: Transaction, session: Session) -> tuple[Session, ...]:

@@ -180,6 +180,7 @@ class OverrideView:
         used: Whether the act that it was for has followed.
         lapsed: Whether it ended before: it was for another dose, or a check differed since.
         worked_out: Whether the prescriber had also worked the dose out.
+        bp: The pressure before the dose that was decided about; empty of anything else.
     """
 
     by: Author
@@ -189,6 +190,7 @@ class OverrideView:
     used: bool
     lapsed: bool = False
     worked_out: bool = False
+    bp: str = ""
 
     @property
     def in_force(self) -> bool:

@@ -13,18 +13,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from monitor.entries.session import EventKind
+from monitor.entry_event import NOTE, ParsedEvent, parse_event
 from monitor.entry_scan import Scan, scan
-from monitor.entry_time import typed_time
 from monitor.errors import Code, InputError
 from monitor.plausible import implausible
 from monitor.units import plain
 from monitor.vitals import Reading, Sign
 
-NOTE = "?"
-TOLD = "told"
+__all__ = [
+    "ParsedEvent",
+    "ParsedReading",
+    "SoFar",
+    "parse_line",
+    "understood_so_far",
+    "write_line",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class ParsedReading:
         slot: The slot that the user named, in lower case, or empty.
         not_taken: Signs that were said not to have been taken ("-").
         implausible: Signs whose value is to be asked about before it is stored.
+        order: The signs that were named, in the order of typing; two lines that say the same in
+            another order are equal.
     """
 
     reading: Reading
@@ -43,19 +50,7 @@ class ParsedReading:
     slot: str = ""
     not_taken: tuple[Sign, ...] = ()
     implausible: tuple[Sign, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedEvent:
-    """An event or a note as understood.
-
-    Attributes:
-        at: When, in UTC, where the line ended in a time; None is now.
-    """
-
-    text: str
-    sort: EventKind
-    at: dt.datetime | None = None
+    order: tuple[Sign, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,7 @@ def parse_line(
         (<Sign.HEART_RATE: 'heart_rate'>,)
     """
     _refuse_unwritable(text)
-    event = _event(text.strip(), now, zone, effects, drugs)
+    event = parse_event(text.strip(), now, zone, effects, drugs)
     if event is not None:
         return event
     found = scan(text.split(), now, zone)
@@ -203,55 +198,20 @@ def _tokens(reading: Reading) -> list[str]:
 def _reading(found: Scan) -> ParsedReading:
     reading = Reading(**found.values)  # type: ignore[arg-type] # named as its fields are
     return ParsedReading(
-        reading, found.measured_at, found.slot, tuple(found.not_taken), implausible(reading)
+        reading=reading,
+        measured_at=found.measured_at,
+        slot=found.slot,
+        not_taken=tuple(found.not_taken),
+        implausible=implausible(reading),
+        order=tuple(found.order),
     )
-
-
-def _event(
-    text: str,
-    now: dt.datetime,
-    zone: dt.tzinfo,
-    effects: Sequence[str],
-    drugs: Sequence[str],
-) -> ParsedEvent | None:
-    if text.startswith(NOTE):
-        note = text.removeprefix(NOTE).strip()
-        if not note:
-            raise InputError(Code.EMPTY, "note")
-        return ParsedEvent(note, EventKind.NOTE)
-    sort = _sort(text, effects, drugs)
-    if sort is None:
-        return None
-    words, at = _without_time(text, now, zone)
-    if sort is EventKind.TOLD and words.casefold() == TOLD:
-        raise InputError(Code.EMPTY, TOLD)
-    return ParsedEvent(words, sort, at)
-
-
-def _sort(text: str, effects: Sequence[str], drugs: Sequence[str]) -> EventKind | None:
-    picks = ((drugs, EventKind.DRUG), ((TOLD,), EventKind.TOLD), (effects, EventKind.EFFECT))
-    for words, sort in picks:
-        if any(_begins_with(text.casefold(), word.casefold()) for word in words):
-            return sort
-    return None
-
-
-def _begins_with(text: str, word: str) -> bool:
-    """Tell whether *text* begins with the whole word (or words) of a pick list."""
-    return bool(word) and text.startswith(word) and not text[len(word) :][:1].isalnum()
-
-
-def _without_time(text: str, now: dt.datetime, zone: dt.tzinfo) -> tuple[str, dt.datetime | None]:
-    """Take a time off the end of an event."""
-    before, _, last = text.rpartition(" ")
-    at = typed_time(last.lower(), now, zone) if before else None
-    return (text, None) if at is None else (before.rstrip(), at)
 
 
 def _refuse_unwritable(text: str) -> None:
     """Refuse what no page and no file could hold: control characters and half characters."""
     for char in text:
-        if not char.isspace() and (char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff"):
+        control = char < " " or "\x7f" <= char <= "\x9f"
+        if (control and char not in "\t\n\r") or "\ud800" <= char <= "\udfff":
             raise InputError(
                 Code.NOT_UNDERSTOOD, "line", token=f"U+{ord(char):04X}", hint="characters"
             )

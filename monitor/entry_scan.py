@@ -35,7 +35,7 @@ _DECIMAL: tuple[tuple[re.Pattern[str], Sign], ...] = (
 )
 _OXYGEN_SLIP = re.compile(r"o2.*|[0-9]{1,3}o2")
 _SLOT = re.compile(r"\+?[0-9a-z-]+")
-_CUFF = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_CUFF = re.compile(r"(?=.{1,20}$)[a-z]+(?:-[a-z]+)*")
 _SIDES = frozenset({"left", "right"})
 _STANCES = frozenset({"lying", "sitting", "standing"})
 
@@ -46,16 +46,23 @@ class Scan:
 
     Attributes:
         values: The reading's fields, by name.
+        order: The signs that were named, in the order of typing.
         problems: What would be refused, in the order of typing.
         said: The things already said once.
     """
 
     values: dict[str, object] = field(default_factory=dict)
+    order: list[Sign] = field(default_factory=list)
     not_taken: list[Sign] = field(default_factory=list)
     measured_at: dt.datetime | None = None
     slot: str = ""
     problems: list[InputError] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
+
+    def take(self, sign: Sign, value: object) -> None:
+        """Take a sign's value."""
+        self.values[sign.value] = value
+        self.order.append(sign)
 
     def once(self, thing: str, word: str) -> None:
         """Take note that *thing* has been said.
@@ -109,14 +116,15 @@ def _position(found: Scan, sign: Sign, word: str) -> None:
     """Read what stands in one of the four places."""
     if word == NOT_TAKEN:
         found.not_taken.append(sign)
+        found.order.append(sign)
         return
     if typed := _PRESSURE.fullmatch(word):
         pressure = BloodPressure(int(typed[1]), int(typed[2]))
         check_pressure(pressure)
-        found.values[sign.value] = pressure
+        found.take(sign, pressure)
         return
     check_possible(sign, int(word), word)
-    found.values[sign.value] = int(word)
+    found.take(sign, int(word))
 
 
 def _token(
@@ -140,7 +148,7 @@ def _value(found: Scan, word: str, low: str) -> bool:
     """Read a sign that carries its letter; tell whether it was one."""
     if low == "ra":
         found.once(Sign.OXYGEN, word)
-        found.values[Sign.OXYGEN.value] = Decimal(0)
+        found.take(Sign.OXYGEN, Decimal(0))
         return True
     for shapes, read in ((_WHOLE, int), (_DECIMAL, _decimal)):
         for shape, sign in shapes:
@@ -148,7 +156,7 @@ def _value(found: Scan, word: str, low: str) -> bool:
                 value = read(typed[1])
                 found.once(sign, word)
                 check_possible(sign, value, word)
-                found.values[sign.value] = value
+                found.take(sign, value)
                 return True
     return False
 

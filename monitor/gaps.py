@@ -6,8 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.entries import Explained
-from monitor.overview import AlertView, EventView, GapView, ReadingView, ScoreView, SlotView
+from monitor.departure import left_reason
+from monitor.entries import Explained, Leaving
+from monitor.overview import (
+    AlertView,
+    ConditionView,
+    EventView,
+    GapView,
+    ReadingView,
+    ScoreView,
+    SlotView,
+)
+from monitor.readiness import about
 from monitor.schedule import SlotState
 from monitor.session import Session
 
@@ -35,6 +45,7 @@ class Course:
     Attributes:
         overran: By how many mL the pump's running exceeds what was prepared; None where not.
         loose_ends: What the handling of the drug leaves open.
+        door: What the door waits for, judged at the time of leaving.
     """
 
     slots: tuple[SlotView, ...]
@@ -45,6 +56,7 @@ class Course:
     overran: Decimal | None
     dose_open: bool
     loose_ends: tuple[LooseEnd, ...] = ()
+    door: tuple[ConditionView, ...] = ()
 
 
 def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
@@ -55,7 +67,7 @@ def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
     """
     said = {(kept.what.gap, kept.what.about): kept for kept in session.all(Explained)}
     made = []
-    for found in _found(course):
+    for found in (*_found(course), *_left(session, course.door)):
         kept = said.get((found.code, found.about))
         entry = kept.entry if kept and kept.what.amount in (None, found.amount) else None
         made.append(
@@ -95,3 +107,20 @@ def _found(course: Course) -> Iterator[LooseEnd]:
     yield from course.loose_ends
     yield from (LooseEnd("event-open", str(e.number)) for e in course.events if e.is_open_effect)
     yield from (LooseEnd("rating-incomplete", s.scale) for s in course.scores if s.total is None)
+
+
+def _left(session: Session, door: tuple[ConditionView, ...]) -> Iterator[LooseEnd]:
+    """Yield what stays open of a departure.
+
+    That a patient left otherwise than home and nobody said why; or home, though by the record as
+    it now stands something was not met that no prescriber let pass.
+    """
+    left = session.discharged
+    if left is None:
+        return
+    if left.what.how is not Leaving.HOME:
+        if not left_reason(session):
+            yield LooseEnd("left-unexplained")
+        return
+    unmet = (about(each) for each in door if not each.met and not each.lifted)
+    yield from (LooseEnd("home-unmet", name) for name in dict.fromkeys(unmet))

@@ -26,6 +26,8 @@ OF_AN_ACT: Mapping[str, int] = MappingProxyType(
         "basis_reason": LONGEST_REASON,
         "by_whom": LONGEST_NAME,
         "escort": LONGEST_NAME,
+        "site": LONGEST_NAME,
+        "meaning": LONGEST_REASON,
         "told": LONGEST_NAME,
     }
 )

@@ -26,6 +26,7 @@ from monitor.dose_view import (
 from monitor.entries import (
     Criterion,
     EventKind,
+    Fact,
     Leaving,
     Severity,
 )
@@ -33,7 +34,7 @@ from monitor.history import HistoryGap
 from monitor.people import Author, Clinic, Patient
 from monitor.phases import Phase
 from monitor.protocols.protocol import Limit, Product, SecondPerson, Way
-from monitor.schedule import Slot, SlotState
+from monitor.schedule import Course, Slot, SlotState
 from monitor.vitals import BloodPressure, Reading, Sign
 
 SlotView = Slot
@@ -54,6 +55,7 @@ class ReadingView:
         replaced: The readings it took the place of, oldest first, with when and why.
         alerts: Numbers of the alerts it raised ("A1").
         note: Reason, circumstances and the like, as typed.
+        was_at: When the replaced ones were said to have been measured, oldest first.
     """
 
     uid: str
@@ -70,6 +72,7 @@ class ReadingView:
     not_taken: tuple[Sign, ...] = ()
     confirmed: tuple[Sign, ...] = ()
     note: str = ""
+    was_at: tuple[dt.datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,14 @@ class AlertView:
 
     Attributes:
         number: "A1", "A2", … in order of time.
-        state: "open", "acknowledged" or "withdrawn" (the reading was amended).
+        at: When the reading was taken that crossed it.
+        state: "open", "acknowledged" or "withdrawn" (by an amendment, or by a reading that was
+            entered late, nothing crosses the limit there any more).
         change: How far the value was from the baseline, signed, two figures for a blood
             pressure; empty where there was none to compare it with.
+        minutes: For how long every reading had crossed it, whole minutes; None unless the limit
+            asks for that.
+        raised: When it was raised, and so when anybody could first know.
     """
 
     number: str
@@ -134,6 +142,8 @@ class AlertView:
     action: str = ""
     told: str = ""
     change: tuple[int | Decimal, ...] = ()
+    minutes: int | None = None
+    raised: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +188,30 @@ class AmendmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class ThingView:
+    """Anything that was entered besides the readings, as it stands.
+
+    Attributes:
+        uid: Of the entry that was made first.
+        kind: The ledger's.
+        entered: When it was first entered.
+        reason: Of the newest entry of its chain.
+        earlier: What it said before, oldest first; empty where it was never amended.
+        reasons: The reasons given with these.
+    """
+
+    uid: str
+    kind: str
+    what: Fact
+    at: dt.datetime
+    entered: dt.datetime
+    by: Author
+    reason: str = ""
+    earlier: tuple[Fact, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GapView:
     """Something that stands before a signature.
 
@@ -209,7 +243,9 @@ class ConditionView:
         needed: What it is compared with.
         opens_at: When a condition of time will be met.
         limit: The limit of the door that it is about; None for any other condition.
-        missing: Words of the lines of the checklist that are not ticked.
+        missing: Words of the lines of the checklist that are not ticked; of a limit "baseline"
+            where a change from it cannot be told.
+        lifted: Whether it is not met and a prescriber let that pass.
     """
 
     code: str
@@ -220,6 +256,7 @@ class ConditionView:
     opens_at: dt.datetime | None = None
     limit: Limit | None = None
     missing: tuple[str, ...] = ()
+    lifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +301,10 @@ class SessionOverview:
         replaced: Orders, weights and calculations that were made anew, in that order.
         hold: Before the first drug: a pressure that a prescriber is to decide about, and the
             bounds (systolic, diastolic) that it is above; None where none is.
+        observed: What the due grid was drawn from, to draw it with one reading more.
+        things: All that was entered besides the readings, in the order of writing.
+        series_opens: While a dose goes on past the last planned slot: when the window of the next
+            one opens, which is not among `slots` before; None where there will be none.
     """
 
     session_id: str
@@ -327,6 +368,9 @@ class SessionOverview:
     products: tuple[Product, ...] = ()
     replaced: tuple[ReplacedView, ...] = ()
     hold: tuple[BloodPressure, tuple[int, int]] | None = None
+    things: tuple[ThingView, ...] = ()
+    observed: Course | None = None
+    series_opens: dt.datetime | None = None
 
     def own(self, now: dt.datetime) -> dt.datetime:
         """Return the present instant, as the record's clock has it, in the session's own time."""

@@ -92,6 +92,10 @@ class Transaction(Protocol):
         """Return the sessions (of one status, if given), oldest first."""
         ...
 
+    def sessions_closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
+        """Return the sessions that were closed or cancelled then or later, oldest first."""
+        ...
+
     def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
         """Return a patient's sessions, oldest first."""
         ...

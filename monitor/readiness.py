@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.entries import Measured
+from monitor.alerts import crosses, is_of_change, printed
+from monitor.entries import Leaving, Measured, Overridden, ReadinessChecked
+from monitor.errors import Code
 from monitor.overview import ConditionView
-from monitor.protocols.protocol import Anchor
+from monitor.protocols.protocol import Anchor, Limit
 from monitor.session import Kept, Session, is_full
 from monitor.units import plain
-from monitor.vitals import FULL_SET, Reading
+from monitor.vitals import FULL_SET, Reading, Sign
 
 ALERT = 5
 """MOAA/S of a person who is wide awake: no baseline can be above it."""
@@ -22,27 +26,148 @@ ABSENT = 0
 """Dissociation of none at all: no baseline can be below it."""
 
 
-def door(session: Session, now: dt.datetime) -> tuple[ConditionView, ...]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the signs are judged by.
+
+    Attributes:
+        rows: The newest full set after the dose, then every newer set; none without a full one.
+        before: The baseline; empty where there was none.
+    """
+
+    rows: tuple[Kept[Measured], ...]
+    before: Reading
+
+    def judge(
+        self, code: str, needed: str, taken: Callable[[Reading], str | None], met: Meets
+    ) -> ConditionView:
+        """Return a condition that the full set and every newer value of the sign must meet.
+
+        It shows the newest value that fails it, else the newest one.
+
+        Args:
+            code: Of the condition.
+            needed: What is asked for.
+            taken: Returns what a set says of it, in words; None for nothing.
+            met: Tells whether a set meets it.
+        """
+        rows = [k for n, k in enumerate(self.rows) if n == 0 or taken(k.what.reading) is not None]
+        failing = [kept for kept in rows if not met(kept.what.reading)]
+        if not rows:
+            return ConditionView(code, met=False, evidence=None, needed=needed)
+        shown = (failing or rows)[-1]
+        return ConditionView(code, not failing, taken(shown.what.reading), needed, shown.at)
+
+
+Meets = Callable[[Reading], bool]
+
+
+def door(session: Session, now: dt.datetime, escort: str = "") -> tuple[ConditionView, ...]:
     """Return the conditions for going home, in the order in which they are shown.
 
-    *Resolved* is judged in the newest full set that was measured after the dose ended. A sign
-    that was not taken in it keeps the door shut. Where the baseline did not hold a sign,
-    only the value that no baseline could be better than will do.
+    *Resolved* is judged in the newest full set that was measured after the dose ended and in
+    every newer value, and so are the protocol's limits for leaving. A sign that was not taken in
+    that set keeps the door shut. Where the baseline did not hold a sign, only the value that no
+    baseline could be better than will do.
+
+    What a prescriber let pass is `lifted`: what was not met when it was overridden, nothing else.
+
+    Args:
+        session: The record.
+        now: When the patient would leave, or left.
+        escort: Who goes along by what is being recorded now; else the discharge says it, or the
+            newest checklist.
     """
+    passed = _let_pass(session, now)
+    return tuple(
+        replace(each, lifted=not each.met and _parts(each) <= passed)
+        for each in _conditions(session, now, escort)
+    )
+
+
+def _conditions(session: Session, now: dt.datetime, escort: str) -> tuple[ConditionView, ...]:
     ended = session.dose_ended_at
-    newest = _newest_after(session, ended, now) if ended else None
     base = session.baseline(session.started_at) if session.started_at else None
+    before = base.what.reading if base else Reading()
+    seen = _Seen(_newest_after(session, ended, now) if ended else (), before)
     over = ended is not None and ended <= now  # a push is being given until its end
     return (
         ConditionView("dose-ended", over, None, "", ended),
         _time(session, ended, now),
-        *_resolved(session, newest, base.what.reading if base else Reading()),
+        *_resolved(session, seen),
+        *(_within(limit, seen) for limit in session.protocol.door.limits),
+        *_checklist(session, now),
+        *_escort(session, escort, now),
     )
 
 
-def _newest_after(session: Session, ended: dt.datetime, now: dt.datetime) -> Kept[Measured] | None:
-    sets = [k for k in session.readings if ended <= k.at <= now and is_full(k, FULL_SET)]
-    return sets[-1] if sets else None
+def _let_pass(session: Session, now: dt.datetime) -> frozenset[str]:
+    """Return what prescribers let pass: all that was not met by the record as they found it."""
+    return frozenset(
+        part
+        for kept in session.all(Overridden)
+        if kept.what.what == Code.DOOR_CLOSED
+        for each in _conditions(session.as_of(kept.first.n), min(now, kept.at), "")
+        if not each.met
+        for part in _parts(each)
+    )
+
+
+def about(each: ConditionView) -> str:
+    """Return which condition it is, as refusals and gaps name it: "sedation", "limit bp"."""
+    return f"limit {each.limit.sign}" if each.limit else each.code
+
+
+def _parts(each: ConditionView) -> frozenset[str]:
+    """Return what a condition is about: of a checklist every line that is open."""
+    if each.code == "checklist":
+        return frozenset(f"checklist {words}" for words in each.missing)
+    return frozenset({f"limit {each.limit.id}" if each.limit else each.code})
+
+
+def named_escort(session: Session, now: dt.datetime) -> str:
+    """Return who goes along (or where to), by the discharge, else by the newest checklist."""
+    left = session.discharged
+    return left.what.escort if left is not None else checked_escort(session, now)
+
+
+def checked_escort(session: Session, now: dt.datetime) -> str:
+    """Return who goes along by the newest checklist; empty where it names nobody."""
+    checked = _checked(session, now)
+    return checked.what.escort if checked else ""
+
+
+def _checked(session: Session, now: dt.datetime) -> Kept[ReadinessChecked] | None:
+    """Return the newest checklist that was gone through after the dose, and not after *now*."""
+    ended = session.dose_ended_at
+    if ended is None:
+        return None
+    found = [k for k in session.all(ReadinessChecked) if _minute(ended) <= k.at <= _to_minute(now)]
+    return max(found, key=lambda kept: (kept.at, kept.first.n), default=None)
+
+
+def _newest_after(
+    session: Session, ended: dt.datetime, now: dt.datetime
+) -> tuple[Kept[Measured], ...]:
+    """Return the newest full set after the dose, and all that was measured since."""
+    sets = [kept for kept in session.readings if ended <= kept.at <= _to_minute(now)]
+    full = [place for place, kept in enumerate(sets) if is_full(kept, FULL_SET)]
+    return tuple(sets[full[-1] :]) if full else ()
+
+
+def _minute(at: dt.datetime) -> dt.datetime:
+    return at.replace(second=0, microsecond=0)
+
+
+def _to_minute(now: dt.datetime) -> dt.datetime:
+    """Return the end of a minute that a person named; what is told to the second stays.
+
+    Whoever types that a patient left at 11:55 means after all that was done by then.
+    """
+    return now if now != _minute(now) else now + _A_MINUTE
+
+
+_A_MINUTE = dt.timedelta(minutes=1, microseconds=-1)
 
 
 def _time(session: Session, ended: dt.datetime | None, now: dt.datetime) -> ConditionView:
@@ -57,48 +182,130 @@ def _time(session: Session, ended: dt.datetime | None, now: dt.datetime) -> Cond
     )
 
 
-def _resolved(
-    session: Session, newest: Kept[Measured] | None, base: Reading
-) -> tuple[ConditionView, ...]:
-    rule = session.protocol.door
-    reading = newest.what.reading if newest else Reading()
-    at = newest.at if newest else None
+def _resolved(session: Session, seen: _Seen) -> tuple[ConditionView, ...]:
+    rule, base = session.protocol.door, seen.before
     sedation = ALERT if base.sedation is None else base.sedation
     dissociation = ABSENT if base.dissociation is None else base.dissociation
     return (
-        _least("sedation", reading.sedation, sedation, at),
-        ConditionView(
+        _least(seen, Sign.SEDATION, sedation),
+        seen.judge(
             "dissociation",
-            reading.dissociation is not None and reading.dissociation <= dissociation,
-            _text(reading.dissociation),
             str(dissociation),
-            at,
+            lambda reading: _text(reading.dissociation),
+            lambda r: r.dissociation is not None and r.dissociation <= dissociation,
         ),
-        _least("spo2", reading.spo2, rule.spo2_least, at),
-        _no_new_oxygen(reading, base, at),
-        _least("resp", reading.resp, rule.resp_least, at),
+        _least(seen, Sign.SPO2, rule.spo2_least),
+        _no_new_oxygen(seen),
+        _least(seen, Sign.RESP, rule.resp_least),
     )
 
 
-def _least(code: str, value: int | None, least: int, at: dt.datetime | None) -> ConditionView:
-    return ConditionView(code, value is not None and value >= least, _text(value), str(least), at)
+def _within(limit: Limit, seen: _Seen) -> ConditionView:
+    """Return the condition that a sign is within what the protocol lets go home.
+
+    A change from the baseline that cannot be told, since the baseline did not hold the sign, is
+    none that the protocol lets go.
+    """
+    told = not is_of_change(limit) or seen.before.value(limit.sign) is not None
+    made = seen.judge(
+        "limit",
+        ", ".join(_bounds(limit)),
+        lambda r: None if r.value(limit.sign) is None else printed(r, limit.sign),
+        lambda r: r.value(limit.sign) is not None and not crosses(limit, r, seen.before),
+    )
+    lacking = () if told else ("baseline",)
+    return replace(made, met=made.met and told, limit=limit, missing=lacking)
 
 
-def _no_new_oxygen(reading: Reading, base: Reading, at: dt.datetime | None) -> ConditionView:
+def _bounds(limit: Limit) -> Iterator[str]:
+    """Yield what a limit allows, in words: "at most 160/100", "systolic at least 90"."""
+    systolic = "systolic " if limit.sign is Sign.BP else ""
+    highest = _both(limit.above, limit.above_diastolic)
+    if highest:
+        yield f"at most {highest}"
+    if limit.below is not None:
+        yield f"{systolic}at least {limit.below}"
+    for side, both in (
+        ("above", _both(limit.rise, limit.rise_diastolic)),
+        ("below", _both(limit.fall, None)),
+        ("above", _both(limit.rise_percent, None, " %")),
+        ("below", _both(limit.fall_percent, None, " %")),
+    ):
+        if both:
+            yield f"less than {both} {side} the baseline"
+
+
+def _both(main: int | None, diastolic: int | None, unit: str = "") -> str:
+    """Return a bound of one part or of two; empty for none."""
+    if diastolic is None:
+        return "" if main is None else f"{main}{unit}"
+    return f"{'–' if main is None else main}/{diastolic}{unit}"
+
+
+def _checklist(session: Session, now: dt.datetime) -> Iterator[ConditionView]:
+    """Yield whether all lines of the newest checklist are ticked, where the door waits for that."""
+    lines, checked = session.protocol.checklist, _checked(session, now)
+    if not session.protocol.door.checklist or not lines:
+        return
+    ticked = {item for item, met in checked.what.items if met} if checked else set()
+    missing = tuple(words for item, words in lines if item not in ticked)
+    done = f"{len(lines) - len(missing)} of {len(lines)}" if checked else None
+    yield ConditionView(
+        "checklist",
+        not missing,
+        done,
+        f"{len(lines)}",
+        checked.at if checked else None,
+        missing=missing,
+    )
+
+
+def _escort(session: Session, said: str, now: dt.datetime) -> Iterator[ConditionView]:
+    """Yield whether somebody who goes along is named, where the door waits for that."""
+    if not session.protocol.door.escort:
+        return
+    left = session.discharged
+    at_home = left.what.escort if left and left.what.how is Leaving.HOME else ""
+    name = said.strip() or (at_home if left else checked_escort(session, now)).strip()
+    yield ConditionView("escort", bool(name), name or None, "")
+
+
+def _least(seen: _Seen, sign: Sign, least: int) -> ConditionView:
+    def met(reading: Reading) -> bool:
+        value = reading.value(sign)
+        return isinstance(value, int) and value >= least
+
+    def taken(reading: Reading) -> str | None:
+        return None if reading.value(sign) is None else printed(reading, sign)
+
+    return seen.judge(sign.value, str(least), taken, met)
+
+
+def _no_new_oxygen(seen: _Seen) -> ConditionView:
     """Return the condition on oxygen, told in litres or as a percentage, as it was measured."""
-    before, now = base.oxygen or Decimal(0), reading.oxygen or Decimal(0)
-    share = max(base.fio2 or AIR, AIR)
-    met = now <= before and (reading.fio2 or AIR) <= share
-    seen, most = [], []
+    base = seen.before
+    before, share = base.oxygen or Decimal(0), max(base.fio2 or AIR, AIR)
+    made = seen.judge(
+        "oxygen",
+        "",
+        _oxygen,
+        lambda r: (r.oxygen or Decimal(0)) <= before and (r.fio2 or AIR) <= share,
+    )
+    said = made.evidence or ""
+    both = ", " in said
+    most = [_litres(before)] if both or "FiO₂" not in said else []
+    most += [f"FiO₂ {share} %"] if "FiO₂" in said else []
+    return replace(made, needed=", ".join(most))
+
+
+def _oxygen(reading: Reading) -> str | None:
+    """Return what a set says of oxygen: "room air", "2 L/min, FiO₂ 28 %"."""
+    seen = []
     if reading.oxygen is not None:
-        seen.append(_litres(reading.oxygen) if now else "room air")
-        most.append(_litres(before))
+        seen.append(_litres(reading.oxygen) if reading.oxygen else "room air")
     if reading.fio2 is not None:
         seen.append(f"FiO₂ {reading.fio2} %")
-        most.append(f"FiO₂ {share} %")
-    return ConditionView(
-        "oxygen", met, ", ".join(seen) or None, ", ".join(most) or _litres(before), at
-    )
+    return ", ".join(seen) or None
 
 
 def _litres(value: Decimal) -> str:

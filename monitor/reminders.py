@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from monitor.overview import SessionOverview
 from monitor.phases import Phase
-from monitor.schedule import Slot, SlotState
+from monitor.schedule import Slot, SlotState, fresh_until
 
 
 class Awaited(enum.StrEnum):
@@ -77,6 +77,23 @@ def standing(slot: Slot, now: dt.datetime) -> SlotState:
     return slot.state if slot.state is SlotState.OVERDUE else SlotState.DUE
 
 
+def has_moved_on(overview: SessionOverview, now: dt.datetime) -> bool:
+    """Tell whether time alone has changed something since a session was looked at.
+
+    Args:
+        overview: The session as it was seen.
+        now: The present instant in the session's own time.
+    """
+    course = overview.observed
+    marks = [slot.opens for slot in overview.slots]
+    marks += [overview.device_opens_at, overview.planned_end, overview.ended_at]
+    marks += [overview.series_opens, *(condition.opens_at for condition in overview.door)]
+    ends = [slot.closes for slot in overview.slots if slot.state in _OPEN]
+    ends += [fresh_until(slot, course) for slot in overview.slots] if course else []
+    marks += [at + dt.datetime.resolution for at in ends if at is not None]  # it belongs to each
+    return any(at is not None and overview.seen_at < at <= now for at in marks)
+
+
 def _slots(overview: SessionOverview, now: dt.datetime) -> Iterator[Reminder]:
     for slot in overview.slots:
         state = standing(slot, now)
@@ -99,7 +116,8 @@ def _rest(overview: SessionOverview) -> Iterator[Reminder]:
 def _alerts(overview: SessionOverview) -> Iterator[Reminder]:
     for alert in overview.alerts:
         if alert.state == "open":
-            yield _made(overview, Awaited.ALERT, alert.number, SlotState.DUE, alert.at)
+            since = alert.raised or alert.at  # nobody knew before
+            yield _made(overview, Awaited.ALERT, alert.number, SlotState.DUE, since)
 
 
 def _made(

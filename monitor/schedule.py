@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.protocols.protocol import Anchor
-from monitor.slot_closing import choose, closings, due_or_first
+from monitor.slot_closing import choose, closings, due_or_first, fresh_until
 from monitor.slots import (
     CLOSED,
     Anchors,
@@ -36,6 +36,7 @@ __all__ = [
     "SlotState",
     "TakenReading",
     "draw_grid",
+    "fresh_until",
     "next_due",
     "slot_for",
     "whole_minutes",

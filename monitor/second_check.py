@@ -5,7 +5,8 @@ Also what a prescriber let go through although a rule refused it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from monitor.entries import (
     Discharged,
     DoseGiven,
     Fact,
+    Leaving,
     Ordered,
     Overridden,
     SingleCalculated,
@@ -25,7 +27,8 @@ from monitor.entries import (
 )
 from monitor.errors import Code, RefusedError
 from monitor.people import Author
-from monitor.protocols.protocol import SecondPerson, Way
+from monitor.pre_dose import before_first_drug, decided_about
+from monitor.protocols.protocol import Protocol as TreatmentProtocol, SecondPerson, Way
 from monitor.session import Kept, Session
 from monitor.units import plain
 
@@ -278,26 +281,43 @@ def overrides(session: Session) -> tuple[OverrideView, ...]:
             used=_is_used(session, kept) and not _has_lapsed(session, kept),
             lapsed=_has_lapsed(session, kept),
             worked_out=_worked_out_by(session, kept.first.by),
+            bp=decided_about(session, kept),
         )
         for kept in session.all(Overridden)
     )
 
 
-def in_force(session: Session, code: str) -> Kept[Overridden] | None:
-    """Return the override of a code whose act has not followed yet."""
+def in_force(session: Session, code: str, at: dt.datetime | None = None) -> Kept[Overridden] | None:
+    """Return the override of a code whose act has not followed yet.
+
+    Args:
+        session: Whose.
+        code: The code that had refused it.
+        at: When the act that it is for was, where that is not now.
+    """
     return next(
         (
             kept
             for kept in reversed(session.all(Overridden))
             if kept.what.what == code
             and not _is_used(session, kept)
-            and not _has_lapsed(session, kept)
+            and not _has_lapsed(session, kept, at)
         ),
         None,
     )
 
 
+def liftable(protocol: TreatmentProtocol) -> frozenset[str]:
+    """Return the codes of refusals that a prescriber's reason can lift under a protocol.
+
+    A pressure before the dose is a prescriber's to decide about wherever the protocol names one.
+    """
+    held = {Code.PRE_DOSE_HOLD.value} if protocol.hold is not None else set()
+    return protocol.overridable | held
+
+
 def _is_used(session: Session, override: Kept[Overridden]) -> bool:
+    """Tell whether the act that an override is for has followed."""
     kinds = _FOLLOWED_BY.get(override.what.what, _FIRST_DRUG)
     return any(
         isinstance(kept.what, kinds) and kept.first.n > override.first.n
@@ -305,18 +325,51 @@ def _is_used(session: Session, override: Kept[Overridden]) -> bool:
     )
 
 
-def _has_lapsed(session: Session, override: Kept[Overridden]) -> bool:
-    """Tell whether what a missing check was overridden for is no more: it holds for one dose.
+def _has_lapsed(
+    session: Session, override: Kept[Overridden], at: dt.datetime | None = None
+) -> bool:
+    """Tell whether what a prescriber decided about is no more, for an act at that time."""
+    lapses = _LAPSES.get(override.what.what)
+    return lapses is not None and lapses(session, override, at)
+
+
+def _is_another_dose(session: Session, override: Kept[Overridden], _at: dt.datetime | None) -> bool:
+    """Tell whether a missing check was overridden for another dose: it holds for one.
 
     It ends when the dose is worked out (or ordered) anew, and when a second person has looked
     after all and has other figures.
     """
-    if override.what.what != Code.CHECK_MISSING:
-        return False
     of, check, n = subject(session), newest_check(session), override.first.n
     if of is None or of.first.n > n:
         return True
     return check is not None and check.first.n > n and bool(check.what.differs)
+
+
+def _is_measured_again(
+    session: Session, override: Kept[Overridden], at: dt.datetime | None
+) -> bool:
+    """Tell whether the first drug rests on a pressure that was written after the decision.
+
+    One that was put right since counts as newer; one from before it that came late does not, nor
+    does one that was measured after the drug was given.
+    """
+    newest = before_first_drug(session, at)
+    return newest is not None and newest.entry.n > override.first.n
+
+
+def _has_left_otherwise(
+    session: Session, _override: Kept[Overridden], _at: dt.datetime | None
+) -> bool:
+    """Tell whether the patient left, but not through the door that was overridden."""
+    left = session.discharged
+    return left is not None and left.what.how is not Leaving.HOME
+
+
+_LAPSES: Mapping[str, Callable[[Session, Kept[Overridden], dt.datetime | None], bool]] = {
+    Code.CHECK_MISSING: _is_another_dose,
+    Code.PRE_DOSE_HOLD: _is_measured_again,
+    Code.DOOR_CLOSED: _has_left_otherwise,
+}
 
 
 def _worked_out_by(session: Session, who: Author) -> bool:

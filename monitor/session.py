@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Generic, TypeVar, cast
+from typing import Generic, Self, TypeVar, cast
 
 from monitor.entries import (
     Basis,
@@ -134,6 +134,13 @@ class Record:
             ),
             None,
         )
+
+    def as_of(self, n: int) -> Self:
+        """Return the record as it stood before an entry's number, on its own time as known now."""
+        earlier = replace(self, entries=())
+        object.__setattr__(earlier, "entries", tuple(e for e in self.entries if e.n < n))
+        object.__setattr__(earlier, "timeline", self.timeline)
+        return earlier
 
 
 @dataclass(frozen=True)
@@ -277,11 +284,12 @@ class Session(Record):
         return tuple(sorted(self.all(Measured), key=lambda kept: (kept.at, kept.first.n)))
 
     def baseline(self, start: dt.datetime) -> Kept[Measured] | None:
-        """Return the newest full set that is not too old at *start*."""
+        """Return the newest full set that is not too old at *start*, and names no other slot."""
         rule = self.protocol.baseline
         oldest = start - dt.timedelta(minutes=rule.before)
         for kept in reversed(self.readings):
-            if oldest <= kept.at <= start and is_full(kept, rule.required):
+            meant = kept.what.slot in ("", rule.name)
+            if meant and oldest <= kept.at <= start and is_full(kept, rule.required):
                 return kept
         return None
 

@@ -26,11 +26,12 @@ def closings(
 
     What a person named goes first: it is closed as named, whatever else would fit.
     """
-    names = {slot.name for slot in slots}
+    place = {taken.uid: n for n, taken in enumerate(readings)}
     found: dict[str, TakenReading] = {}
-    for taken in sorted(readings, key=lambda taken: taken.named_slot not in names):
+    for taken in sorted(readings, key=lambda taken: _named(slots, taken) is None):
         slot = choose(slots, found, taken)
-        if slot is not None and not _is_newer(found.get(slot.name), taken):
+        there = None if slot is None else found.get(slot.name)
+        if slot is not None and (there is None or place[there.uid] < place[taken.uid]):
             found[slot.name] = taken
     for slot in slots:
         newest = found.get(slot.name) if slot.anchor in NEWEST else None
@@ -41,8 +42,8 @@ def closings(
 
 def choose(slots: Sequence[Slot], closed: Collection[str], taken: TakenReading) -> Slot | None:
     """Return the slot that a reading can close; baseline and closing can be closed anew."""
-    named = next((slot for slot in slots if slot.name == taken.named_slot), None)
-    if named is not None and not _is_past_baseline(named, taken):
+    named = _named(slots, taken)
+    if named is not None:
         can = named.anchor in NEWEST or named.name not in closed
         return named if can and taken.is_full(named.required) else None
     return (
@@ -53,8 +54,12 @@ def choose(slots: Sequence[Slot], closed: Collection[str], taken: TakenReading) 
     )
 
 
-def _is_past_baseline(slot: Slot, taken: TakenReading) -> bool:
-    return slot.anchor is Anchor.BASELINE and slot.due is not None and taken.measured > slot.due
+def _named(slots: Sequence[Slot], taken: TakenReading) -> Slot | None:
+    """Return the slot that a reading names, if it can be meant: after the start no baseline is."""
+    slot = next((slot for slot in slots if slot.name == taken.named_slot), None)
+    if slot is None or slot.anchor is not Anchor.BASELINE or slot.due is None:
+        return slot
+    return None if taken.measured > slot.due else slot
 
 
 def _holds(slot: Slot, taken: TakenReading) -> bool:
@@ -96,8 +101,17 @@ def _just_passed(
     return newest if can and taken.is_full(newest.required) else None
 
 
-def _is_newer(there: TakenReading | None, taken: TakenReading) -> bool:
-    return there is not None and there.measured > taken.measured
+def fresh_until(slot: Slot, course: Course) -> dt.datetime | None:
+    """Return until when a set is recent enough to close its slot; None where that is settled."""
+    open_still = slot.anchor in NEWEST and _fixed_at(slot, course.anchors) is None
+    if slot.measured is None or not open_still:
+        return None
+    return slot.measured + _age(slot, course)
+
+
+def _age(slot: Slot, course: Course) -> dt.timedelta:
+    """Return how old a baseline or closing set may be when it is settled."""
+    return next(rule.before for rule in course.rules if rule.name == slot.name) * MINUTE
 
 
 def _fixed_at(slot: Slot, anchors: Anchors) -> dt.datetime | None:
@@ -112,5 +126,4 @@ def _is_fresh(slot: Slot, taken: TakenReading, course: Course, look_at: dt.datet
     fixed = _fixed_at(slot, course.anchors)
     if slot.opens is not None and taken.measured < slot.opens:
         return fixed is not None  # only by name: closed early
-    age = next(rule.before for rule in course.rules if rule.name == slot.name)
-    return (fixed or look_at) - taken.measured <= age * MINUTE
+    return (fixed or look_at) - taken.measured <= _age(slot, course)

@@ -293,6 +293,7 @@ def _dissociation(view: ReadingView) -> int:
 def exceptions(overview: SessionOverview) -> tuple[tuple[str, str], ...]:
     """Return (sign, words) of all that did not go by the plan; of an uneventful session, so."""
     found = [
+        *_serious_out(overview),
         *_alerts_out(overview),
         *_slots_out(overview),
         *_dose_out(overview),
@@ -305,6 +306,12 @@ def exceptions(overview: SessionOverview) -> tuple[tuple[str, str], ...]:
         return (("✓", "none so far"),)
     whole = "all" if done == len(overview.slots) else "first"
     return (("✓", f"{whole} {done} slots on time, no alert, no amendment"),)
+
+
+def _serious_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
+    count = sum(event.serious is not None for event in overview.events)
+    if count:
+        yield "▲", plural(count, "SERIOUS ADVERSE EVENT", "SERIOUS ADVERSE EVENTS")
 
 
 def _alerts_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.entries import Leaving
+from monitor.entries import Criterion, Leaving
 from monitor.history import HistoryGap
 from monitor.overview import (
     AlertView,
@@ -18,7 +18,6 @@ from monitor.overview import (
     SessionOverview,
 )
 from monitor.people import Author
-from monitor.protocols.protocol import Limit
 from monitor.schedule import SlotState
 from monitor.units import plain
 from monitor.vitals import Sign
@@ -190,37 +189,10 @@ def closed(state: SlotState | None, minutes: int | None) -> str:
     return f"{state.value} {signed(minutes or 0)}".strip()
 
 
-def crossed(limit: Limit, value: str = "") -> str:
-    """Say which limit was crossed: "systolic above 180 and diastolic above 110".
-
-    Args:
-        limit: As the protocol has it.
-        value: What crossed it, "182/111"; without it, all that the limit bounds is named.
-    """
-    upper, _, lower = value.partition("/")
-    name = "systolic" if limit.sign is Sign.BP else SIGN_WORDS[limit.sign]
-    bounds = (
-        (name, "above", limit.above, upper),
-        ("diastolic", "above", limit.above_diastolic, lower),
-        (name, "below", limit.below, upper),
-    )
-    named = [(f"{n} {way} {bound}", way, bound, v) for n, way, bound, v in bounds if bound]
-    out = [words for words, way, bound, found in named if _is_over(found, way, bound)]
-    if out:
-        return " and ".join(out)
-    return " or ".join(words for words, *_ in named) or limit.id
-
-
-def _is_over(found: str, way: str, bound: int) -> bool:
-    if not found.isdecimal():
-        return False
-    return int(found) > bound if way == "above" else int(found) < bound
-
-
 def alert_state(alert: AlertView, times: Times) -> str:
     """Say when an alert was acknowledged, and how long that took."""
     if alert.state == "withdrawn":
-        return "withdrawn: reading amended"
+        return "withdrawn: not crossed any more"
     if alert.acknowledged_at is None:
         return "not acknowledged"
     gone = int((alert.acknowledged_at - alert.at) / dt.timedelta(minutes=1))
@@ -256,6 +228,31 @@ def happened(event: EventView) -> str:
     return f"{words}: {event.reason}" if event.reason else words
 
 
+_CRITERIA = {
+    Criterion.DEATH: "death",
+    Criterion.LIFE_THREATENING: "life-threatening",
+    Criterion.HOSPITALISED: "hospitalised",
+    Criterion.DISABILITY: "disability or permanent damage",
+    Criterion.IMPORTANT: "medically important",
+}
+
+
+def criteria_words(criteria: Sequence[Criterion]) -> str:
+    """Say what makes an event serious: "life-threatening, hospitalised"."""
+    return ", ".join(_CRITERIA[each] for each in criteria)
+
+
+def open_event(gap: GapView, overview: SessionOverview) -> str:
+    """Say which event a gap is about, since when and how bad; empty for any other gap."""
+    found = [e for e in overview.events if gap.code == "event-open" and gap.about == str(e.number)]
+    times = Times.of(overview)
+    said = (
+        ", ".join(filter(None, (e.text, e.severity or "", f"since {times.clock(e.at)}")))
+        for e in found
+    )
+    return "".join(f": {each}" for each in said)
+
+
 _GAPS = {
     "slot-overdue": "Slot {about} is overdue",
     "slot-missed": "Slot {about} was missed",
@@ -271,6 +268,8 @@ _GAPS = {
     "check-missing": "The dose was given without a second check",
     "not-prepared": "Before the start nobody wrote down what was drawn up",
     "override": "A rule was overridden: {about}",
+    "left-unexplained": "Nobody said why the patient left otherwise than home",
+    "home-unmet": "Home, though by the record as it stands this was not met: {about}",
     "deviation": "What was prepared is not what was calculated",
     "device-incomplete": "Device {about} gave fewer sprays than it holds",
     "devices-left": "Nothing is said of {about} of the devices ordered",
@@ -283,6 +282,8 @@ _ABOUT = {
     "too-much": "dose above the protocol’s cap",
     "too-early": "device before its rest was over",
     "baseline-missing": "no baseline",
+    "pre-dose-hold": "blood pressure before the dose",
+    "door-closed": "home before the door was open",
 }
 """What a gap is about, where that is a code: of an override, the rule that was let go."""
 
@@ -296,11 +297,33 @@ def gap_words(gap: GapView) -> str:
     """Say what is missing before a signature."""
     known = _GAPS.get(gap.code)
     about = _ABOUT.get(gap.about, gap.about)
+    if gap.code == "home-unmet":
+        about = _unmet(gap.about)
     if gap.code == "unaccounted" and gap.about:
         return f"Drug of {about} is unaccounted for"
     if known:
         return known.format(about=about)
     return " ".join((sentence(gap.code.replace("-", " ")), gap.about)).strip()
+
+
+def _unmet(condition: str) -> str:
+    code, _, sign = condition.partition(" ")
+    return SIGN_WORDS[Sign(sign)] if sign else _UNMET.get(code, code)
+
+
+_UNMET = {
+    "dose-ended": "the end of the dose",
+    "time": "the minimum time",
+    "time-since-end": "the time since the end",
+    "time-since-last-device": "the time since the last device",
+    "sedation": "MOAA/S",
+    "dissociation": "dissociation",
+    "spo2": "SpO₂",
+    "oxygen": "oxygen",
+    "resp": "Resp",
+    "checklist": "the checklist",
+    "escort": "somebody who goes along",
+}
 
 
 def history_words(gap: HistoryGap, times: Times) -> str:
@@ -323,17 +346,26 @@ _CONDITIONS = {
     "spo2": "SpO₂ at least {needed} %",
     "oxygen": "Oxygen at most {needed}",
     "resp": "Resp at least {needed}",
+    "limit": "{sign} {needed}",
+    "checklist": "Checklist ticked in full",
+    "escort": "Somebody goes along",
 }
+_WITHOUT = {"oxygen": "none given", "checklist": "not gone through", "escort": "nobody named"}
+"""What is said of a condition that has no evidence."""
 _UNITS = {"spo2": " %"}  # oxygen comes with its own: litres or a percentage
 
 
 def condition_words(condition: ConditionView) -> str:
     """Say what the door waits for, and the value that it rests on."""
     known = _CONDITIONS.get(condition.code)
-    words = known.format(needed=condition.needed) if known else sentence(condition.code)
+    sign = SIGN_WORDS[condition.limit.sign] if condition.limit else ""
+    words = sentence(condition.code)
+    if known:
+        words = sentence(known.format(needed=condition.needed, sign=sign))
     if condition.code == "dose-ended":
         return words
     if condition.evidence is None:
-        return f"{words}: {'none given' if condition.code == 'oxygen' else 'not taken'}"
+        return f"{words}: {_WITHOUT.get(condition.code, 'not taken')}"
     unit = " min" if condition.code.startswith("time") else _UNITS.get(condition.code, "")
-    return f"{words}: {condition.evidence}{unit}"
+    told = "; no baseline to compare it with" if condition.limit and condition.missing else ""
+    return f"{words}: {condition.evidence}{unit}{told}"

@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from monitor.clinic import Lists
 from monitor.clock_keeping import ConfirmClock, WatchClock
-from monitor.desk import ShowSession, World
-from monitor.overview import SessionOverview
+from monitor.desk import World
 from monitor.people import Author
 from monitor.steady_clock import SteadyClock
 from ui.presenters.clock_notice import ClockDoors, ClockNotice
@@ -44,11 +42,7 @@ class ClockWatch(QObject):
 
 
 def _doors(world: World, clock: SteadyClock, author: Callable[[], Author | None]) -> ClockDoors:
-    answer, lists = ConfirmClock(world, clock), Lists(world)
-
-    def overviews() -> tuple[SessionOverview, ...]:
-        return tuple(ShowSession(world)(each.session_id) for each in lists.sessions("open"))
-
+    answer = ConfirmClock(world, clock)
     return ClockDoors(
         disturbed=lambda: clock.disturbance() is not None,
         watch=WatchClock(world, clock),
@@ -56,6 +50,5 @@ def _doors(world: World, clock: SteadyClock, author: Callable[[], Author | None]
         take=answer.take_computers,
         set_to=answer.set_to,
         author=author,
-        overviews=overviews,
         zone=clock.zone,
     )

@@ -2,74 +2,105 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterable, Iterator
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
 
 from monitor.clinic import Lists, RegisterPatient
-from monitor.desk import OpenSession, ShowSession, World
-from monitor.errors import IntegrityError
+from monitor.desk import OpenSession, World
 from monitor.identity import MendPatient, ShowChanges
-from monitor.overview import LocalTime, SessionOverview
+from monitor.overview import LocalTime
 from monitor.people import Author
-from monitor.ports import SessionHeader
+from ui.open_sessions import OpenSessions
 from ui.presenters.chairs import ChairsPresenter, ChairsView
+from ui.presenters.chairs_today import Today
 from ui.presenters.patients import PatientsDoors, PatientsPresenter
 from ui.presenters.start_session import StartDoors, StartSessionPresenter
 from ui.screens.chairs import screen as chairs_screen
 from ui.screens.patients import room as patients_room
 from ui.screens.starting import room as starting_room
 from ui.theme import ROOMY_FROM
+from ui.wall import Wall
 from ui.window import Window
 
 
 class FrontRooms:
     """Makes the rooms where sessions begin and are seen at a glance, wired to the record."""
 
-    def __init__(self, window: Window, world: World, author: Callable[[], Author]) -> None:
-        self._window = window
+    def __init__(
+        self,
+        window: Window,
+        world: World,
+        author: Callable[[], Author],
+        open_sessions: OpenSessions,
+    ) -> None:
+        self._window, self._open_sessions = window, open_sessions
         roomy = window.width() >= ROOMY_FROM
         self.chairs_room = chairs_screen.ChairsScreen(roomy=roomy)
         self.patients_room = patients_room.PatientsRoom()
         self.starting_room = starting_room.StartSessionRoom()
-        self.chairs = chairs_presenter(self.chairs_room, world)
+        self.chairs = chairs_presenter(self.chairs_room, world, open_sessions)
         self.patients = PatientsPresenter(self.patients_room, patients_doors(world, author))
         self.starting = StartSessionPresenter(self.starting_room, start_doors(world, author))
+        self.wall = Wall(window, self.chairs)
+        self._behind: set[QWidget | None] = set()
+        window.moved.connect(self._look_at_what_is_seen)
         self.chairs_room.wire(self.chairs)
+        self.chairs_room.wall_requested.connect(self.wall.toggle)
         self.patients_room.wire(self.patients)
         self.starting_room.wire(self.starting)
         window.add_room(self.chairs_room, chairs_screen.HINTS)
         window.add_room(self.patients_room, patients_room.HINTS)
         window.add_room(self.starting_room, starting_room.HINTS)
 
+    def on_tick(self, now: dt.datetime) -> None:
+        """A second has passed: move the clocks of the chairs, wherever they are seen."""
+        self._open_sessions.look()  # that the record cannot be read is found out in any room
+        self._look_at_what_is_seen()
+        if self.wall.is_on or self._window.room is self.chairs_room:
+            self.chairs.on_tick(now)
+
     def refresh(self) -> None:
-        """Something was written: let all of them look again."""
-        self.chairs.on_entries()
-        self.patients.refresh()
-        self.starting.refresh()
+        """Something was written: let what is seen look again now, the others once they are."""
+        self._behind = {self.chairs_room, self.patients_room, self.starting_room}
+        self._look_at_what_is_seen()
+
+    def _look_at_what_is_seen(self) -> None:
+        here: QWidget | None = self.chairs_room if self.wall.is_on else self._window.room
+        if here not in self._behind:
+            return
+        self._behind.discard(here)
+        if here is self.chairs_room:
+            self.chairs.on_entries()
+        elif here is self.patients_room:
+            self.patients.refresh()
+        else:
+            self.starting.refresh()
 
     def close(self) -> None:
         """Forget the rooms: somebody else may look at the window now."""
+        self._window.moved.disconnect(self._look_at_what_is_seen)
+        self.wall.close()
         for room in (self.chairs_room, self.patients_room, self.starting_room):
             self._window.drop_room(room)
 
 
-def chairs_presenter(view: ChairsView, world: World) -> ChairsPresenter:
+def chairs_presenter(
+    view: ChairsView, world: World, open_sessions: OpenSessions
+) -> ChairsPresenter:
     """Return what drives the board of all chairs."""
     lists, moment = Lists(world), world.clock.moment()
     return ChairsPresenter(
         view,
-        overviews=lambda: tuple(_readable(world, lists.sessions("open"))),
+        overviews=open_sessions.look,
         chairs=lambda: found.chairs if (found := lists.clinic()) else (),
         now=world.clock.now,
         local=LocalTime(((moment.now, moment.offset),)),
+        today=Today(
+            lambda since: (*lists.sessions("open"), *lists.closed_since(since)), world.zone
+        ),
     )
-
-
-def _readable(world: World, headers: Iterable[SessionHeader]) -> Iterator[SessionOverview]:
-    """Give the sessions that can be read: one that was tampered with hides no other chair."""
-    for header in headers:
-        with contextlib.suppress(IntegrityError):
-            yield ShowSession(world)(header.session_id)
 
 
 def patients_doors(world: World, author: Callable[[], Author]) -> PatientsDoors:

@@ -18,7 +18,6 @@ from ui.front_rooms import FrontRooms
 from ui.keeper import Keeper
 from ui.quiet_rooms import QuietRooms
 from ui.record import Record
-from ui.resuming import LeftOpen
 from ui.session_rooms import OpenRooms
 from ui.shielding import Shielding
 from ui.tasks import Tasks
@@ -57,7 +56,7 @@ class House(QObject):
         self.sessions = OpenRooms(window, world, lambda: self.author, tasks)
         self.quiet = QuietRooms(window, record, lambda: self.author, tasks, keeper)
         self.cupboard = Cupboard(window, record, lambda: self.author, tasks)
-        self.front = FrontRooms(window, world, lambda: self.author)
+        self.front = FrontRooms(window, world, lambda: self.author, keeper.open_sessions)
         self._connect()
         self._shielding = Shielding(
             keeper,
@@ -102,6 +101,7 @@ class House(QObject):
 
     def go(self, place: str) -> None:
         """Go into one of the rooms on the rail."""
+        self.front.wall.drop()
         if place == "Chairs":
             self.front.chairs.on_entries()
             self._window.show_room(self.front.chairs_room, "Chairs")
@@ -116,6 +116,7 @@ class House(QObject):
 
     def go_to_session(self, session_id: str, command: str = "") -> None:
         """Go to a session's chairside screen, and do there what a button of it would do."""
+        self.front.wall.drop()
         rooms = self.sessions[session_id]
         rooms.session.on_entries()
         self._window.show_room(rooms.screen, "Chairs")
@@ -123,6 +124,7 @@ class House(QObject):
 
     def go_to_dose(self, session_id: str, step: str = "") -> None:
         """Go to a session's dose set-up, at that step or the first one that is open."""
+        self.front.wall.drop()
         rooms = self.sessions[session_id]
         self._window.show_room(rooms.dose_room, "Chairs")
         rooms.dose.begin(step)
@@ -131,15 +133,6 @@ class House(QObject):
         """Go where a session is started."""
         self._window.show_room(self.front.starting_room, "Chairs")
         self.front.starting.begin(patient_id=patient_id, chair=chair)
-
-    def resume(self, left: LeftOpen) -> None:
-        """Say on each open session's screen what fell due meanwhile; go back after a death."""
-        now = self._record.world.clock.now()
-        for header in self._lists.sessions("open"):
-            session = self.sessions[header.session_id].session
-            session.tell_closed(left.at, now, in_order=left.in_order)
-        if not left.in_order:
-            self.go_to_session(left.session_id)
 
     # --- staying true -----------------------------------------------------------------------
 
@@ -152,8 +145,7 @@ class House(QObject):
     def _move_clocks(self, now: dt.datetime) -> None:
         self.sessions.on_tick(now)
         self._tell_elsewhere()
-        if self._window.room is self.front.chairs_room:
-            self.front.chairs.on_tick(now)
+        self.front.on_tick(now)
 
     def _safely(self, look: Callable[[], None]) -> None:
         """Look at the record; where it cannot be read the shield says so, until it can."""
@@ -181,7 +173,7 @@ class House(QObject):
     def _look_everywhere(self) -> None:
         """Refresh whatever shows the record: nobody knows what another process wrote."""
         self._behind = False
-        self._keeper.look()
+        self._keeper.look_everywhere()
         self.sessions.on_all_entries()
         self.front.refresh()
         self.quiet.refresh()
@@ -208,9 +200,9 @@ class House(QObject):
         self.sessions.go_to_session = self.go_to_session
         self.quiet.go_to_session = self.go_to_session
         self._window.room_chosen.connect(self.go)
-        self._window.log_out_asked.connect(self.leave)
         self.front.chairs_room.session_opened.connect(self.go_to_session)
         self.front.chairs_room.start_requested.connect(self.go_to_start)
+        self.front.chairs_room.shield_requested.connect(self.quiet.go_to_integrity)
         self.front.patients_room.open_requested.connect(self.go_to_session)
         self.front.patients_room.start_requested.connect(
             lambda patient_id: self.go_to_start(patient_id=patient_id)

@@ -16,6 +16,8 @@ from monitor.history_keeping import ShowHistoryGap
 from ui import guard
 from ui.backing_up import DailyBackup
 from ui.bridge import EntryBridge
+from ui.open_sessions import OpenSessions
+from ui.preferences import PreferencesFile
 from ui.presenters.watching import Watched
 from ui.record import Checked, Record
 from ui.tasks import Tasks
@@ -40,18 +42,24 @@ class Keeper(QObject):
 
     Attributes:
         daily: Makes the backups.
+        open_sessions: The sessions that are open, as all rooms and the reminders see them.
+        preferences: What this computer was told about reminders and the lock.
 
     Signals:
         changed: A `Watched`: something is known that was not.
+        written: Something was written, here or by another process.
     """
 
     changed = Signal(object)
+    written = Signal()
     _progressed = Signal(int, int)
 
     def __init__(self, record: Record, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._record, self._tasks = record, Tasks(self)
         self.daily = DailyBackup(record, self)
+        self.open_sessions = OpenSessions.of(record.world)
+        self.preferences = PreferencesFile()
         self._stop: Event | None = None
         self._whole_wanted = False
         self._closed = False
@@ -108,6 +116,12 @@ class Keeper(QObject):
         self._tell(replace(self.watched, gap=gap, free=free, unread=""))
         if explained:
             self.check_everything()  # what was found of it is over
+
+    def look_everywhere(self) -> None:
+        """Look, after another process has written nobody knows what."""
+        self.open_sessions.forget()
+        self.look()
+        self.written.emit()
 
     @Slot()
     def look_again(self) -> None:
@@ -173,6 +187,8 @@ class Keeper(QObject):
         self._tell(self.watched.went_on(done, of))
 
     def _on_entry(self, entry: Entry) -> None:
+        self.open_sessions.on_entry(entry.stream)
+        self.written.emit()
         if entry.stream == HISTORY:
             self.look()
 

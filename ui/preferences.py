@@ -30,7 +30,7 @@ class Preferences:
 
     def __post_init__(self) -> None:
         """Take the usual value for anything that cannot be chosen."""
-        if not isinstance(self.sound, bool):
+        if self.sound not in (True, False):  # a file may hold anything
             object.__setattr__(self, "sound", True)
         if self.lead_minutes not in LEADS:
             object.__setattr__(self, "lead_minutes", 2)
@@ -44,12 +44,17 @@ class PreferencesFile:
     def __init__(self, folder: Path | None = None) -> None:
         place = folder or Path(platformdirs.user_config_dir("Chairside", appauthor=False))
         self._path = place / "preferences.json"
-        self._now = self._read()
+        self._now, self._kept = self._read(), True
 
     @property
     def now(self) -> Preferences:
         """Return what holds."""
         return self._now
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether the last choice will still hold at the next start."""
+        return self._kept
 
     def change(self, **changes: object) -> Preferences:
         """Choose something else, and keep it.
@@ -57,15 +62,17 @@ class PreferencesFile:
         A file that cannot be written keeps nothing beyond this run; nobody is stopped by it.
         """
         self._now = dataclasses.replace(self._now, **changes)  # type: ignore[arg-type] # its own fields
+        self._kept = False
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(json.dumps(dataclasses.asdict(self._now)), encoding="utf-8")
+            self._kept = True
         return self._now
 
     def _read(self) -> Preferences:
         try:
             said = dict(json.loads(self._path.read_text(encoding="utf-8")))
-            names = {field.name for field in dataclasses.fields(Preferences)}
-            return Preferences(**{name: said[name] for name in names & said.keys()})
         except (OSError, ValueError, TypeError):
             return Preferences()  # none yet, or damaged: the usual ones
+        names = {field.name for field in dataclasses.fields(Preferences)}
+        return Preferences(**{name: said[name] for name in names & said.keys()})

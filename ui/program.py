@@ -18,11 +18,13 @@ from ui.clock_watch import ClockWatch
 from ui.house import House
 from ui.keeper import Keeper
 from ui.keys import recovery_doors
+from ui.locking import Locking
 from ui.presenters.first_start import Beginning, FirstStartPresenter
 from ui.presenters.log_in import LogInPresenter, UnlockPresenter
 from ui.presenters.recovery import RecoveryDoors
 from ui.record import Record, Records
-from ui.resuming import LeftOpen, left_open
+from ui.reminding import Reminding
+from ui.resuming import Resuming, memory_of
 from ui.screens.gate.page import GatePage
 from ui.screens.settings.protocol_view import ProtocolView
 from ui.tasks import Tasks
@@ -78,9 +80,11 @@ class Program(QObject):
         self._ticker: Ticker | None = None
         self._clock: ClockWatch | None = None
         self._keeper: Keeper | None = None
+        self._reminding: Reminding | None = None
         self._record: Record | None = None
         self._house: House | None = None
-        self._left_open: LeftOpen | None = None
+        self._locking: Locking | None = None
+        self._resuming: Resuming | None = None
         self._page: GatePage | None = None
         self._presenter: object = None
         window.closing.connect(self.close)
@@ -111,6 +115,12 @@ class Program(QObject):
         if self._house is not None:
             self._house.be_still()
             self._house = None
+        if self._reminding is not None:
+            self._reminding.close()
+            self._reminding = None
+        for watcher in (self._locking, self._resuming):
+            if watcher is not None:
+                watcher.close()
         if self._ticker:
             self._ticker.stop()
         if self._keeper is not None:
@@ -142,15 +152,39 @@ class Program(QObject):
 
     def _opened(self, record: Record) -> None:
         self._record = record
-        with contextlib.suppress(MonitorError):  # what cannot be read keeps nobody out
-            self._left_open = left_open(record.world)
         self._ticker = Ticker(record.world.clock, self)
         self._clock = ClockWatch(self._window, record.world, self._author, self._ticker)
+        self._keeper = Keeper(record, self)
+        self._watch_people(record, self._ticker, self._keeper)
         self._note_start(record)
         self._ticker.start()
-        self._keeper = Keeper(record, self)
+        self._remind(record, self._keeper, self._ticker)
         self._keeper.begin()
         self._ask_who()
+
+    def _remind(self, record: Record, keeper: Keeper, ticker: Ticker) -> None:
+        """Remind of what falls due, from the first second on."""
+        since = self._resuming.left_at if self._resuming is not None else None
+        self._reminding = Reminding(
+            self._window, record, keeper, ticker, author=self._author, since=since
+        )
+        self._reminding.session_asked.connect(self._go_to_session)
+        self._reminding.look()
+
+    def _go_to_session(self, session_id: str) -> None:
+        """Go to a session's screen, where somebody is there who may see it."""
+        if self._house is not None:
+            self._house.go_to_session(session_id)
+
+    def _watch_people(self, record: Record, ticker: Ticker, keeper: Keeper) -> None:
+        """Watch who is there; and see how the program was left, before its start is written."""
+        sessions = keeper.open_sessions
+        self._resuming = Resuming(self._window, record, sessions.look, memory_of(record))
+        self._resuming.begin()
+        self._locking = Locking(
+            self._window, record, tasks=self._tasks, ticker=ticker, keeper=keeper
+        )
+        self._locking.other_person.connect(self._enter)
 
     def _note_start(self, record: Record) -> None:
         """Write that the program was started; where it cannot be, the log-in will say why."""
@@ -184,14 +218,16 @@ class Program(QObject):
         self._house.left.connect(self._left)
         self._house.go("Chairs")
         self._tell_clock()
-        if self._left_open is not None:
-            self._house.resume(self._left_open)
-            self._left_open = None
+        if self._locking is not None and self._resuming is not None:
+            self._locking.enter(self._house)
+            self._resuming.enter(self._house)
 
     def _left(self) -> None:
         if self._house is not None:
             self._house.deleteLater()
             self._house = None
+        if self._resuming is not None:
+            self._resuming.leave()
         self._tell_clock()
         self._ask_who()
 

@@ -34,6 +34,7 @@ from ui.record import Record
 from ui.screens.audit import room as audit_room
 from ui.screens.settings import room as settings_room
 from ui.screens.to_sign import room as to_sign_room
+from ui.sound import Chime
 from ui.tasks import Tasks
 from ui.window import Window
 
@@ -59,6 +60,7 @@ class QuietRooms:
         self.to_sign_room = to_sign_room.ToSignRoom(tasks)
         self.audit_room = audit_room.AuditRoom()
         self.settings_room = settings_room.SettingsRoom()
+        self._chime = Chime(self.settings_room)
         self._to_sign = ToSignPresenter(self.to_sign_room, self._signing_doors(world))
         self._audit = AuditPresenter(self.audit_room, self._audit_doors(world))
         self.integrity = IntegrityPresenter(self.audit_room, self._integrity_doors(world, keeper))
@@ -110,6 +112,7 @@ class QuietRooms:
     def close(self) -> None:
         """Forget the rooms: somebody else may look at the window now."""
         self._daily.changed.disconnect(self._show_backups)
+        self._chime.close()
         for room in (self.to_sign_room, self.audit_room, self.settings_room):
             self._window.drop_room(room)
 
@@ -190,6 +193,8 @@ class QuietRooms:
             approve=approve,
             keys=key_acts(self._record, self._author),
             backing=keeper.daily.backing,
+            preferences=keeper.preferences,
+            play=self._chime.play,
             now=world.clock.now,
             zone=world.zone,
             run=self._tasks.run,

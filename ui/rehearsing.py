@@ -18,6 +18,7 @@ from ui.console.stage import WindowPlay
 from ui.house import House
 from ui.keeper import Keeper
 from ui.record import Record
+from ui.resuming import Resuming
 from ui.tasks import Tasks
 from ui.ticker import Ticker
 from ui.tray import fill_in, is_at_the_tray, show_both
@@ -30,7 +31,7 @@ HD, FULL = QSize(1280, 720), QSize(1920, 1080)
 SLOW_STEPS = 3
 """What is drawn beside the window takes so many turns at most: the report, then its pages."""
 
-AT_THE_CLOCK = frozenset({"clock_jump", "clock_confirm"})
+AT_THE_CLOCK = frozenset({"clock_jump", "clock_confirm", "suspend"})
 AT_THE_DESK = frozenset({"sign", "cosign", "export"})
 
 
@@ -50,7 +51,7 @@ def play_rehearsal(play: WindowPlay, record: Record) -> None:
 
 
 class Scene:
-    """The window in which one rehearsal is played."""
+    """The window in which a rehearsal is played, or several at once."""
 
     def __init__(self, play: WindowPlay, record: Record) -> None:
         self._play = play
@@ -61,8 +62,8 @@ class Scene:
         self._ticker = Ticker(record.world.clock, self._window)
         self._keeper = Keeper(record, self._window)
         self._clock = ClockWatch(self._window, record.world, self._author, self._ticker)
+        self._resuming = Resuming(self._window, record, self._keeper.open_sessions.look)
         self._house: House | None = None
-        self._middle = (len(play.player.script.acts) + 1) // 2
 
     def play(self) -> None:
         """Play every act that is left."""
@@ -74,6 +75,7 @@ class Scene:
             self._after(act)
         if self._house is not None:
             self._house.be_still()
+        self._resuming.close()
         self._keeper.close()
         self._tasks.close()
         self._window.close()
@@ -94,6 +96,7 @@ class Scene:
                     keeper=self._keeper,
                 )
                 self._house.go("Chairs")
+                self._resuming.enter(self._house)
             self._house.set_author(author)
         session_id = self._play.player.session_id
         if self._house is None or not session_id:
@@ -120,7 +123,7 @@ class Scene:
         if act.do == "verify" and self._at_the_tray(self._house, act, session_id):
             show_both(self._house.sessions[session_id])
         self._picture(f"{act.number:02}-{act.do}")
-        if act.number == self._middle:
+        if act.number == (len(self._play.player.script.acts) + 1) // 2:
             self._both_sizes(self._house)
 
     def _author(self) -> Author | None:

@@ -53,12 +53,20 @@ class OpenRooms:
         self._rooms: dict[str, SessionRooms] = {}
         self.go_to_dose: Callable[[str, str], None] = lambda _, __: None
         self.go_to_session: Callable[[str], None] = lambda _: None
+        self.on_made: list[Callable[[str, SessionRooms], None]] = []
 
     def __getitem__(self, session_id: str) -> SessionRooms:
         """Return a session's screens."""
         if session_id not in self._rooms:
             self._rooms[session_id] = self._make(session_id)
+            for tell in self.on_made:
+                tell(session_id, self._rooms[session_id])
         return self._rooms[session_id]
+
+    @property
+    def made(self) -> tuple[tuple[str, SessionRooms], ...]:
+        """Return the sessions that have screens, with them."""
+        return tuple(self._rooms.items())
 
     @property
     def seen(self) -> str:
@@ -83,15 +91,32 @@ class OpenRooms:
         for rooms in self._rooms.values():
             if rooms.screen is self._window.room:
                 rooms.session.on_tick(now)
+        if not self._window.is_locked:
+            self._forget_what_is_over()
 
     def close(self) -> None:
         """Forget all screens: somebody else may look at the window now."""
-        for rooms in self._rooms.values():
-            rooms.dose.close()
-            rooms.session.question.drop()
-            self._window.drop_room(rooms.screen)
-            self._window.drop_room(rooms.dose_room)
-        self._rooms.clear()
+        for session_id in tuple(self._rooms):
+            self._forget(session_id)
+
+    def _forget_what_is_over(self) -> None:
+        """Forget the screens of visits that are over, and that nobody is in the middle of."""
+        over = [
+            name
+            for name, rooms in self._rooms.items()
+            if rooms.session.overview.closed_at is not None
+            and self._window.room not in (rooms.screen, rooms.dose_room)
+            and not _is_half_way(rooms.session)
+        ]
+        for session_id in over:
+            self._forget(session_id)
+
+    def _forget(self, session_id: str) -> None:
+        rooms = self._rooms.pop(session_id)
+        rooms.dose.close()
+        rooms.session.question.drop()
+        self._window.drop_room(rooms.screen)
+        self._window.drop_room(rooms.dose_room)
 
     def _make(self, session_id: str) -> SessionRooms:
         protocol = self._protocol(session_id)
@@ -168,3 +193,9 @@ class OpenRooms:
             done(error)
 
         self._tasks.run(work, finished)
+
+
+def _is_half_way(session: SessionPresenter) -> bool:
+    """Tell whether somebody has typed or begun to answer something there."""
+    asked = (session.question, session.ratings, session.events)
+    return bool(session.entry.lines) or any(each.is_open for each in asked)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 T = TypeVar("T")
 
@@ -69,12 +69,18 @@ class Tasks(QObject):
 
 
 class _Sweeper:
-    """Collects garbage on the GUI thread, and keeps every other thread from it."""
+    """Collects garbage on the GUI thread, and keeps every other thread from it.
+
+    However many there are, one of them sweeps at each beat: a whole sweep is long enough to be
+    felt, and nothing is left for a second one.
+    """
 
     _at_work = 0
+    _sweeps = 0
+    _since = QElapsedTimer()
 
     def __init__(self, parent: QObject) -> None:
-        self._sweeps, self._stopped = 0, False
+        self._stopped = False
         self._timer = QTimer(parent)
         self._timer.timeout.connect(self._sweep)
         self._timer.start(_SWEEP_MS)
@@ -92,5 +98,9 @@ class _Sweeper:
             gc.enable()
 
     def _sweep(self) -> None:
-        self._sweeps += 1
-        gc.collect(2 if not self._sweeps % _OLDEST else 1 if not self._sweeps % _OLDER else 0)
+        if _Sweeper._since.isValid() and _Sweeper._since.elapsed() < _SWEEP_MS // 2:
+            return  # another one has just done it
+        _Sweeper._sweeps += 1
+        sweeps = _Sweeper._sweeps
+        gc.collect(2 if not sweeps % _OLDEST else 1 if not sweeps % _OLDER else 0)
+        _Sweeper._since.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -20,12 +20,18 @@ class Window(QWidget):
 
     Signals:
         room_chosen: A room's name, from the rail or by Alt and its number.
-        log_out_asked: Ctrl+L: somebody else wants to log in.
+        moved: Another room is shown.
+        lock_asked: Ctrl+L, or "Lock" at the rail: nobody shall see the rooms now.
+        log_out_asked: "Log out" at the rail: somebody else wants to log in.
+        wall_asked: F11: the wall screen is wanted, or enough of it.
         closing: The window is about to close.
     """
 
     room_chosen = Signal(str)
+    moved = Signal()
+    lock_asked = Signal()
     log_out_asked = Signal()
+    wall_asked = Signal()
     closing = Signal()
 
     def __init__(self) -> None:
@@ -37,28 +43,24 @@ class Window(QWidget):
         self.rail, self.foot = Rail(), Foot()
         self._rooms = QStackedWidget()
         self._whole = QStackedWidget()
+        self._layers, self._before = QStackedWidget(), self.windowState()
         self._hints: dict[QWidget, Hints] = {}
-        house = QWidget()
-        self._beside = beside = QVBoxLayout()
-        beside.setSpacing(0)
-        beside.addWidget(self._rooms, 1)
-        beside.addWidget(self.foot)
-        across = QHBoxLayout(house)
-        across.setSpacing(0)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self.rail)
-        across.addLayout(beside, 1)
-        self._whole.addWidget(house)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._whole)
+        self._lock: QWidget | None = None
+        self._beside = QVBoxLayout()
+        self._lay_out()
         self.rail.chosen.connect(self.room_chosen)
+        self.rail.person.lock_asked.connect(self.lock_asked)
+        self.rail.person.log_out_asked.connect(self.log_out_asked)
         self._set_keys()
+
+    def add_gate(self, page: QWidget) -> None:
+        """Take in a page before the rooms; it ends with the window."""
+        if self._whole.indexOf(page) < 0:
+            self._whole.addWidget(page)
 
     def show_gate(self, page: QWidget) -> None:
         """Show a page before the rooms; nothing of the record can be seen then."""
-        if self._whole.indexOf(page) < 0:
-            self._whole.addWidget(page)
+        self.add_gate(page)
         self._whole.setCurrentWidget(page)
 
     def drop_gate(self, page: QWidget) -> None:
@@ -76,16 +78,52 @@ class Window(QWidget):
         self._hints[room] = hints
 
     def show_room(self, room: QWidget, place: str) -> None:
-        """Go into a room.
+        """Go into a room; while the window is locked it is seen after that.
 
         Args:
             room: One that was taken in.
             place: The name on the rail that it belongs to.
         """
-        self._whole.setCurrentIndex(0)
+        if self._lock is None:
+            self._whole.setCurrentIndex(0)
         self._rooms.setCurrentWidget(room)
         self.rail.set_here(place)
         self.foot.set_hints(self._hints[room])
+        self.moved.emit()
+
+    def lock(self, page: QWidget) -> None:
+        """Show this page and no room, whoever asks for one, until it is unlocked."""
+        self._lock = page
+        self.show_gate(page)
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the window is locked."""
+        return self._lock is not None
+
+    def unlock(self, *, back: bool = True) -> None:
+        """Let rooms be shown again.
+
+        Args:
+            back: Show the one that one was in, or was to go to meanwhile.
+        """
+        self._lock = None
+        if back:
+            self._whole.setCurrentIndex(0)
+
+    def show_over(self, page: QWidget) -> None:
+        """Show a page over everything, on the full screen; what is under it goes on."""
+        self._before = self.windowState()
+        self._layers.addWidget(page)
+        self._layers.setCurrentWidget(page)
+        self.setWindowState(self._before | Qt.WindowState.WindowFullScreen)
+        page.setFocus()
+
+    def drop_over(self, page: QWidget) -> None:
+        """Take that page away; what is under it has the focus that it would have had."""
+        self._layers.removeWidget(page)
+        page.deleteLater()
+        self.setWindowState(self._before)
 
     def drop_room(self, room: QWidget) -> None:
         """Forget a room."""
@@ -103,10 +141,32 @@ class Window(QWidget):
         self.closing.emit()
         super().closeEvent(event)
 
+    def _lay_out(self) -> None:
+        house, beside = QWidget(), self._beside
+        beside.setSpacing(0)
+        beside.addWidget(self._rooms, 1)
+        beside.addWidget(self.foot)
+        across = QHBoxLayout(house)
+        across.setSpacing(0)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.rail)
+        across.addLayout(beside, 1)
+        self._whole.addWidget(house)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._layers.addWidget(self._whole)
+        layout.addWidget(self._layers)
+
     def _set_keys(self) -> None:
         for number, (_, name) in enumerate(PLACES, 1):
-            self._key(f"Alt+{number}", lambda name=name: self.room_chosen.emit(name))
-        self._key("Ctrl+L", self.log_out_asked.emit)
+            self._key(f"Alt+{number}", lambda name=name: self._in_rooms(self.room_chosen, name))
+        self._key("Ctrl+L", lambda: self._in_rooms(self.lock_asked))
+        self._key("F11", self.wall_asked.emit)
+
+    def _in_rooms(self, signal: SignalInstance, *said: str) -> None:
+        """Let a key do something in the rooms, and nothing before them."""
+        if self.room is not None:
+            signal.emit(*said)
 
     def _key(self, keys: str, slot: object) -> None:
         made = QShortcut(QKeySequence(keys), self)

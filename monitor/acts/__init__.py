@@ -7,13 +7,12 @@ from monitor.acts.amending import Amend
 from monitor.acts.calculating import Calculate
 from monitor.acts.checking import CheckDose, Override
 from monitor.acts.dosing import ChangeRate, Finish, GiveDevice, Pause, Resume, Start, Stop
+from monitor.acts.events import MarkSerious, NoteEvent, ResolveEvent
 from monitor.acts.giving import GiveDose
 from monitor.acts.leaving import Cancel, CheckReadiness, Discharge
 from monitor.acts.observing import (
     Acknowledge,
     MissSlot,
-    NoteEvent,
-    ResolveEvent,
     Score,
     TypeLine,
 )
@@ -39,6 +38,7 @@ __all__ = [
     "GiveDevice",
     "GiveDose",
     "KeepRemainder",
+    "MarkSerious",
     "MissSlot",
     "NoteEvent",
     "Override",

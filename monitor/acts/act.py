@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from monitor.acts.free_text import readable
 from monitor.entries import Draft, Fact
 from monitor.errors import Code, InputError, RefusedError
 from monitor.lengths import OF_AN_ACT, within
@@ -110,10 +111,10 @@ def not_before(scene: Scene, at: dt.datetime, earliest: dt.datetime) -> None:
 
 
 def check_allowed(act: Act, scene: Scene) -> None:
-    """Refuse what role, state of the record or sheer length forbids to any act.
+    """Refuse what role, state of the record, length or unreadable text forbids to any act.
 
     Raises:
-        InputError: `too-much` characters.
+        InputError: `too-much` characters, or `not-understood` for some that cannot be shown.
         RefusedError: `not-allowed`, `signed` or `wrong-phase`.
     """
     if scene.author.role not in act.allowed:
@@ -123,4 +124,4 @@ def check_allowed(act: Act, scene: Scene) -> None:
     if scene.session.closed_at is not None and not act.after_closing:
         raise RefusedError(Code.WRONG_PHASE, phase=scene.overview.phase.value)
     for field, most in OF_AN_ACT.items():
-        within(str(getattr(act, field, "")).strip(), field, most)
+        readable(within(str(getattr(act, field, "")).strip(), field, most), field)

@@ -10,13 +10,17 @@ from typing import ClassVar
 
 from monitor import scales
 from monitor.acts.act import Act, Scene
+from monitor.acts.amended_values import check_value
 from monitor.acts.dosing import check_sprays, device_label, pump_display, runnable
+from monitor.acts.events import amended_event, checked_serious
+from monitor.acts.free_text import plain_or_none, plain_text
 from monitor.acts.giving import LONGEST_MINUTES, check_pushed, check_site
 from monitor.acts.labels import amount, at_most, expiry_date, lot_number
+from monitor.acts.leaving import put_right
 from monitor.acts.moving import check_moved
-from monitor.acts.observing import alerts_of, parse, plain_text
+from monitor.acts.observing import before_leaving, parse
 from monitor.acts.preparing import opened
-from monitor.acts.relabelling import bears_a_lot, check_types, moved_along
+from monitor.acts.relabelling import bears_a_lot, moved_along
 from monitor.entries import (
     AlertAcknowledged,
     DeviceGiven,
@@ -24,6 +28,8 @@ from monitor.entries import (
     DoseGiven,
     Draft,
     EventNoted,
+    EventResolved,
+    EventSerious,
     Fact,
     Finished,
     Measured,
@@ -42,10 +48,13 @@ from monitor.entry_line import ParsedEvent
 from monitor.errors import Code, InputError, NotFoundError, RefusedError
 from monitor.lengths import OF_AN_ACT, within
 from monitor.session import Kept, PumpStep
+from monitor.slot_naming import named_slot
 
 AMENDABLE: dict[type[Fact], frozenset[str]] = {
     Measured: frozenset(),
-    EventNoted: frozenset({"text"}),
+    EventNoted: frozenset({"text", "severity"}),
+    EventResolved: frozenset({"event"}),
+    EventSerious: frozenset({"criteria", "description", "treated"}),
     Rated: frozenset({"answers"}),
     Started: frozenset({"rate_ml_h", "pump_ml"}),
     Paused: frozenset({"pump_ml"}),
@@ -60,7 +69,7 @@ AMENDABLE: dict[type[Fact], frozenset[str]] = {
     DeviceGiven: frozenset({"lot", "expiry", "sprays", "product"}),
     AlertAcknowledged: frozenset({"action", "told"}),
     SlotMissed: frozenset(),
-    Discharged: frozenset({"escort"}),
+    Discharged: frozenset({"how", "escort"}),
 }
 """What may be amended, and which of its fields. Order, weight and calculation are made anew
 instead: the newest holds, and the dose must be worked out again. Amounts that were prepared,
@@ -95,6 +104,9 @@ class Amend(Act):
         self.need_reason("amend")
         if isinstance(kept.what, Measured):
             return self._reading(scene, kept, kept.what)
+        self._check_names(kept.what)
+        if isinstance(kept.what, EventNoted):
+            return (self._event(scene, kept, kept.what),)
         at = self._time(scene, kept)
         new, along = moved_along(scene.session, kept, self._changed(scene, kept.what, at))
         others = (self._draft(scene, other, what, other.at) for other, what in along)
@@ -110,7 +122,9 @@ class Amend(Act):
             raise InputError(
                 Code.IMPLAUSIBLE, parsed.implausible[0].value, asked=parsed.implausible
             )
-        at = parsed.measured_at or self._time(scene, kept)
+        at = self._measured(scene, kept, parsed.measured_at)
+        if parsed.slot and parsed.slot != old.slot:
+            named_slot(scene.overview.slots, parsed.slot, at, instead_of=kept.uid)
         new = Measured(
             parsed.reading,
             parsed.slot or old.slot,
@@ -118,22 +132,44 @@ class Amend(Act):
             parsed.implausible,
             self.text.strip(),
         )
-        draft = self._draft(scene, kept, new, at)
-        return (draft, *alerts_of(scene, parsed.reading, draft.uid, at))
+        return (self._draft(scene, kept, new, at),)
+
+    def _measured(self, scene: Scene, kept: Kept[Fact], typed: dt.datetime | None) -> dt.datetime:
+        """Return when a reading was taken; another time must be one at which it can have been."""
+        at = self._time(scene, kept) if typed is None else typed
+        if at != kept.at:
+            check_moved(scene, kept, at)
+            before_leaving(scene, at)
+        return at
+
+    def _event(self, scene: Scene, kept: Kept[Fact], old: EventNoted) -> Draft:
+        """Return an event with other words, severity or time."""
+        new, typed = amended_event(scene, old, self.text, self.changes)
+        if typed is not None:
+            check_moved(scene, kept, typed)
+        at = self._time(scene, kept) if typed is None else typed
+        if new == old and at == kept.at:
+            raise InputError(Code.EMPTY, "text")
+        return self._draft(scene, kept, new, at)
+
+    def _check_names(self, old: Fact) -> None:
+        """Refuse a field that stays as it was said."""
+        names = {*self.changes, *(["text"] if self.text is not None else [])} - {"at"}
+        for name in sorted(names):
+            another = name == "event" and self.changes[name] != ""
+            if another or name not in AMENDABLE[type(old)]:
+                raise InputError(Code.NOT_UNDERSTOOD, name, fixed=name)
+            if name in self.changes:
+                check_value(name, self.changes[name])
+            if name in OF_AN_ACT:
+                within(str(self.changes[name]), name, OF_AN_ACT[name])
 
     def _changed(self, scene: Scene, old: Fact, at: dt.datetime) -> Fact:
         changes = {name: value for name, value in self.changes.items() if name != "at"}
-        if self.text is not None:
-            changes["text"] = plain_text(self.text, "text")
-        for name, value in changes.items():
-            if name not in AMENDABLE[type(old)]:
-                raise InputError(Code.NOT_UNDERSTOOD, name, fixed=name)
-            if name in OF_AN_ACT:
-                within(str(value), name, OF_AN_ACT[name])
         new = dataclasses.replace(old, **changes)  # type: ignore[arg-type] # names were checked
         if new == old and "at" not in self.changes and not isinstance(old, SlotMissed):
             raise InputError(Code.EMPTY, "text")
-        return _checked(scene, new, at)
+        return checked_serious(new) if isinstance(new, EventSerious) else _checked(scene, new, at)
 
     def _time(self, scene: Scene, kept: Kept[Fact]) -> dt.datetime:
         moved = self.changes.get("at") or self.at
@@ -155,14 +191,14 @@ def _checked(scene: Scene, new: Fact, at: dt.datetime) -> Fact:
     if isinstance(new, Rated):
         scales.check_answers(scales.get(new.scale), new.answers)
     elif isinstance(new, AlertAcknowledged):
-        plain_text(new.action, "action")
+        action, told = plain_text(new.action, "action"), plain_or_none(new.told, "told")
+        return dataclasses.replace(new, action=action, told=told)
+    elif isinstance(new, Discharged):
+        return put_right(scene, new, at)
     elif isinstance(new, DeviceGiven | Prepared | Wasted | RemainderKept):
         return _relabelled(scene, new, at)
-    elif isinstance(new, DoseGiven) and new.minutes is not None:
-        check_pushed(scene.session, new.minutes)
-        at_most(amount(new.minutes, "minutes"), LONGEST_MINUTES, "minutes", "min")
-    if isinstance(new, DoseGiven):
-        check_site(scene.session, new.site)
+    elif isinstance(new, DoseGiven):
+        _check_given(scene, new)
     if isinstance(new, Started | Resumed | RateChanged):
         runnable(scene.session, new.rate_ml_h)
     if isinstance(new, PumpStep):
@@ -170,12 +206,18 @@ def _checked(scene: Scene, new: Fact, at: dt.datetime) -> Fact:
     return new
 
 
+def _check_given(scene: Scene, new: DoseGiven) -> None:
+    if new.minutes is not None:
+        check_pushed(scene.session, new.minutes)
+        at_most(amount(new.minutes, "minutes"), LONGEST_MINUTES, "minutes", "min")
+    check_site(scene.session, new.site)
+
+
 Labelled = DeviceGiven | Prepared | Wasted | RemainderKept
 
 
 def _relabelled(scene: Scene, new: Labelled, at: dt.datetime) -> Fact:
     """Return what bears a lot, once label and opened vials are what they can be."""
-    check_types(new)
     if isinstance(new, DeviceGiven):
         if scene.session.by_device:
             check_sprays(scene.session.by_device, new.sprays)

@@ -13,6 +13,7 @@ from monitor.acts.act import Act, Scene
 from monitor.entries import Checked, Draft, Overridden, VolumeMode
 from monitor.errors import Code, InputError, RefusedError
 from monitor.people import Role
+from monitor.pre_dose import is_to_decide
 from monitor.protocols.protocol import Way
 from monitor.second_check import Figure
 
@@ -109,13 +110,28 @@ class Override(Act):
         """Write the override, with the prescriber's reason."""
         session = scene.session
         _check_now(self)
-        if self.what not in session.protocol.overridable:
+        if self.what not in second_check.liftable(session.protocol):
             raise RefusedError(Code.NOT_ALLOWED, rule=self.what)
-        if session.dose_ended_at is not None:
+        at_the_door = self.what == Code.DOOR_CLOSED
+        if (session.dose_ended_at is not None) is not at_the_door:
             raise RefusedError(Code.WRONG_PHASE, phase=scene.overview.phase.value)
         if self.what == Code.CHECK_MISSING and second_check.subject(session) is None:
             raise RefusedError(Code.DOSE_MISSING)
+        self._check_there_is_one(scene)
         self.need_reason("override")
-        if second_check.in_force(session, self.what) is not None:
-            raise RefusedError(Code.UNCHANGED)
         return (self.draft(scene, Overridden(self.what)),)
+
+    def _check_there_is_one(self, scene: Scene) -> None:
+        """Refuse to lift what nothing is held by: no pressure, an open door, or lifted already."""
+        session, overview, now = scene.session, scene.overview, scene.now
+        if self.what == Code.DOOR_CLOSED:
+            nothing = overview.door_open
+            again = all(each.met or each.lifted for each in overview.door)
+        else:
+            held = self.what == Code.PRE_DOSE_HOLD
+            nothing = held and not is_to_decide(session, now, overview.local(now).date())
+            again = second_check.in_force(session, self.what) is not None
+        if nothing:
+            raise RefusedError(Code.NOTHING_OPEN)
+        if again:
+            raise RefusedError(Code.UNCHANGED)

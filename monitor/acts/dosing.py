@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.acts.act import Act, Scene
-from monitor.acts.before_the_dose import check_first_drug
+from monitor.acts.before_the_dose import check_first_drug, not_set_up
 from monitor.acts.labels import amount, expiry_date, lot_number
 from monitor.entries import (
     DeviceGiven,
@@ -21,7 +21,7 @@ from monitor.entries import (
 )
 from monitor.errors import Code, InputError, RefusedError
 from monitor.protocols.protocol import DeviceDose, Form, Way
-from monitor.second_check import in_force, need_another, need_check
+from monitor.second_check import in_force, need_another
 from monitor.session import PumpStep, Session
 
 PUMP_SHOWS_AT_MOST = 2
@@ -134,12 +134,9 @@ class Start(PumpAct):
         session = scene.session
         if session.way is not Way.PUMP or session.pump_steps:
             raise _wrong_phase(scene)
-        if session.order is None:
-            raise RefusedError(Code.ORDER_MISSING)
-        if session.calculation is None:
-            raise RefusedError(Code.DOSE_MISSING)
+        if session.order is None or session.calculation is None:
+            raise not_set_up(self, scene)
         check_first_drug(self, scene)
-        need_check(scene)
         worked = session.calculation.what.rate_ml_h
         rate = runnable(session, worked if self.rate_ml_h is None else self.rate_ml_h)
         if rate != worked:
@@ -233,7 +230,7 @@ class GiveDevice(Act):
         if dose is None or session.ending is not None:
             raise _wrong_phase(scene)
         if session.order is None:
-            raise RefusedError(Code.ORDER_MISSING)
+            raise not_set_up(self, scene)
         if len(session.devices) >= session.devices_ordered:
             raise RefusedError(Code.TOO_MUCH, devices=session.devices_ordered)
         lot, expiry = device_label(scene, self.lot, self.expiry, scene.now)
@@ -244,8 +241,7 @@ class GiveDevice(Act):
             self._check_wait(scene, dose)
             need_another(session, scene.author)
         else:
-            check_first_drug(self, scene)
-            need_check(scene, scene.author)
+            check_first_drug(self, scene, scene.author)
         number, product = len(session.devices) + 1, device_product(session)
         made = DeviceGiven(number, dose.device_mg, lot, expiry, self.sprays, product)
         return (self.draft(scene, made),)

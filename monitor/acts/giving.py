@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from monitor.accounting import Batch, part_of, standing_batch
 from monitor.acts.act import Act, Scene
-from monitor.acts.before_the_dose import check_first_drug
+from monitor.acts.before_the_dose import check_first_drug, not_set_up
 from monitor.acts.labels import amount, at_most
 from monitor.acts.ordering import not_of_this_way
 from monitor.entries import Calculated, DoseGiven, Draft, SingleCalculated
 from monitor.errors import Code, InputError, RefusedError
 from monitor.protocols.protocol import InfusionDose, Way
-from monitor.second_check import need_check
 from monitor.session import Session
 from monitor.units import half_up
 
@@ -44,16 +43,13 @@ class GiveDose(Act):
         by_hand = session.way in (Way.PUSH, Way.SINGLE)
         if not by_hand or session.dose_ended_at is not None:
             raise RefusedError(Code.WRONG_PHASE, phase=scene.overview.phase.value)
-        if session.order is None:
-            raise RefusedError(Code.ORDER_MISSING)
         batch = standing_batch(session)
-        if batch is None:
-            raise RefusedError(Code.DOSE_MISSING)
+        if session.order is None or batch is None:
+            raise not_set_up(self, scene)
         if session.portions:
             self._check_order(scene)
         else:
             check_first_drug(self, scene)
-            need_check(scene)
         mg = self._mg(scene, batch)
         minutes = self._minutes(scene, mg / batch.prepared_mg)
         return (self.draft(scene, DoseGiven(mg, minutes, check_site(session, self.site))),)

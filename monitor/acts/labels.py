@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from monitor.acts.observing import plain_text
+from monitor.acts.free_text import plain_text
 from monitor.errors import Code, InputError, RefusedError
 from monitor.units import plain
 

@@ -6,7 +6,17 @@ import datetime as dt
 
 from monitor.acts.act import Scene, not_before
 from monitor.acts.before_the_dose import after_the_order
-from monitor.entries import DeviceGiven, DoseGiven, EventNoted, Fact, Measured
+from monitor.acts.events import ended_at, noted
+from monitor.acts.leaving import after_all
+from monitor.entries import (
+    DeviceGiven,
+    Discharged,
+    DoseGiven,
+    EventNoted,
+    EventResolved,
+    Fact,
+    Measured,
+)
 from monitor.errors import Code, InputError, RefusedError
 from monitor.session import Kept, PumpStep
 
@@ -18,14 +28,18 @@ def check_moved(scene: Scene, kept: Kept[Fact], at: dt.datetime) -> None:
 
     That is before the session was opened (a reading or an event may be older); for a step of
     the dose before the one ahead of it or after the one that follows; for the first drug before
-    the order.
+    the order; for an event after it was over, for its end before it began; for the patient's
+    leaving before the newest reading or the last step of the dose.
 
     Raises:
         RefusedError: `too-early`, with the time after which it must have been.
         InputError: `out-of-range`, with the times of its neighbours.
     """
-    if not isinstance(kept.what, Measured | EventNoted):
+    _within_its_event(scene, kept, at)
+    if not isinstance(kept.what, Measured | EventNoted | EventResolved):
         not_before(scene, at, scene.session.entries[0].at)
+    if isinstance(kept.what, Discharged):
+        after_all(scene, at)
     if not isinstance(kept.what, (*_GIVING, PumpStep)):
         return
     first = scene.session.first_drug
@@ -40,6 +54,16 @@ def check_moved(scene: Scene, kept: Kept[Fact], at: dt.datetime) -> None:
         known = {"least": before, "most": after}
         times = {name: local(time) for name, time in known.items() if time is not None}
         raise InputError(Code.OUT_OF_RANGE, "at", **times)
+
+
+def _within_its_event(scene: Scene, kept: Kept[Fact], at: dt.datetime) -> None:
+    """Refuse an end before the beginning."""
+    if isinstance(kept.what, EventResolved) and kept.what.event:
+        ended_at(scene, noted(scene.session, kept.what.event), at)
+    elif isinstance(kept.what, EventNoted):
+        over = [e.resolved for e in scene.overview.events if e.uid == kept.uid and e.resolved]
+        if over and at > over[0]:
+            raise InputError(Code.OUT_OF_RANGE, "at", over=scene.overview.local(over[0]))
 
 
 def _neighbours(scene: Scene, kept: Kept[Fact]) -> tuple[dt.datetime | None, dt.datetime | None]:

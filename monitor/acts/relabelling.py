@@ -9,37 +9,13 @@ from decimal import Decimal
 from monitor.accounting import VIAL_TOLERANCE_ML, Vial, balance, place_of
 from monitor.acts.preparing import opened_pieces
 from monitor.acts.wasting import check_still_in, opened_of, opened_vial
-from monitor.entries import DeviceGiven, Fact, Prepared, RemainderKept, Wasted, WasteOf
+from monitor.entries import Fact, Prepared, RemainderKept, Wasted, WasteOf
 from monitor.errors import Code, InputError
 from monitor.session import Kept, Session
 
 Gone = Wasted | RemainderKept
 
-_SHOWN = 40  # of what was typed, no more is repeated
 _NONE = Decimal(0)
-_HOLDS: dict[str, type] = {
-    "lot": str,
-    "expiry": str,
-    "product": str,
-    "sprays": int,
-    "vials": int,
-    "vial_ml": Decimal,
-}
-_MAY_BE_UNSAID = ("vials", "vial_ml")
-
-
-def check_types(new: DeviceGiven | Prepared | Wasted | RemainderKept) -> None:
-    """Refuse what no field of an entry can hold: a text for a number, and the like.
-
-    Raises:
-        InputError: `not-understood`, with the field.
-    """
-    for name in _HOLDS.keys() & {field.name for field in dataclasses.fields(new)}:
-        value = getattr(new, name)
-        if value is None and name in _MAY_BE_UNSAID:
-            continue
-        if not isinstance(value, _HOLDS[name]) or isinstance(value, bool):
-            raise InputError(Code.NOT_UNDERSTOOD, name, typed=str(value)[:_SHOWN])
 
 
 def bears_a_lot(new: Wasted | RemainderKept) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from monitor.acts.act import Act, Scene
-from monitor.acts.observing import plain_text
+from monitor.acts.free_text import plain_text
 from monitor.acts.ordering import before_the_dose
 from monitor.body_weight import shown_bmi
 from monitor.dosing import check_weight

@@ -1,4 +1,4 @@
-"""What happened in a session: events, alerts, ratings, amendments."""
+"""What happened in a session: events, ratings, amendments."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from monitor import scales
 from monitor.entries import (
-    AlertAcknowledged,
-    AlertRaised,
+    Criterion,
     Discharged,
     DoseGiven,
     Entry,
     EventKind,
     EventNoted,
     EventResolved,
+    EventSerious,
     Fact,
     Finished,
     Measured,
@@ -28,13 +28,13 @@ from monitor.entries import (
     Started,
     Stopped,
 )
+from monitor.entry_event import severity_in
 from monitor.entry_line import write_line
-from monitor.overview import AlertView, AmendmentView, EventView, LocalTime, ScoreView
+from monitor.overview import AmendmentView, EventView, LocalTime, ScoreView, SeriousView
 from monitor.people import Patient, differences
-from monitor.protocols.protocol import Limit
 from monitor.session import Kept, Session
 from monitor.units import plain
-from monitor.vitals import Reading, Sign
+from monitor.vitals import Reading
 
 STEPS = (Started, Paused, Resumed, RateChanged, Stopped, DoseGiven, Finished, Discharged)
 
@@ -42,6 +42,7 @@ STEPS = (Started, Paused, Resumed, RateChanged, Stopped, DoseGiven, Finished, Di
 def events(session: Session) -> tuple[EventView, ...]:
     """Return events and the steps of the dose, numbered in order of time."""
     over = {kept.what.event: kept.at for kept in session.all(EventResolved)}
+    flagged = {kept.what.event: kept for kept in session.all(EventSerious)}
     happened = [k for k in session.standing if isinstance(k.what, (EventNoted, *STEPS))]
     happened.sort(key=lambda kept: (kept.at, kept.first.n))
     return tuple(
@@ -56,9 +57,19 @@ def events(session: Session) -> tuple[EventView, ...]:
             by=kept.entry.by,
             resolved=over.get(kept.uid),
             reason=kept.first.reason,
+            severity=kept.what.severity if isinstance(kept.what, EventNoted) else None,
+            serious=_serious(flagged.get(kept.uid)),
         )
         for number, kept in enumerate(happened, 1)
     )
+
+
+def _serious(kept: Kept[EventSerious] | None) -> SeriousView | None:
+    """Return what was last said of an event's being serious; None where that was taken back."""
+    if kept is None or not kept.what.criteria:
+        return None
+    said = kept.what
+    return SeriousView(kept.entry.by, kept.at, said.criteria, said.description, said.treated)
 
 
 def _event_text(what: Fact) -> str:
@@ -69,43 +80,6 @@ def _event_text(what: Fact) -> str:
     if isinstance(what, DoseGiven):
         return ", ".join(filter(None, (f"{plain(what.mg)} mg", what.site)))
     return what.how.value if isinstance(what, Discharged) else ""
-
-
-def alerts(session: Session) -> tuple[AlertView, ...]:
-    """Return the alerts, numbered in order of writing.
-
-    One whose reading was amended is withdrawn: the new reading has raised its own.
-    """
-    seen = {kept.what.alert: kept for kept in session.all(AlertAcknowledged)}
-    current = {kept.entry.uid for kept in session.all(Measured)}
-    return tuple(
-        _alert(session, number, kept, seen.get(kept.uid), kept.what.reading in current)
-        for number, kept in enumerate(session.all(AlertRaised), 1)
-    )
-
-
-def _alert(
-    session: Session,
-    number: int,
-    kept: Kept[AlertRaised],
-    seen: Kept[AlertAcknowledged] | None,
-    stands: bool,  # noqa: FBT001 - private, named by its one caller's expression
-) -> AlertView:
-    limit = session.protocol.limit(kept.what.limit) or Limit(kept.what.limit, Sign.BP)
-    unseen = "open" if stands else "withdrawn"
-    return AlertView(
-        number=f"A{number}",
-        uid=kept.uid,
-        limit=limit,
-        at=kept.at,
-        value=kept.what.value,
-        reading=kept.what.reading,
-        state="acknowledged" if seen else unseen,
-        acknowledged_at=seen.at if seen else None,
-        acknowledged_by=seen.entry.by if seen else None,
-        action=seen.what.action if seen else "",
-        told=seen.what.told if seen else "",
-    )
 
 
 def scores(session: Session) -> tuple[ScoreView, ...]:
@@ -168,6 +142,8 @@ def _difference(old: Entry, new: Entry, local: LocalTime) -> tuple[str, str]:
         before, after = _readings_apart(old.what.reading, new.what.reading)
     elif isinstance(new.what, SlotMissed):
         before, after = old.reason, new.reason  # all that it says is why
+    elif isinstance(old.what, EventResolved) and old.what != new.what:
+        before, after = "over", "not over"
     else:
         before, after = _fields_apart(old.what, new.what)
     if old.at == new.at:
@@ -219,6 +195,9 @@ _FIELD_WORDS = {
     "action": "action: {}",
     "told": "told: {}",
     "escort": "with {}",
+    "criteria": "serious: {}",
+    "description": "what happened: {}",
+    "treated": "treated: {}",
 }
 """How a field that was amended is written; a text stands for itself."""
 
@@ -230,6 +209,7 @@ def _fields_apart(old: Fact, new: Fact) -> tuple[str, str]:
         f.name
         for f in dataclasses.fields(old)
         if getattr(old, f.name) != getattr(new, f.name, None)
+        and not (f.name == "severity" and _words_say_it(old, new))
     ]
     words = [
         ", ".join(_worded(name, getattr(what, name, "")) for name in apart) for what in (old, new)
@@ -237,11 +217,23 @@ def _fields_apart(old: Fact, new: Fact) -> tuple[str, str]:
     return words[0], words[1]
 
 
+def _words_say_it(old: Fact, new: Fact) -> bool:
+    """Tell whether how bad an event was stands in its own words, before and after."""
+    if not isinstance(old, EventNoted) or not isinstance(new, EventNoted):
+        return False
+    before = old.severity in (None, severity_in(old.text))
+    return before and new.severity is severity_in(new.text)
+
+
 def _worded(name: str, value: object) -> str:
+    if name == "criteria" and not value:
+        return "not serious"
     return _NOTHING if value in (None, "") else _FIELD_WORDS.get(name, "{}").format(_text(value))
 
 
 def _text(value: object) -> str:
+    if isinstance(value, tuple) and any(isinstance(item, Criterion) for item in value):
+        return ", ".join(value)
     if isinstance(value, tuple):
         return " ".join("-" if item is None else str(item) for item in value)
     return plain(value) if isinstance(value, Decimal) else str(value)

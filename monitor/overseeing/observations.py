@@ -8,22 +8,31 @@ from collections.abc import Sequence
 from monitor.entries import Leaving, Measured, SlotMissed
 from monitor.errors import Code
 from monitor.overview import AlertView, ReadingView
-from monitor.schedule import Anchors, Course, Missed, Slot, TakenReading, draw_grid
+from monitor.protocols.protocol import Anchor
+from monitor.schedule import Anchors, Course, Missed, Slot, TakenReading
 from monitor.second_check import overrides
 from monitor.session import Kept, Session, is_full
 from monitor.vitals import FULL_SET
 
 
-def grid(session: Session, now: dt.datetime) -> tuple[Slot, ...]:
-    """Return the due grid as it stands at *now*."""
-    course = Course(
+def observed(session: Session) -> Course:
+    """Return what of the record the due grid follows from."""
+    return Course(
         rules=session.protocol.slots,
         repeat_minutes=session.protocol.repeat_minutes,
         anchors=_anchors(session),
         readings=tuple(taken(kept) for kept in session.readings),
         missed=tuple(Missed(kept.what.slot, kept.entry.reason) for kept in session.all(SlotMissed)),
     )
-    return draw_grid(course, now).slots
+
+
+def series_opens(session: Session, slots: Sequence[Slot]) -> dt.datetime | None:
+    """Return when the next slot of a series that goes on will be there; None for no such."""
+    opens = [slot.opens for slot in slots if slot.anchor is Anchor.START and slot.opens]
+    over = session.dose_ended_at is not None or session.closed_at is not None
+    if over or not opens or session.protocol.repeat_minutes <= 0:
+        return None
+    return max(opens) + dt.timedelta(minutes=session.protocol.repeat_minutes)
 
 
 def taken(kept: Kept[Measured]) -> TakenReading:
@@ -40,7 +49,7 @@ def taken(kept: Kept[Measured]) -> TakenReading:
 
 def _anchors(session: Session) -> Anchors:
     left = session.discharged
-    steps = session.devices or session.portions or session.pump_steps
+    first = session.first_drug
     ended = session.dose_ended_at
     return Anchors(
         start=session.started_at,
@@ -49,8 +58,20 @@ def _anchors(session: Session) -> Anchors:
         dose_complete=ended is not None,
         closed=session.closed_at,
         left_home=left is not None and left.what.how is Leaving.HOME,
-        start_reason=(steps[0].first.reason or _lifted(session)) if steps else "",
+        start_reason=_without_baseline(session),
+        start_entered=first.first.recorded_at if first else None,
     )
+
+
+def _without_baseline(session: Session) -> str:
+    """Return why the dose began without a baseline, or empty.
+
+    A reason that was given with a baseline in the record is about something else.
+    """
+    first = session.first_drug
+    if first is None or session.as_of(first.first.n).baseline(first.first.at) is not None:
+        return ""
+    return _lifted(session) or first.first.reason
 
 
 def _lifted(session: Session) -> str:
@@ -86,6 +107,7 @@ def _row(kept: Kept[Measured], slot: Slot | None, alerts: Sequence[AlertView]) -
         not_taken=kept.what.not_taken,
         confirmed=kept.what.confirmed,
         note="; ".join(text for text in (*reasons, circumstances) if text),
+        was_at=tuple(e.at for e in kept.earlier if isinstance(e.what, Measured)),
     )
 
 

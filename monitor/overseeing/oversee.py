@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
+from monitor.departure import left_reason
 from monitor.entries import ClockDisturbed, Discharged, ReadinessChecked
 from monitor.gaps import Course, gaps
+from monitor.overseeing.alerting import alerts
 from monitor.overseeing.clock import clock_events
-from monitor.overseeing.course import alerts, amendments, events, scores
+from monitor.overseeing.course import amendments, events, scores
 from monitor.overseeing.dose import clocks, devices, dose
 from monitor.overseeing.handling import loose_ends
-from monitor.overseeing.observations import grid, readings, reference
+from monitor.overseeing.observations import observed, readings, reference, series_opens
 from monitor.overseeing.outcome import phase, signatures, status
 from monitor.overseeing.pump import overran, planned_end, segments
 from monitor.overseeing.replaced import replaced
 from monitor.overseeing.set_up import order_view, weight_view
+from monitor.overseeing.things import things
 from monitor.overview import LocalTime, SessionOverview
 from monitor.people import Author
 from monitor.pre_dose import held_by
-from monitor.readiness import door
+from monitor.readiness import door, named_escort
+from monitor.schedule import draw_grid
 from monitor.second_check import overrides
 from monitor.session import Session, session_code
 
@@ -37,7 +41,8 @@ def oversee(
     """
     opened, ending, local = session.opened, session.ending, _local(session)
     raised = alerts(session)
-    slots = grid(session, now)
+    seen = observed(session)
+    slots = draw_grid(seen, now).slots
     rows = readings(session, slots, raised)
     happened, rated = events(session), scores(session)
     conditions = door(session, session.closed_at or now)
@@ -51,6 +56,7 @@ def oversee(
         overran=overran(session, now),
         dose_open=left is not None and session.dose_ended_at is None,
         loose_ends=loose_ends(session, now),
+        door=conditions,
     )
     signed = signatures(session, digest)
     wait = session.by_device
@@ -93,8 +99,8 @@ def oversee(
         start_reason=_start_reason(session),
         closed_at=session.closed_at,
         left_how=left.what.how if left else None,
-        escort=left.what.escort if left else "",
-        left_reason=left.first.reason if left else "",
+        escort=named_escort(session, session.closed_at or now),
+        left_reason=left_reason(session),
         cancelled_reason=cancelled.entry.reason if cancelled else "",
         clocks=clocks(session, now),
         readings=rows,
@@ -119,6 +125,9 @@ def oversee(
         products=session.protocol.products,
         replaced=replaced(session),
         hold=held_by(session, now, local(now).date()),
+        things=things(session),
+        observed=seen,
+        series_opens=series_opens(session, slots),
     )
 
 

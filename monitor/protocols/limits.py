@@ -18,6 +18,7 @@ _BOUNDS = {
     "fall_percent": "a fall of at least, percent of the baseline",
 }
 _DIASTOLIC = frozenset({"above_diastolic", "rise_diastolic"})
+_CHANGES = frozenset({"rise", "rise_diastolic", "fall", "rise_percent", "fall_percent"})
 
 
 def limits(rules: list[Table], sourced: Sourced, about: str) -> tuple[Limit, ...]:
@@ -44,12 +45,18 @@ def _limit(rule: Table, sourced: Sourced, about: str) -> Limit:
         for key, words in _BOUNDS.items()
         if key in rule
     }
+    for key in _CHANGES & bounds.keys():
+        if bounds[key] == 0:
+            raise malformed(f"limits.{name}.{key} = 0")
     contradicts = bounds.get("below", 0) > bounds.get("above", bounds.get("below", 0))
     if not bounds or contradicts or (sign is not Sign.BP and _DIASTOLIC & bounds.keys()):
         raise malformed(f"limits.{name}")
     times = if_there(sourced.whole, rule, "times", f"{said}, so many times")
     within = if_there(sourced.whole, rule, "within", f"{said}, within")
     sustained = if_there(sourced.whole, rule, "sustained", f"{said}, without a break for")
+    for key, minutes in (("within", within), ("sustained", sustained)):
+        if minutes == 0:
+            raise malformed(f"limits.{name}.{key} = 0")
     if (times is None) is not (within is None) or times in (0, 1) or (times and sustained):
         raise malformed(f"limits.{name}: times and within belong together, sustained stands alone")
     return Limit(
@@ -91,6 +98,8 @@ def door(table: Table, sourced: Sourced) -> Door:
     spo2 = read(table, "spo2_least", "Leaves with an SpO₂ of at least")
     resp = read(table, "resp_least", "Leaves with a Resp of at least")
     rules = tables(table, "limits") if "limits" in table else []
+    for rule in rules:
+        _judged_by_one_set(rule)
     return Door(
         anchor,
         minutes,
@@ -100,6 +109,13 @@ def door(table: Table, sourced: Sourced) -> Door:
         _asked(table, sourced, "checklist", "The checklist holds the door"),
         _asked(table, sourced, "escort", "Leaves with somebody who goes along"),
     )
+
+
+def _judged_by_one_set(rule: Table) -> None:
+    """Refuse what one set cannot tell: the door is held by how a sign is, not how often it was."""
+    for key in ("times", "within", "sustained"):
+        if key in rule:
+            raise malformed(f"door.limits.{text(rule, 'id')}.{key}")
 
 
 def _asked(table: Table, sourced: Sourced, key: str, name: str) -> bool:

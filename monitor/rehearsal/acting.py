@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from monitor import acts
 from monitor.acts import Act
-from monitor.entries import Leaving
-from monitor.errors import Code, RefusedError
+from monitor.entries import Criterion, Leaving, Severity
+from monitor.errors import Code, InputError, RefusedError
 from monitor.rehearsal import dose_acts
 from monitor.rehearsal.fields import COMMON, Kind, fields_of
 from monitor.rehearsal.script import ScriptAct
-from monitor.rehearsal.typed import Around, needed, whole
+from monitor.rehearsal.typed import Around, moment, needed, whole
 
 NOT_ANSWERED = "-"
 
@@ -59,11 +59,38 @@ def _score(written: ScriptAct, _: Around) -> Act:
 def _event(written: ScriptAct, around: Around) -> Act:
     if written.flag("resolve"):
         return _resolve(written, around)
-    return acts.NoteEvent(text=written.text("text"), reason=written.text("reason"))
+    severity = written.text("severity")
+    return acts.NoteEvent(
+        at=moment(written, "since", around.zone),
+        text=written.text("text"),
+        severity=Severity(severity) if severity else None,
+        reason=written.text("reason"),
+    )
 
 
 def _resolve(written: ScriptAct, around: Around) -> Act:
-    return acts.ResolveEvent(event=around.uid(written.text("event")), reason=written.text("reason"))
+    return acts.ResolveEvent(
+        at=moment(written, "over_at", around.zone),
+        event=around.uid(written.text("event")),
+        reason=written.text("reason"),
+    )
+
+
+def _serious(written: ScriptAct, around: Around) -> Act:
+    return acts.MarkSerious(
+        event=around.uid(written.text("event")),
+        criteria=tuple(_criterion(each) for each in written.list("criteria")),
+        description=written.text("description"),
+        treated=written.text("treated"),
+        reason=written.text("reason"),
+    )
+
+
+def _criterion(typed: str) -> Criterion:
+    known = tuple(each.value for each in Criterion)
+    if typed not in known:
+        raise InputError(Code.OUT_OF_RANGE, "criteria", allowed=known)
+    return Criterion(typed)
 
 
 def _acknowledge(written: ScriptAct, _: Around) -> Act:
@@ -90,10 +117,12 @@ def _amend(written: ScriptAct, around: Around) -> Act:
     entry = around.uid(label)
     rules = fields_of("amend", around.labels[label][0])
     own = {"entry", "text", "confirm", "reason", *COMMON}
+    named = [name for name in written.fields if name not in own]
     changes = {
-        name: _changed(written, name, rules[name].kind)
-        for name in written.fields
-        if name not in own
+        _AMENDED.get(name, name): moment(written, name, around.zone)
+        if name in _AMENDED
+        else _changed(written, name, rules[name].kind)
+        for name in named
     }
     return acts.Amend(
         entry=entry,
@@ -102,6 +131,10 @@ def _amend(written: ScriptAct, around: Around) -> Act:
         confirm=written.flag("confirm"),
         reason=written.text("reason"),
     )
+
+
+_AMENDED = {"since": "at", "over_at": "at"}
+"""Times that an amendment moves."""
 
 
 def _changed(written: ScriptAct, name: str, kind: Kind) -> object:
@@ -116,7 +149,9 @@ def _changed(written: ScriptAct, name: str, kind: Kind) -> object:
 
 
 def _ready(written: ScriptAct, _: Around) -> Act:
-    return acts.CheckReadiness(items=written.table("items"), reason=written.text("reason"))
+    return acts.CheckReadiness(
+        items=written.table("items"), escort=written.text("escort"), reason=written.text("reason")
+    )
 
 
 def _discharge(written: ScriptAct, _: Around) -> Act:
@@ -137,6 +172,7 @@ _MAKERS: dict[str, Callable[[ScriptAct, Around], Act]] = {
     "score": _score,
     "event": _event,
     "resolve": _resolve,
+    "serious": _serious,
     "acknowledge": _acknowledge,
     "missed": _missed,
     "explain": _explain,

@@ -13,18 +13,19 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 
 
 class ScriptComputer:
-    """A computer that is never restarted, and whose wall clock a script may set.
+    """A computer that is never restarted; a script may set its wall clock and let it sleep.
 
     Implements `monitor.clock.RawClocks`.
 
     Attributes:
         real: What time it really is.
         off: By how much its wall clock is ahead of that.
+        asleep: For how long it has been suspended.
     """
 
     def __init__(self, start: dt.datetime, zone: ZoneInfo, seed: bytes) -> None:
         self.real = start.astimezone(dt.UTC)
-        self.off = dt.timedelta()
+        self.off = self.asleep = dt.timedelta()
         self._zone = zone
         self._boot = str(uuid.UUID(bytes=seed[:16], version=4))
 
@@ -42,8 +43,8 @@ class ScriptComputer:
         return (self.real - _EPOCH) // _MICROSECOND * 1000
 
     def awake_time(self) -> int:
-        """Return the same: it never sleeps."""
-        return self.boot_time()
+        """Return the same without the time that it slept."""
+        return self.boot_time() - self.asleep // _MICROSECOND * 1000
 
     def zone(self) -> dt.tzinfo:
         """Return the clinic's time zone."""
@@ -76,6 +77,12 @@ class ScriptClock(SteadyClock):
     def move_to(self, instant: dt.datetime) -> None:
         """Move on to a real instant; it never goes back."""
         self._computer.real = max(self._computer.real, instant.astimezone(dt.UTC))
+
+    def sleep(self, seconds: int) -> None:
+        """Suspend the computer: real time goes on, and nothing is done in it."""
+        asleep = dt.timedelta(seconds=seconds)
+        self._computer.real += asleep
+        self._computer.asleep += asleep
 
     def jump(self, seconds: int) -> None:
         """Set the computer's wall clock forward, or back; no time passes."""

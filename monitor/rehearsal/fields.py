@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from monitor.entries import Basis, Given, Leaving, Validity, VolumeMode, WasteOf, Weighing
+from monitor.entries import Basis, Given, Leaving, Severity, Validity, VolumeMode, WasteOf, Weighing
 from monitor.people import Sex
 
 
@@ -126,8 +126,21 @@ FIELDS: dict[str, dict[str, Field]] = {
         "scale": Field(Kind.TEXT, required=True),
         "answers": Field(Kind.ANSWERS, required=True),
     },
-    "event": {"text": TEXT, "resolve": FLAG, "event": Field(Kind.LABEL)},
-    "resolve": {"event": Field(Kind.LABEL, required=True)},
+    "event": {
+        "text": TEXT,
+        "severity": _one_of(Severity, required=False),
+        "since": TEXT,
+        "resolve": FLAG,
+        "event": Field(Kind.LABEL),
+        "over_at": TEXT,
+    },
+    "resolve": {"event": Field(Kind.LABEL, required=True), "over_at": TEXT},
+    "serious": {
+        "event": Field(Kind.LABEL, required=True),
+        "criteria": Field(Kind.TEXTS),
+        "description": TEXT,
+        "treated": TEXT,
+    },
     "acknowledge": {"alert": Field(Kind.TEXT, required=True), "action": TEXT, "told": TEXT},
     "missed": {"slot": Field(Kind.TEXT, required=True)},
     "explain": {"gap": Field(Kind.TEXT, required=True), "about": TEXT},
@@ -140,7 +153,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "number": TEXT,
         "allergies": Field(Kind.TEXTS),
     },
-    "ready": {"items": Field(Kind.ITEMS, required=True)},
+    "ready": {"items": Field(Kind.ITEMS, required=True), "escort": TEXT},
     "discharge": {"how": _one_of(Leaving), "escort": TEXT},
     "cancel": {},
     "sign": {"meaning": TEXT},
@@ -148,6 +161,7 @@ FIELDS: dict[str, dict[str, Field]] = {
     "export": {},
     "crash": {},
     "clock_jump": {"seconds": Field(Kind.NUMBER, required=True)},
+    "suspend": {"seconds": Field(Kind.NUMBER, required=True)},
     "clock_confirm": {"time": Field(Kind.TEXT, required=True, choices=("record", "computer"))},
 }
 """The fields of each act, besides `COMMON` and a `reason`, which every act may give.
@@ -156,7 +170,7 @@ Whether a value makes sense is for the act to say, when it is played."""
 
 COMMON = frozenset({"at", "by", "do", "expect", "label"})
 
-BY_NOBODY = frozenset({"crash", "clock_jump"})
+BY_NOBODY = frozenset({"crash", "clock_jump", "suspend"})
 """What nobody does: it happens, right after the act before it unless `at` says otherwise."""
 
 

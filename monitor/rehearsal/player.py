@@ -7,34 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from monitor.clinic import (
-    ApproveProtocol,
-    FoundClinic,
-    Lists,
-    LogIn,
-    NewAccount,
-    NewPatient,
-    RegisterPatient,
-)
+from monitor.clinic import Lists, LogIn, NewPatient
 from monitor.clock_keeping import ConfirmClock, WatchClock
 from monitor.desk import CoSignSession, OpenSession, SignSession, World
 from monitor.errors import Code, MonitorError, NotFoundError, RefusedError
 from monitor.identity import MendPatient
 from monitor.people import Author, Sex
-from monitor.protocols.loading import shipped
 from monitor.rehearsal.chair import AtTheChair
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.fields import BY_NOBODY, FIELDS
+from monitor.rehearsal.founding import found
 from monitor.rehearsal.making_up import ScriptUids, password
 from monitor.rehearsal.script import Script, ScriptAct
-from monitor.rehearsal.typed import Around, seconds
+from monitor.rehearsal.typed import Around, seconds, slept
 
 MEANINGS = {"sign": "recorded by", "cosign": "reviewed and approved"}
 """What a signature says unless the script says otherwise (the two meanings of the record)."""
-
-
-CHAIRS = ("1", "2", "3", "4", "5", "6")
-"""What a rehearsal's clinic has, besides the chair that the script names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +109,17 @@ class Player:
         """Return what another player needs to go on from here."""
         return Memory(self._played, self._part, self.session_id, dict(self._labels))
 
+    def join(self, other: Player) -> None:
+        """Play beside another one: whoever is logged in there is logged in here."""
+        self._known = other._known
+
     def prepare(self) -> None:
-        """Found the clinic with everyone in it, approve the protocol, register the patient.
+        """Found the clinic for this one rehearsal, with everyone in it.
 
         Raises:
             MonitorError: If one of them is refused; then the rehearsal cannot begin.
         """
-        script = self.script
-        people = [
-            NewAccount(
-                user=person.user,
-                name=person.name,
-                role=person.role,
-                credential=person.credential,
-                password=self.password(person.user),
-            )
-            for person in script.staff
-        ]
-        chairs = tuple(dict.fromkeys((*CHAIRS, script.chair)))
-        FoundClinic(self._world)(script.clinic, "", chairs, people)
-        prescriber = self.author(script.prescriber.user)
-        draft = next(draft for draft in shipped() if draft.id == script.protocol)
-        ApproveProtocol(self._world)(prescriber, draft, rehearsal=True)
-        patient = script.patient
-        wanted = NewPatient(
-            family=patient.family,
-            given=patient.given,
-            born=patient.born.isoformat(),
-            sex=patient.sex,
-            number=patient.number,
-            allergies=patient.allergies,
-        )
-        RegisterPatient(self._world)(prescriber, wanted)
+        found(self._world, (self.script,), self.author)
 
     def upcoming(self) -> ScriptAct | None:
         """Return the next act, None when the rehearsal is over."""
@@ -163,15 +130,16 @@ class Player:
         """Play the next act at its instant, and return how it ended."""
         act = self.script.acts[self._played]
         self._clock.move_to(act.at)
-        self._uids.at_act(act.number)
+        self._uids.at_act(act.turn or act.number)
         self._played += 1
+        at = self._clock.real  # later than it should be where the computer slept over it
         try:
             self._play(act)
         except MonitorError as error:
-            return Outcome(act.number, act.do, act.at, error.code.value, error)
+            return Outcome(act.number, act.do, at, error.code.value, error)
         finally:
             self._watch_clock()
-        return Outcome(act.number, act.do, act.at)
+        return Outcome(act.number, act.do, at)
 
     def author(self, user: str) -> Author:
         """Return a person, logged in when first asked for."""
@@ -213,7 +181,10 @@ class Player:
 
     def _happen(self, act: ScriptAct) -> None:
         if act.do == "crash":
-            self._hands.crash(Outcome(act.number, act.do, act.at))
+            self._hands.crash(Outcome(act.number, act.do, self._clock.real))
+        elif act.do == "suspend":
+            self._watch_clock()  # a program that is awake has looked a second ago
+            self._clock.sleep(slept(act))
         else:
             self._clock.jump(seconds(act))
 
@@ -241,6 +212,7 @@ class Player:
             protocol_id=self.script.protocol,
             chair=self.script.chair,
             rehearsal=True,
+            confirm=self.script.again,
         )
 
     def _mend(self, act: ScriptAct, author: Author) -> None:

@@ -18,7 +18,8 @@ from monitor.rehearsal.script import Expectation, Script, ScriptAct, ScriptError
 from monitor.rehearsal.tables import Source, Table
 from monitor.rehearsal.times import after
 
-_TOP = {"title", "protocol", "chair", "date", "timezone", "clinic", "staff", "patient", "act"}
+_HEAD = {"title", "protocol", "chair", "date", "timezone", "again"}
+_TOP = _HEAD | {"clinic", "staff", "patient", "act"}
 _PERSON = {"id", "name", "role", "credential"}
 _PATIENT = {"family", "given", "born", "sex", "number", "allergies"}
 _TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
@@ -51,6 +52,7 @@ def read_script(content: bytes, file: str) -> Script:
         clinic=_clinic(top),
         staff=staff,
         patient=_patient(top),
+        again=_again(top),
         acts=_Acts(zone, top.date("date"), frozenset(p.user for p in staff)).read(top),
     )
 
@@ -96,6 +98,13 @@ def _one_table(top: Table, name: str, allowed: set[str]) -> Table:
 
 def _clinic(top: Table) -> str:
     return _one_table(top, "clinic", {"name"}).text("name")
+
+
+def _again(top: Table) -> bool:
+    again = top.values.get("again", False)
+    if not isinstance(again, bool):
+        raise top.error('"again" must be true or false', "again")
+    return again
 
 
 def _zone(top: Table) -> ZoneInfo:

@@ -74,6 +74,8 @@ class ScriptAct:
         do: What is done, as written; it need not be something we know.
         label: What other acts call it; empty where none does.
         line: Where it begins in the file.
+        turn: Its place among the acts of all files that are played together, from 1; 0 where
+            the file is played alone.
     """
 
     number: int
@@ -84,6 +86,7 @@ class ScriptAct:
     label: str = ""
     expect: Expectation = Expectation()
     fields: Mapping[str, Value] = field(default_factory=dict)
+    turn: int = 0
 
     def text(self, name: str) -> str:
         """Return a text, empty where it was not given."""
@@ -112,9 +115,11 @@ class Script:
 
     Attributes:
         file: The file's name, without its folder.
-        hash: SHA-256 of the file's text: every identity in the record is derived from it.
+        hash: SHA-256 of the file's text, or of all that are played together: every identity
+            in the record is derived from it.
         patient: Without an id of ours: the rehearsal makes one.
         acts: In the order in which they are done, at least one.
+        again: The patient was here on the same day already, and comes again.
     """
 
     file: str
@@ -127,6 +132,12 @@ class Script:
     staff: tuple[Author, ...]
     patient: Patient
     acts: tuple[ScriptAct, ...]
+    again: bool = False
+
+    @property
+    def stem(self) -> str:
+        """Return the file's name without its ending: its results are called so."""
+        return self.file.rpartition(".")[0] or self.file
 
     @property
     def prescriber(self) -> Author:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from monitor.overview import (
     AlertView,
+    EventView,
     ReadingView,
     ScoreView,
     SessionOverview,
@@ -72,6 +73,7 @@ def _nothing() -> Block:
     lists = (
         "slots",
         "extra",
+        "events",
         "alerts",
         "scores",
         "gaps",
@@ -88,6 +90,7 @@ def _session(overview: SessionOverview) -> Block:
         "dose": _dose(overview),
         "slots": [_slot(slot, overview) for slot in overview.slots],
         "extra": [_local(r.measured, overview) for r in overview.readings if not r.slot],
+        "events": [_event(e, overview) for e in overview.events if e.kind == "event"],
         "alerts": [_alert(alert, overview) for alert in overview.alerts],
         "scores": [_score(score, overview) for score in overview.scores],
         "clocks": _clocks(overview),
@@ -188,6 +191,22 @@ def _slot(slot: SlotView, overview: SessionOverview) -> Block:
     }
     told = {"reason": slot.reason, "was_missed": slot.was_missed}
     return made | {key: words for key, words in told.items() if words}
+
+
+def _event(event: EventView, overview: SessionOverview) -> Block:
+    serious = event.serious
+    return {
+        "text": event.text,
+        "at": _local(event.at, overview),
+        "resolved": _local(event.resolved, overview),
+        "severity": event.severity.value if event.severity else None,
+        "serious": serious
+        and {
+            "criteria": [criterion.value for criterion in serious.criteria],
+            "description": serious.description,
+            "treated": serious.treated,
+        },
+    }
 
 
 def _alert(alert: AlertView, overview: SessionOverview) -> Block:

@@ -115,6 +115,23 @@ def moment(written: ScriptAct, name: str, zone: dt.tzinfo) -> dt.datetime | None
     return local.replace(tzinfo=zone).astimezone(dt.UTC)
 
 
+LONGEST_SLEEP = 7 * 24 * 3600
+"""Seconds that a computer of a rehearsal may sleep at most: a week."""
+
+
+def slept(written: ScriptAct) -> int:
+    """Return for how many seconds the computer sleeps.
+
+    Raises:
+        InputError: `not-understood` for anything but a whole number, `out-of-range` for none
+            at all or more than a week.
+    """
+    made = seconds(written)
+    if not 0 < made <= LONGEST_SLEEP:
+        raise InputError(Code.OUT_OF_RANGE, "seconds", value=made, least=1, most=LONGEST_SLEEP)
+    return made
+
+
 def seconds(written: ScriptAct) -> int:
     """Return by how many seconds the wall clock is set; negative for back.
 

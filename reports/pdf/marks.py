@@ -39,14 +39,49 @@ def triangle(
     c.drawPath(p, stroke=1, fill=1)
 
 
+def dashed(c: Canvas, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Draw the line that leads to a value which an amendment replaced."""
+    c.setStrokeColor(look.SOFT)
+    c.setLineWidth(0.5)
+    c.setDash(1.6, 1.2)
+    c.line(*start, *end)
+    c.setDash()
+
+
+def lozenge(c: Canvas, middle: tuple[float, float], size: float) -> None:
+    """Draw the mark of a rating."""
+    x, y = middle
+    p = c.beginPath()
+    p.moveTo(x, y + size)
+    p.lineTo(x + size * 0.8, y)
+    p.lineTo(x, y - size)
+    p.lineTo(x - size * 0.8, y)
+    p.close()
+    c.setFillColor(look.PAPER)
+    c.setStrokeColor(look.INK)
+    c.setLineWidth(0.8)
+    c.drawPath(p, stroke=1, fill=1)
+
+
 def disc(c: Canvas, x: float, y: float, r: float, *, state: SlotState) -> None:
-    """Draw how a slot was closed: full, half, crossed or empty."""
-    ink = look.LATE if state in (SlotState.LATE, SlotState.MISSED) else look.INK
+    """Draw how a slot stands: closed full or half, crossed, due with a hand, overdue with "!"."""
+    timely = state in (SlotState.ON_TIME, SlotState.EARLY)
+    ink = look.INK if timely or state is SlotState.LATER else look.LATE
     c.setLineWidth(0.8)
     c.setStrokeColor(ink)
-    c.setFillColor(ink if state is SlotState.ON_TIME else look.PAPER)
+    c.setFillColor(ink if state in (SlotState.ON_TIME, SlotState.OVERDUE) else look.PAPER)
+    if state is SlotState.LATER:
+        c.setDash(1.2, 0.9)
     c.circle(x, y, r, stroke=1, fill=1)
-    if state is SlotState.LATE:
+    c.setDash()
+    if state is SlotState.DUE:
+        c.line(x, y + r * 0.7, x, y)
+        c.line(x, y, x + r * 0.5, y - r * 0.3)
+    elif state is SlotState.OVERDUE:
+        c.setStrokeColor(look.PAPER)
+        c.line(x, y + r * 0.65, x, y - r * 0.1)
+        c.line(x, y - r * 0.5, x, y - r * 0.65)
+    elif state is SlotState.LATE:
         _half(c, x, y, r)
     elif state is SlotState.MISSED:
         d = r * 1.15

@@ -23,7 +23,7 @@ from reports.pdf.masthead import Head, Identity, Masthead
 from reports.pdf.page import Sheet, build
 from reports.pdf.parts import Heading, gap
 from reports.pdf.pen import Pen
-from reports.pdf.sections import account, checked, dose, evidence, leaving, signing
+from reports.pdf.sections import account, checked, dose, evidence, leaving, serious, signing
 from reports.pdf.sections.readings import readings
 from reports.pdf.setting import Setting
 from reports.wording import NOT_RECORDED, family
@@ -50,6 +50,7 @@ def story(overview: SessionOverview, pen: Pen | None = None, paper: str = "a4") 
     before = [
         *_head(s),
         *checked.band(s),
+        *serious.band(s),
         *leaving.history(s),
         *leaving.open_gaps(s),
         *dose.dose(s),
@@ -68,6 +69,7 @@ def story(overview: SessionOverview, pen: Pen | None = None, paper: str = "a4") 
         *dose.delivery(s),
         *account.accounting(s),
         *evidence.events(s),
+        *serious.serious(s),
         *evidence.alerts(s),
         *evidence.ratings(s),
         *evidence.amendments(s),

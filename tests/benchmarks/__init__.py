@@ -1,1 +1,1 @@
-"""What things cost, as ratios: run by hand with `make bench`, never by the tests."""
+"""What things cost (`make bench`) and what a day comes to (`make day`); a small day is tested."""

@@ -30,7 +30,7 @@ from tests.faults import vfs
 from tests.faults.vfs import Call, Deed
 from tests.integration.db.scribe import Scribe
 
-BEGIN, END = "<!-- written by make bench -->\n", "<!-- end -->\n"
+BEGIN, END = "<!-- written by {} -->\n", "<!-- end -->\n"
 TIMES = 300
 BODY = 700
 """Bytes of a bare row: as many as a reading's canonical body has."""
@@ -187,14 +187,14 @@ def table(place: Path) -> Iterator[str]:
     yield f"the whole check of {LINES:,} lines took {whole:.0f} s alone."
 
 
-def write(document: Path, lines: Sequence[str]) -> None:
-    """Put the table in its place."""
-    text = document.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
+def write(document: Path, lines: Sequence[str], target: str = "make bench") -> None:
+    """Put the table of a target in its place."""
+    text, begin = document.read_text(encoding="utf-8"), BEGIN.format(target)
+    before, _, rest = text.partition(begin)
     _, mark, after = rest.partition(END)
     if not mark:
         raise SystemExit(f"{document} has no place for the figures")
-    document.write_text(before + BEGIN + "\n".join(lines) + "\n" + END + after, encoding="utf-8")
+    document.write_text(before + begin + "\n".join(lines) + "\n" + END + after, encoding="utf-8")
 
 
 if __name__ == "__main__":

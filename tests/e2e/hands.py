@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ui.widgets.person import Person
 from ui.window import Window
 
 W = TypeVar("W", bound=QWidget)
@@ -80,8 +81,8 @@ class Hands:
                 QApplication.sendEvent(line, event)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        """Press a key wherever the focus is."""
-        where = QApplication.focusWidget() or self._window
+        """Press a key wherever the focus is; a reminder's window beside it takes none."""
+        where = QApplication.focusWidget() or self._window.focusWidget()
         QTest.keyClick(where, key, modifier or Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()
 
@@ -96,6 +97,11 @@ class Hands:
         assert button is not None  # it was there a moment ago
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         QApplication.processEvents()
+
+    def log_out(self) -> None:
+        """Press whoever is at the foot of the rail, and then "Log out"."""
+        QTest.mouseClick(next(self._seen(Person)), Qt.MouseButton.LeftButton)
+        self.press("Log out")
 
     def type_line(self, words: str) -> None:
         """Type into the entry line and press Enter."""

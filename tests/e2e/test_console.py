@@ -116,12 +116,6 @@ def test_that_results_are_replaced_and_other_things_are_not(
     assert (out / "short" / "record.json").exists()
 
 
-def test_that_one_rehearsal_is_played_at_a_time(script: Path, chairside: Chairside) -> None:
-    said = chairside("rehearse", script, script, "--out", "out")
-    assert said.status == 2
-    assert len(said.err.splitlines()) == 1
-
-
 def test_that_a_genuine_report_is_verified_by_the_store_beside_it(
     ketamine: Results, chairside: Chairside
 ) -> None:

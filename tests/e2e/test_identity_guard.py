@@ -22,7 +22,7 @@ from ui import theme
 from ui.program import Program
 from ui.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise)", extend=True)
 
 ALT = Qt.KeyboardModifier.AltModifier
 

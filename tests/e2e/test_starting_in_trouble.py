@@ -23,7 +23,7 @@ from ui.program import Program
 from ui.record import Record, Records
 from ui.window import Window
 
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+pytestmark = pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise)", extend=True)
 
 
 @pytest.fixture

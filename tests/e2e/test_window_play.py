@@ -19,7 +19,7 @@ SCRIPT = OWN / "killed.toml"
 def request(out: Path, **surroundings: str) -> Request:
     program = (sys.executable, str(ROOT / "tests" / "e2e" / "stand_in.py"))
     around = {"PYTHONPATH": str(ROOT), **surroundings}
-    return Request(program, SCRIPT, out, None, window=True, surroundings=around)
+    return Request(program, (SCRIPT,), out, None, window=True, surroundings=around)
 
 
 def test_that_the_window_leaves_the_same_record_as_the_console(

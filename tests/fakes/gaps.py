@@ -53,7 +53,11 @@ class Rolled:
         )
         patient = RegisterPatient(self.world)(self.visit.nurse, wanted)
         self.visit.session_id = OpenSession(self.world)(
-            self.visit.nurse, patient_id=patient.id, protocol_id="iv-ketamine-40", chair="1"
+            self.visit.nurse,
+            patient_id=patient.id,
+            protocol_id="iv-ketamine-40",
+            chair="1",
+            confirm=True,
         )
         return self.visit.session_id
 

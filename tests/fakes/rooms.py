@@ -71,9 +71,15 @@ def start_doors(visit: Visit, author: Author | None = None) -> StartDoors:
     """Return the doors for starting a session."""
     lists = Lists(visit.world)
 
-    def open_session(*, patient_id: str, protocol_id: str, chair: str) -> str:
+    def open_session(
+        *, patient_id: str, protocol_id: str, chair: str, confirm: bool = False
+    ) -> str:
         return OpenSession(visit.world)(
-            author or visit.nurse, patient_id=patient_id, protocol_id=protocol_id, chair=chair
+            author or visit.nurse,
+            patient_id=patient_id,
+            protocol_id=protocol_id,
+            chair=chair,
+            confirm=confirm,
         )
 
     return StartDoors(

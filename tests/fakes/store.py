@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -88,6 +89,9 @@ class FakeTransaction:
         ids = dict.fromkeys(entry.stream[8:] for entry, _ in self._said(Opened))
         headers = (self._header(session_id) for session_id in ids)
         return tuple(header for header in headers if status in ("", header.status))
+
+    def sessions_closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
+        return tuple(h for h in self.sessions() if h.closed_at is not None and h.closed_at >= at)
 
     def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
         return tuple(header for header in self.sessions() if header.patient.id == patient_id)

@@ -14,6 +14,7 @@ class FakeChairsView:
     board: BoardFace | None = None
     sessions: list[str] = field(default_factory=list)
     starts: list[str] = field(default_factory=list)
+    shields: int = 0
 
     def show_board(self, face: BoardFace) -> None:
         self.board = face
@@ -23,3 +24,6 @@ class FakeChairsView:
 
     def go_to_start(self, chair: str) -> None:
         self.starts.append(chair)
+
+    def go_to_shield(self) -> None:
+        self.shields += 1

@@ -11,7 +11,8 @@ from ui.presenters.alerts import AlertRow
 from ui.presenters.chairs import Elsewhere
 from ui.presenters.check_chip import CheckChip
 from ui.presenters.due import DueFace
-from ui.presenters.mending import OpenEvent
+from ui.presenters.event_picks import PicksFace
+from ui.presenters.event_questions import OpenEvent
 from ui.presenters.now_faces import NowFace
 from ui.presenters.question import Question
 from ui.presenters.ratings import RatingFace
@@ -51,6 +52,9 @@ class FakeSessionView:
     read: ReadBack = field(default_factory=ReadBack)
     line: str = ""
     why: str | None = None
+    picks: tuple[str, ...] = ()
+    reason_problem: str = ""
+    amended: tuple[str, str] = ("", "")
     question: Question | None = None
     problem: str = ""
     question_problem: str = ""
@@ -67,7 +71,10 @@ class FakeSessionView:
     charts: int = 0
     elsewhere: tuple[Elsewhere, ...] = ()
     open_events: tuple[OpenEvent, ...] = ()
+    events: PicksFace | None = None
     local: LocalTime | None = None
+    typed_on: int = 0
+    picks_opened: int = 0
 
     def show_now(self, face: NowFace) -> None:
         self.now = face
@@ -94,8 +101,17 @@ class FakeSessionView:
     def set_line(self, text: str) -> None:
         self.line = text
 
-    def ask_reason(self, why: str) -> None:
-        self.why = why
+    def type_on(self) -> None:
+        self.typed_on += 1
+
+    def ask_reason(self, why: str, picks: tuple[str, ...] = ()) -> None:
+        self.why, self.picks, self.reason_problem = why, picks, ""
+
+    def show_reason_problem(self, said: str) -> None:
+        self.reason_problem = said
+
+    def show_amended(self, title: str, was: str) -> None:
+        self.amended = (title, was)
 
     def end_reason(self) -> None:
         self.why = None
@@ -136,6 +152,16 @@ class FakeSessionView:
 
     def show_open_events(self, events: tuple[OpenEvent, ...]) -> None:
         self.open_events = events
+
+    def open_picks(self, face: PicksFace) -> None:
+        self.events = face
+        self.picks_opened += 1
+
+    def show_picks(self, face: PicksFace) -> None:
+        self.events = face
+
+    def close_picks(self) -> None:
+        self.events = None
 
     def show_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
         self.elsewhere = others

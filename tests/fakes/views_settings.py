@@ -23,6 +23,7 @@ from tests.fakes.clock import WARSAW
 from tests.fakes.locksmith import FakeLocksmith
 from tests.fakes.views_gate import at_once
 from tests.fakes.visit import PASSWORDS, Visit
+from ui.preferences import PreferencesFile
 from ui.presenters.form import FormFace, Option
 from ui.presenters.recovery import RecoveryDoors
 from ui.presenters.settings import SettingsDoors
@@ -187,6 +188,17 @@ class FakeKeysView:
         self.saved = f"problem: {said}" if problem else said
 
 
+class FakeRemindersView:
+    """Implements `RemindersView`."""
+
+    def __init__(self) -> None:
+        self.form = FakeForm()
+        self.done = ""
+
+    def show_done(self, said: str) -> None:
+        self.done = said
+
+
 class FakeSettingsView:
     """Implements `SettingsView`."""
 
@@ -194,6 +206,7 @@ class FakeSettingsView:
         self.clinic, self.people = FakeClinicView(), FakePeopleView()
         self.protocols = FakeProtocolsView()
         self.keys, self.backups = FakeKeysView(), FakeBackupsView()
+        self.reminders = FakeRemindersView()
         self.section = ""
 
     def show_section(self, key: str) -> None:
@@ -210,6 +223,7 @@ class Office:
         self.keeping = Keeping(self.world.clock.now)
         self.smith = FakeLocksmith()
         self.files: dict[Path, bytes] = {}
+        self.preferences, self.played = PreferencesFile(), 0
         self.author = Author("ada", Role.ADMINISTRATOR, "Ada Berg")
         wanted = NewAccount(
             user="ada", name="Ada Berg", role=Role.ADMINISTRATOR, credential="", password=LONG
@@ -222,6 +236,10 @@ class Office:
         people = {Role.NURSE: "nk", Role.PRESCRIBER: "ds", Role.ADMINISTRATOR: "ada"}
         user = people[role]
         self.author = LogIn(self.world)(user, PASSWORDS.get(user, LONG))
+
+    def play(self) -> None:
+        """Count how often the sound was heard."""
+        self.played += 1
 
     def keys(self) -> KeyActs:
         """Return what can be done to the keys here; a sheet's bytes are its groups."""
@@ -259,6 +277,8 @@ class Office:
             "approve": approve,
             "keys": self.keys(),
             "backing": self.keeping.backing,
+            "preferences": self.preferences,
+            "play": self.play,
             "now": world.clock.now,
             "zone": WARSAW,
             "run": at_once,

@@ -15,6 +15,7 @@ from monitor.acts import (
     Act,
     Calculate,
     CheckDose,
+    CheckReadiness,
     Discharge,
     GiveDevice,
     Prepare,
@@ -60,10 +61,7 @@ DEVICE = GiveDevice(lot=LOT, expiry=EXPIRY)
 
 
 class Visit:
-    """One session in memory, from the order to the last signature.
-
-    Each step takes place at the local time last named with `at`.
-    """
+    """One session in memory; each step takes place at the local time last named with `at`."""
 
     def __init__(
         self, protocol: str = "iv-ketamine-40", transaction: OpenTransaction | None = None
@@ -205,8 +203,15 @@ class Visit:
         self.at(at).do(DEVICE if by_device else Start())
         return self
 
+    def ready(self, escort: str = "", *, but: str = "") -> Visit:
+        """Tick the whole checklist for leaving, but for one line."""
+        self.do(CheckReadiness(items=_ticked(self.session, but), escort=escort))
+        return self
+
     def left(self, how: Leaving = Leaving.HOME, reason: str = "") -> Visit:
-        """Discharge the patient."""
+        """Discharge the patient; a checklist that alone is missing for home is ticked first."""
+        if how is Leaving.HOME and _is_only_unticked(self.overview):
+            self.ready()
         self.do(Discharge(how=how, escort="Jan Nowak", reason=reason))
         return self
 
@@ -257,3 +262,15 @@ class Visit:
 
 def _named(gap: GapView) -> str:
     return f"{gap.code} {gap.about}".strip()
+
+
+def _is_only_unticked(seen: SessionOverview) -> bool:
+    """Tell whether nothing but the checklist (and who goes along) keeps from going home."""
+    return "checklist" in {each.code for each in seen.door if not each.met} <= _TICKED
+
+
+_TICKED = {"checklist", "escort"}
+
+
+def _ticked(session: Session, but: str) -> tuple[tuple[str, bool], ...]:
+    return tuple((item, item != but) for item, _ in session.protocol.checklist)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 
-_OFFSCREEN = "This plugin does not support propagateSizeHints"
+_OFFSCREEN = "This plugin does not support (propagateSizeHints|raise)"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,6 +17,6 @@ def _worn(qapp: QApplication) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let Qt say that the screen that is none cannot be told of sizes; nothing else."""
+    """Let Qt say that the screen that is none knows of no sizes and no order; nothing else."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN, extend=True))

@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import os
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ import main
 from db.locks.slots import PRACTICE_SECRET
 from db.store import Store
 from db.witness.station import Station
-from monitor.acts import TypeLine
+from monitor.acts import Start, TypeLine, Weigh
 from monitor.clinic import (
     ApproveProtocol,
     FoundClinic,
@@ -25,8 +26,10 @@ from monitor.clinic import (
     RegisterPatient,
 )
 from monitor.desk import OpenSession, Perform, World
+from monitor.entries import Weighing
 from monitor.people import Author, Role, Sex
 from monitor.protocols import shipped
+from tests.e2e.computer import CALCULATION, CHECK, ORDER
 from tests.fakes.clock import WARSAW, FakeClock
 from tests.fakes.passwords import PlainPasswords
 from ui.console.stage import Listeners
@@ -77,6 +80,19 @@ class RealClinic:
     def line(self, record: main.OpenRecord, text: str) -> None:
         """Store a line, as a window on that record does."""
         Perform(record.world)(self.session_id, NURSE, TypeLine(text=text))
+
+    def infuse(self, record: main.OpenRecord) -> None:
+        """Let the infusion of its session begin at ten o'clock."""
+        for at, by, act in (
+            ("09:48", PRESCRIBER, ORDER),
+            ("09:49", NURSE, Weigh(kg=Decimal(70), how=Weighing.MEASURED)),
+            ("09:50", NURSE, CALCULATION),
+            ("09:52", PRESCRIBER, CHECK),
+            ("09:55", NURSE, TypeLine(text=BASELINE)),
+            ("10:00", NURSE, Start()),
+        ):
+            self.clock.set(at)
+            Perform(record.world)(self.session_id, by, act)
 
     def close(self) -> None:
         """Close every record that was opened."""

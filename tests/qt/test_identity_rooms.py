@@ -15,7 +15,7 @@ from monitor.people import Sex
 from tests.fakes.open_sessions import infusing
 from tests.fakes.rooms import patients_doors, registered, start_doors
 from tests.fakes.visit import Visit
-from ui.presenters.chairs import card
+from ui.presenters.chair_card import card
 from ui.presenters.patients import PatientsPresenter
 from ui.presenters.sheet import FIRST_FIGURE, sheet_rows
 from ui.presenters.start_session import StartSessionPresenter

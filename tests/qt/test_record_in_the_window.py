@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import main
 from db.engine import open_engine
 from db.locks import slots
 from db.store import FILE_NAME
@@ -23,7 +24,7 @@ from monitor.clinic import Lists, ProgramRuns
 from monitor.desk import OpenSession, Perform, SignSession
 from monitor.errors import Code, RefusedError
 from tests.qt.real_windows import BASELINE, BOSS, NURSE, RealClinic, RealWindow
-from ui.resuming import left_open
+from ui.resuming import Resuming, left_open
 
 PASSWORD = "a long password of nk"  # noqa: S105 - a made-up one
 
@@ -149,6 +150,7 @@ def test_that_a_session_that_cannot_be_read_any_more_keeps_no_other_chair_from_b
         patient_id=Lists(record.world).patients()[0].id,
         protocol_id="iv-ketamine-40",
         chair="2",
+        confirm=True,
     )
     clinic.close()
     tamper(clinic, b'"kind":"reading"', b'"kind":"heading"')
@@ -174,7 +176,7 @@ def test_that_the_window_goes_back_to_its_session_after_a_death(
     assert left is not None
     assert (left.session_id, left.in_order) == (clinic.session_id, False)
     here = RealWindow(qtbot, clinic, record)
-    here.house.resume(left)
+    resumed(here, record)
     assert here.house.sessions.seen == clinic.session_id
     assert "The program ended without being closed, after 09:55;" in here.said()
     here.close()
@@ -189,7 +191,7 @@ def test_that_the_window_begins_at_the_chairs_after_it_was_closed(
     assert left is not None
     assert left.in_order
     here = RealWindow(qtbot, clinic, record)
-    here.house.resume(left)
+    resumed(here, record)
     assert here.house.sessions.seen == ""
     assert here.window.room is here.house.front.chairs_room
     here.close()
@@ -198,7 +200,10 @@ def test_that_the_window_begins_at_the_chairs_after_it_was_closed(
 def test_that_a_program_that_ended_at_another_computer_is_no_death_here(
     clinic: RealClinic,
 ) -> None:
-    left = left_open(clinic.record(station="elsewhere").world)
+    elsewhere = clinic.record(station="elsewhere").world
+    ProgramRuns(elsewhere).started("test")
+    ProgramRuns(elsewhere).stopped()
+    left = left_open(elsewhere)
     assert left is not None
     assert left.in_order
 
@@ -207,3 +212,11 @@ def test_that_nothing_is_resumed_where_no_session_is_open(clinic: RealClinic) ->
     world = clinic.record().world
     Perform(world)(clinic.session_id, NURSE, Cancel(reason="fever"))
     assert left_open(world) is None
+
+
+def resumed(here: RealWindow, record: main.OpenRecord) -> Resuming:
+    """Come back as the program does."""
+    made = Resuming(here.window, record, here.keeper.open_sessions.look)
+    made.begin()
+    made.enter(here.house)
+    return made

@@ -29,22 +29,9 @@ from monitor.entries import Given, Leaving, VolumeMode, Weighing
 from monitor.phases import Phase
 from tests.fakes import by_hand
 from tests.fakes.passwords import PlainPasswords
-from tests.fakes.seats import Seat
 from tests.fakes.visit import DEVICE, PASSWORDS, Visit
 from tests.qt.real_windows import NURSE, PRESCRIBER, RealClinic, RealWindow
-from ui.screens.session.screen import SessionScreen
-
-
-def screen_of(visit: Visit, qtbot: QtBot) -> tuple[Seat, SessionScreen]:
-    """Return a seat before a real screen, as small as it gets."""
-    seat, screen = Seat(visit), SessionScreen()
-    qtbot.addWidget(screen)
-    screen.wire(seat.wired(screen))
-    screen.resize(1200, 688)
-    screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.entry.line.hasFocus)
-    return seat, screen
+from tests.qt.screens import screen_of
 
 
 def press(screen: QWidget, words: str) -> None:
@@ -164,7 +151,7 @@ def test_that_what_was_left_out_in_an_emergency_is_reached_by_keys(
     screen.resize(width, 688)
     for words, step in (("Second check…", "check"), ("Record the preparation…", "prepare")):
         assert is_seen(screen, words)
-        qtbot.keyClick(screen.entry.line, Qt.Key.Key_F6)
+        qtbot.keyClick(screen.entry.line, Qt.Key.Key_F9)
         while (focus := focused()).accessibleName() != words:
             assert screen.now_panel.isAncestorOf(focus), "the keys lead out of the panel"
             qtbot.keyClick(focus, Qt.Key.Key_Tab)

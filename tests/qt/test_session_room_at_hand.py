@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from monitor.acts import Start, Stop
 from monitor.protocols.loading import shipped
 from tests.fakes import by_hand
-from tests.qt.test_session_giving import choose, field, is_seen, press, screen_of
+from tests.qt.screens import screen_of
+from tests.qt.test_session_giving import choose, field, is_seen, press
 from ui.presenters.start_session import ProtocolCard
 from ui.screens.session.screen import SessionScreen
 from ui.screens.starting.room import StartSessionRoom

@@ -156,6 +156,28 @@ def test_that_an_alert_is_acknowledged_from_its_card(seat: Seat, qtbot: QtBot) -
     assert not screen.side.alerts.isVisible()
 
 
+def test_that_alerts_are_acknowledged_by_f8_and_digits(seat: Seat, qtbot: QtBot) -> None:
+    screen = screen_of(seat)
+    keys(qtbot, "182/111 92 91 15")
+    qtbot.keyClick(screen.entry.line, Qt.Key.Key_F8)
+    for typed in ("14", "1", "2", ""):
+        keys(qtbot, typed)
+    alerts = [(a.action, a.told) for a in seat.visit.overview.alerts]
+    assert alerts == [("repeated, prescriber called", "Dana Silva"), ("watching", "")]
+    assert not screen.side.alerts.isVisible()
+    assert screen.entry.line.hasFocus()
+
+
+def test_that_presses_of_picks_add_up(seat: Seat, qtbot: QtBot) -> None:
+    screen = screen_of(seat)
+    keys(qtbot, "182/111 92 97 15")
+    qtbot.keyClick(screen.entry.line, Qt.Key.Key_F8)
+    press(screen, "1  repeated", qtbot)
+    press(screen, "5  paused", qtbot)
+    press(screen, "Acknowledge", qtbot)
+    assert [a.action for a in seat.visit.overview.alerts] == ["repeated, paused"]
+
+
 def test_that_enter_on_a_row_amends_it(seat: Seat, qtbot: QtBot) -> None:
     screen = screen_of(seat)
     keys(qtbot, "128/82 76 98 16")
@@ -178,6 +200,9 @@ def test_that_the_password_is_asked_at_the_moment_of_signing(qtbot: QtBot) -> No
     keys(qtbot, "")
     seat.presenter.command("discharge")
     choose(screen_of(seat), "How: Transferred")
+    panel = screen_of(seat).side.question
+    *_, why = (each for each in panel.findChildren(QLineEdit) if each.accessibleName() == "Reason")
+    why.setText("chest pain")
     press(screen_of(seat), "Leaves now", qtbot)
     assert seat.visit.overview.phase is Phase.CLOSED
     seat.presenter.command("sign")
@@ -194,14 +219,14 @@ def test_that_the_password_is_asked_at_the_moment_of_signing(qtbot: QtBot) -> No
     assert seat.visit.overview.status == "signed"
 
 
-def test_that_f6_walks_through_every_pane_and_comes_back(seat: Seat, qtbot: QtBot) -> None:
+def test_that_f9_walks_through_every_pane_and_comes_back(seat: Seat, qtbot: QtBot) -> None:
     screen = screen_of(seat)
     seen = set()
     for _ in range(6):
         focus = QApplication.focusWidget()
         assert focus is not None
         seen.add(focus)
-        qtbot.keyClick(focus, Qt.Key.Key_F6)
+        qtbot.keyClick(focus, Qt.Key.Key_F9)
     assert screen.entry.line in seen
     assert screen.chart in seen
     assert screen.sheet in seen

@@ -107,7 +107,11 @@ CASES: list[Case] = [
     # --- label
     (worked_out, replace(DRAW, lot=" "), "Nothing was typed for lot number; type a value."),
     (worked_out, replace(DRAW, lot="A" * 41), "Lot number takes at most 40 characters"),
-    (worked_out, replace(DRAW, lot="A\u202eB"), "“'A\\u202eB'” was not understood as lot number"),
+    (
+        worked_out,
+        replace(DRAW, lot="A\u202eB"),
+        "Lot number holds a character that nobody can see, U+202E",
+    ),
     (worked_out, replace(DRAW, expiry=""), "Nothing was typed for expiry date; type a value."),
     (worked_out, replace(DRAW, expiry="08/2027"), "“08/2027” was not understood as an expiry"),
     (worked_out, replace(DRAW, expiry="２０２７-08"), "“２０２７-08” was not understood as an"),

@@ -1,4 +1,4 @@
-"""What lies under and around the data: lanes, ruled paper, limits, and what all of them share."""
+"""What lies under the data: lanes, ruled paper, the lines through all, and what all share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from typing_extensions import override
 
 from monitor.chart_page import MINUTE, ChartPage, Point
 from monitor.overview import LocalTime
-from monitor.vitals import Sign
 from ui import theme
 
 Align = Qt.AlignmentFlag
@@ -24,8 +23,6 @@ RIGHT = Align.AlignRight | Align.AlignVCenter
 _RULINGS = ((160, 5, 10), (320, 10, 30), (720, 30, 60), (10**9, 60, 240))
 """For a time axis up to so many minutes: the fine and the strong ruling, in minutes."""
 _ROOM = 960.0  # wide enough for any words at a mark
-_LINE_OF_WORDS = 14.0
-_WORDS_ROOM = 116.0
 
 
 @dataclass(slots=True)
@@ -48,6 +45,11 @@ class State:
     def span(self) -> float:
         """Return the length of the time axis in minutes."""
         return (self.page.last - self.page.first) / MINUTE
+
+    def gap(self, width: float) -> float:
+        """Return how far apart readings mostly stand, in pixels of a lane of that width."""
+        apart = sorted(self.x(b.at) - self.x(a.at) for a, b in pairwise(self.page.points))
+        return apart[len(apart) // 2] / self.span * width if apart else width
 
     @property
     def now(self) -> float:
@@ -143,6 +145,11 @@ class Drawn(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph is untyped
         up = (y - lane.low) / (lane.high - lane.low) * area.height()
         return QPointF(area.left() + across, area.bottom() - up)
 
+    @property
+    def gap(self) -> float:
+        """Return how far apart readings mostly stand, in pixels, while painting."""
+        return self.state.gap(self._corners.width())
+
     def time(self, at: dt.datetime, y: float | None = None) -> QPointF:
         """Return the place of an instant, at half height unless said otherwise."""
         middle = (self.lane.low + self.lane.high) / 2
@@ -165,40 +172,6 @@ def words(
     if align & Align.AlignHCenter:
         left = -_ROOM / 2
     painter.drawText(QRectF(spot.x() + left, spot.y() - 10, _ROOM, 20), align, said)
-
-
-def runs_of(page: ChartPage, sign: Sign) -> Iterator[list[Point]]:
-    """Group readings of a sign into stretches that may be joined: never across a missing one.
-
-    A reading breaks the line where it holds a blood pressure but not this sign; so does a
-    slot that was missed.
-    """
-    kept = [p for p in page.points if value(p, sign) is not None or p.bp is not None]
-    run: list[Point] = []
-    for before, point in pairwise([None, *kept]):
-        if point is None or value(point, sign) is None:
-            if run:
-                yield run
-            run = []
-            continue
-        if run and before and _missed_between(page, before.at, point.at):
-            yield run
-            run = []
-        run.append(point)
-    if run:
-        yield run
-
-
-def _missed_between(page: ChartPage, start: dt.datetime, end: dt.datetime) -> bool:
-    return any(s.state.value == "missed" and start < s.due < end for s in page.slots)
-
-
-def value(point: Point, sign: Sign) -> int | None:
-    """Return what a point holds of a sign; for blood pressure, the systolic."""
-    if sign is Sign.BP:
-        return point.systolic
-    found: int | None = getattr(point, sign.value)
-    return found
 
 
 class Paper(Drawn):
@@ -235,51 +208,6 @@ class Paper(Drawn):
             painter.setPen(strong if lane.step and level % lane.step == 0 else fine)
             y = self.spot(0, level).y()
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-
-
-class Bounds(Drawn):
-    """The patient's own baseline and the limits of the protocol, each with its word."""
-
-    def __init__(self, lane: Lane, sign: Sign, *, with_words: bool = True) -> None:
-        super().__init__(lane, -5)
-        self._sign, self._with_words = sign, with_words
-
-    @override
-    def draw_on(self, painter: QPainter) -> None:
-        """Paint the lines across the whole lane; words that would meet go below their line."""
-        taken = float("-inf")
-        edge = self._edge()
-        for level, said, tone, style in sorted(self._lines(), key=lambda line: -line[0]):
-            y = self.spot(0, level).y()
-            painter.setPen(QPen(theme.colour(tone, 0.75), 1.2, style))
-            painter.drawLine(QPointF(self.area.left(), y), QPointF(self.area.right(), y))
-            if said:
-                at = y - 8 if y - 8 >= taken + _LINE_OF_WORDS else y + 8
-                words(painter, QPointF(edge, at), said, tone, align=RIGHT)
-                taken = at
-
-    def _edge(self) -> float:
-        """Return where the words end: as far right as they meet neither data nor the now-line."""
-        page = self.state.page
-        marks = [self.time(point.at).x() for point in page.points if point.bp]
-        marks += [self.time(page.now).x()] if page.now else []
-        right = self.area.right() - 8
-        starts = [self.area.left(), *sorted(marks)]
-        ends = [*(x - 10 for x in sorted(marks)), right]
-        gaps = [(end - start, end) for start, end in zip(starts, ends, strict=True)]
-        wide = [end for room, end in gaps if room >= _WORDS_ROOM]
-        return wide[-1] if wide else max(gaps)[1]
-
-    def _lines(self) -> Iterator[tuple[int, str, str, Qt.PenStyle]]:
-        page, lane = self.state.page, self.lane
-        for limit in page.limits:
-            if limit.sign is self._sign and lane.low <= limit.value <= lane.high:
-                said = f"limit {limit.value} {limit.part}".strip() if self._with_words else ""
-                yield limit.value, said, theme.series.limit, Qt.PenStyle.DashLine
-        if self._sign is Sign.BP and page.baseline:
-            base, tone, dots = page.baseline, theme.series.baseline, Qt.PenStyle.DotLine
-            yield base.systolic, f"baseline {base.text}", tone, dots
-            yield base.diastolic, "", tone, dots
 
 
 class Now(Drawn):

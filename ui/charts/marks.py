@@ -1,9 +1,8 @@
-"""The marks of the record: pressure, joined series, amended values, dissociation, off the scale."""
+"""The marks of the record: pressure, joined series, and the bars of what is scored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,15 +11,21 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from typing_extensions import override
 
 from monitor.chart_page import Point
-from monitor.vitals import BloodPressure, Sign
+from monitor.vitals import Sign
 from ui import theme
-from ui.charts.ground import LEFT, MIDDLE, Drawn, Lane, runs_of, value, words
+from ui.charts.edges import flag_spot
+from ui.charts.ground import MIDDLE, Drawn, Lane, words
+from ui.charts.places import Places
 
-_STRUCK_SHIFT = 16.0  # an amended value stands this far to the right of what replaced it
-_BAR_WIDTH = 14.0
+_BAR_WIDTH = 22.0  # of both bars of a reading
+_STEP = {Sign.DISSOCIATION: 1.0, Sign.SEDATION: 1.0}  # height of one point of the score
 _UNDER = 15  # pixels: a pulse that looks out from under a pressure mark
+_SIZES = (22, 22, 14)  # of systolic, diastolic and mean
 _NEAR = 8  # on the common scale of pressure and pulse
-_CROWDED = 13.0  # bars closer together than this go without their number
+_DIGIT = 11.0  # height of a number
+_ROOMY = 22.0  # readings this far apart have all their numbers
+_ROOM = 14.0  # readings closer than this have smaller marks
+_SMALLEST = 0.5  # part of full size
 
 
 def _triangle(sign: int) -> QPainterPath:
@@ -35,6 +40,11 @@ def _dash() -> QPainterPath:
     path = QPainterPath()
     path.addRect(-0.5, -0.1, 1, 0.2)
     return path
+
+
+def size_part(lane: Lane) -> float:
+    """Return which part of their full size marks have, where readings stand close."""
+    return min(1.0, max(_SMALLEST, lane.chart.gap(lane.width()) / _ROOM))
 
 
 class Joined:
@@ -55,20 +65,22 @@ class Joined:
         lane.addItem(self._dots)
 
     def follow(self) -> None:
-        """Take the values of the page; what is off the scale is left to `OffScale`."""
+        """Take the values of the page; what is off the scale is left to `OffScaleMarks`."""
         state, low, high = self._lane.chart, self._lane.low, self._lane.high
         xs: list[float] = []
         ys: list[int] = []
         joins: list[bool] = []
         sizes: list[int] = []
-        for run in runs_of(state.page, self._sign):
+        part = size_part(self._lane)
+        for run in state.page.stretches(self._sign):
             for point in run:
-                found = value(point, self._sign)
+                found = point.level(self._sign)
                 if found is not None:
                     xs.append(state.x(point.at))
                     ys.append(found)
                     joins.append(True)
-                    sizes.append(_UNDER if self._is_under(point, found) else self._size)
+                    under = part == 1 and self._is_under(point, found)
+                    sizes.append(_UNDER if under else round(self._size * part))
             joins[-1:] = [False]
         self._line.setData(xs, ys, connect=np.array(joins, dtype=np.int32))
         seen = [each for each in zip(xs, ys, sizes, strict=True) if low <= each[1] <= high]
@@ -93,10 +105,11 @@ class Pressure:
         self._stems = pg.PlotCurveItem(pen=pg.mkPen(ink, width=1.4), antialias=True)
         self._marks = [
             pg.ScatterPlotItem(symbol=shape, size=size, brush=brush, pen=halo, antialias=True)
-            for shape, size, brush in (
-                (_triangle(-1), 22, ink),
-                (_triangle(1), 22, ink),
-                (_dash(), 14, theme.colour(theme.series.map)),
+            for shape, size, brush in zip(
+                (_triangle(-1), _triangle(1), _dash()),
+                _SIZES,
+                (ink, ink, theme.colour(theme.series.map)),
+                strict=True,
             )
         ]
         for item in (self._stems, *self._marks):
@@ -121,8 +134,9 @@ class Pressure:
                 if low <= level <= high:
                     kept.append((x, level))
         self._stems.setData(xs, ys, connect="pairs")
-        for item, kept in zip(self._marks, marks, strict=True):
-            item.setData([x for x, _ in kept], [y for _, y in kept])
+        part = size_part(self._lane)
+        for item, size, kept in zip(self._marks, _SIZES, marks, strict=True):
+            item.setData([x for x, _ in kept], [y for _, y in kept], size=round(size * part))
 
 
 class Course(Drawn):
@@ -136,7 +150,7 @@ class Course(Drawn):
         """Paint one polygon for each unbroken stretch."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(theme.series.bp, 0.06))
-        for run in runs_of(self.state.page, Sign.BP):
+        for run in self.state.page.stretches(Sign.BP):
             high = [self._at(point, point.bp.systolic) for point in run if point.bp]
             low = [self._at(point, point.bp.diastolic) for point in reversed(run) if point.bp]
             painter.drawPolygon(QPolygonF([*high, *low]))
@@ -145,91 +159,73 @@ class Course(Drawn):
         return self.time(point.at, min(max(level, self.lane.low), self.lane.high))
 
 
-class Struck(Drawn):
-    """A pressure that was amended: hollow, struck through, still there."""
-
-    def __init__(self, lane: Lane) -> None:
-        super().__init__(lane, 6)
-
-    @override
-    def draw_on(self, painter: QPainter) -> None:
-        """Paint each replaced pressure beside the one that counts."""
-        for point in self.state.page.points:
-            for place, old in enumerate(point.replaced, 1):
-                self._mark(painter, point, old, place * _STRUCK_SHIFT)
-
-    def _mark(self, painter: QPainter, point: Point, old: BloodPressure, shift: float) -> None:
-        tone = theme.colour(theme.series.amended)
-        low, high = self.lane.low, self.lane.high
-        ends = [
-            self.time(point.at, min(max(level, low), high)) + QPointF(shift, 0)
-            for level in (old.systolic, old.diastolic)
-        ]
-        painter.setPen(QPen(tone, 1.2, Qt.PenStyle.DashLine))
-        painter.drawLine(ends[0], ends[1])
-        painter.setPen(QPen(tone, 1.2))
-        painter.setBrush(theme.colour(theme.c.paper))
-        for spot, side in zip(ends, (-1, 1), strict=True):
-            corners = [spot, spot + QPointF(-6, side * 10), spot + QPointF(6, side * 10)]
-            painter.drawPolygon(QPolygonF(corners))
-            painter.drawLine(spot + QPointF(-10, side * 6), spot + QPointF(10, side * 6))
-
-
 class Bars(Drawn):
-    """Dissociation 0 to 10: a bar and its number; not taken is nothing at all."""
+    """Dissociation 0 to 10 as filled bars, sedation 5 to 0 as hollow ones beside them."""
 
     @override
     def draw_on(self, painter: QPainter) -> None:
-        """Paint the bars; 0 is a hairline with its "0"."""
-        scored = [p for p in self.state.page.points if p.dissociation is not None]
-        places = [self.time(point.at).x() for point in scored]
-        nearest = min((b - a for a, b in pairwise(places)), default=_BAR_WIDTH)
-        wide = min(_BAR_WIDTH, max(4.0, nearest - 2))
-        written = float("-inf")
-        for point in scored:
-            score = point.dissociation or 0
-            foot, top = self.time(point.at, 0), self.time(point.at, max(score, 0.25))
-            area = QRectF(foot.x() - wide / 2, top.y(), wide, foot.y() - top.y())
-            painter.fillRect(area, theme.colour(theme.series.dissociation))
-            if foot.x() - written >= _CROWDED:
-                number = QPointF(foot.x(), top.y() - 8)
-                words(painter, number, str(score), theme.c.text, weight=500, align=MIDDLE)
-                written = foot.x()
+        """Paint the bars; 0 is a hairline with its "0", not taken is nothing at all."""
+        places, tops = Places(self.area), list[tuple[Sign, int, QPointF]]()
+        for alert in self.state.page.alerts:
+            if alert.sign in _STEP:
+                spot = flag_spot(self, alert)
+                places.take((spot.x() - 7, spot.y() - 7, spot.x() + 7, spot.y() + 7))
+        for point, room in self._roomed():
+            wide = min(_BAR_WIDTH, max(4.0, room - 2)) / 2
+            for sign, left in ((Sign.DISSOCIATION, -wide), (Sign.SEDATION, 1.0)):
+                score = point.level(sign)
+                if score is not None:
+                    bar = self._bar(painter, point, sign, QRectF(left, 0, wide - 1, 0))
+                    places.take((bar.left(), bar.top(), bar.right(), bar.bottom()))
+                    tops.append((sign, score, QPointF(bar.center().x(), bar.top())))
+        self._numbers(painter, places, tops, all_of_them=self.gap >= _ROOMY)
 
+    def _roomed(self) -> Iterator[tuple[Point, float]]:
+        """Tell what is scored, each with the distance to the nearer of its neighbours."""
+        scored = [
+            point
+            for point in self.state.page.points
+            if any(point.level(sign) is not None for sign in _STEP)
+        ]
+        xs = [float("-inf"), *(self.time(point.at).x() for point in scored), float("inf")]
+        for n, point in enumerate(scored, 1):
+            yield point, min(xs[n] - xs[n - 1], xs[n + 1] - xs[n])
 
-class OffScale(Drawn):
-    """An arrow at the edge with the number, where a value lies beyond the axis."""
+    def _bar(self, painter: QPainter, point: Point, sign: Sign, across: QRectF) -> QRectF:
+        score = point.level(sign) or 0
+        foot, top = self.time(point.at, 0), self.time(point.at, max(score * _STEP[sign], 0.25))
+        left = foot.x() + across.left()
+        area = QRectF(left, top.y(), across.width(), foot.y() - top.y())
+        tone = theme.colour(theme.series.dissociation)
+        if sign is Sign.DISSOCIATION or not score:
+            painter.fillRect(area, tone)
+        else:
+            painter.setPen(QPen(tone, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area.adjusted(1, 0.5, -0.5, -0.5))
+        return area
 
-    def __init__(self, lane: Lane, *signs: tuple[Sign, str]) -> None:
-        super().__init__(lane, 8)
-        self._signs = signs
-
-    @override
-    def draw_on(self, painter: QPainter) -> None:
-        """Paint arrow and number of each value off the scale."""
-        for point in self.state.page.points:
-            for level, tone in self._values(point):
-                if not self.lane.low <= level <= self.lane.high:
-                    self._arrow(painter, point, level, tone)
-
-    def _values(self, point: Point) -> Iterator[tuple[int, str]]:
-        for sign, tone in self._signs:
-            if sign is Sign.BP:
-                levels = (point.systolic, point.diastolic)
-            else:
-                levels = (value(point, sign), None)
-            yield from ((level, tone) for level in levels if level is not None)
-
-    def _arrow(self, painter: QPainter, point: Point, level: int, tone: str) -> None:
-        above = level > self.lane.high
-        side = 1 if above else -1
-        tip = self.time(point.at, self.lane.high if above else self.lane.low)
-        tip += QPointF(0, side * 2)
-        ink = theme.colour(tone)
-        painter.setPen(QPen(ink, 1.8))
-        painter.drawLine(tip, tip + QPointF(0, side * 13))
-        painter.setBrush(ink)
-        painter.setPen(Qt.PenStyle.NoPen)
-        head = [tip, tip + QPointF(-5, side * 7), tip + QPointF(5, side * 7)]
-        painter.drawPolygon(QPolygonF(head))
-        words(painter, tip + QPointF(8, side * 8), str(level), tone, weight=600, align=LEFT)
+    @staticmethod
+    def _numbers(
+        painter: QPainter,
+        places: Places,
+        tops: list[tuple[Sign, int, QPointF]],
+        *,
+        all_of_them: bool,
+    ) -> None:
+        """Write the scores where they meet nothing: those that changed, then all others."""
+        painter.setFont(theme.font(12, 500))
+        before: dict[Sign, int] = {}
+        changed: list[bool] = []
+        for sign, score, _ in tops:
+            changed.append(before.get(sign) != score)
+            before[sign] = score
+        for first in (True, False) if all_of_them else (True,):
+            for (sign, score, top), new in zip(tops, changed, strict=True):
+                half = painter.fontMetrics().horizontalAdvance(str(score)) / 2
+                foot = top.y() - 1
+                box = (top.x() - half, foot - _DIGIT, top.x() + half, foot)
+                if new is first and places.first([box]):
+                    spot = QPointF(top.x(), foot - _DIGIT / 2)
+                    tone = theme.c.text if sign is Sign.DISSOCIATION else theme.c.text_3
+                    words(painter, spot, str(score), tone, weight=500, align=MIDDLE)

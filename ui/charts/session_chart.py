@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from typing_extensions import override
 
-from monitor.chart_axes import BLOOD_PRESSURE, DISSOCIATION, RESP, SPO2
+from monitor.chart_axes import BLOOD_PRESSURE, DISSOCIATION, RESP, SPO2, Axis
 from monitor.chart_page import ChartPage, Point
 from monitor.overview import LocalTime
 from monitor.vitals import Sign
 from ui import theme
-from ui.charts.ground import Bounds, Drawn, Lane, Now, State
-from ui.charts.lanes import (
-    Band,
-    Devices,
-    Flags,
-    Gutter,
-    PointerWords,
-    Portions,
-    TimeAxis,
-    pointer_words,
-)
-from ui.charts.marks import Bars, Joined, OffScale, Pressure, Struck
+from ui.charts.amended import Struck, StruckBars
+from ui.charts.bounds import Bounds
+from ui.charts.clock import TimeAxis
+from ui.charts.edges import AlertFlags, OffScaleMarks
+from ui.charts.ground import Drawn, Lane, Now, State
+from ui.charts.happened import Flags, PointerWords, Ratings, pointer_words
+from ui.charts.lanes import Band, Devices, Gutter, Portions
+from ui.charts.marks import Bars, Joined, Pressure
 
 _SNAP = 32.0  # pixels from the pointer to the reading it finds
-_DISSOCIATION_ROOM = 16  # the lane's height in points: 0 to 10, and the number over the bar
+_SCORES_ROOM = 16  # the lane's height in points: 0 to 10, and the number over the bar
+_ALL = 10**6
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Home: -_ALL,
+    Qt.Key.Key_End: _ALL,
+}
 Title = tuple[str, str, int]
 
 
@@ -44,14 +47,15 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         self._heights: list[tuple[int, int]] = []
         self._look()
         self._events = self._add_lane(
-            [("Events", theme.c.text_2, 500)], 24, 26, Lane(self._state, 0, 1)
+            [("Events", theme.c.text_2, 500)], 34, 36, Lane(self._state, 0, 1)
         )
         self._events.draw(Flags(self._events, 25))
         self._events.draw(PointerWords(self._events))
         self._main = self._add_pressure()
-        self._add_saturation()
-        self._add_resp()
-        self._add_dissociation()
+        self._add_strip(SPO2, "■ SpO₂ %", theme.series.spo2, "s", 8)
+        self._add_strip(RESP, "◆ Resp", theme.series.resp, "d", 10)
+        self._add_scored()
+        self._ratings = self._add_ratings()
         self._drug = self._add_drug()
         axis = Lane(self._state, 0, 1)
         axis.draw(TimeAxis(axis))
@@ -59,6 +63,7 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         self._add_lane(titles, 50, 52, axis, lines=False)
         self.set_roomy(roomy=roomy)
         self.scene().sigMouseMoved.connect(self._point_at)
+        self._main.sigResized.connect(self._fit_marks)
         self.set_page(page, local)
 
     def set_page(self, page: ChartPage, local: LocalTime) -> None:
@@ -69,19 +74,26 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         state.at_pointer = next((point for point in page.points if point.uid == kept), None)
         title = _DRUG_LANE.get(page.band, "Drug")
         self._drug_gutter.set_titles([(title, theme.drug(page.drug)[0], 500)])
+        self.set_roomy(roomy=self._roomy)
         for lane in self._lanes:
             lane.follow()
-        for series in self._series:
-            series.follow()
+        self._fit_marks()
         readings = f"{len(page.points)} reading{'' if len(page.points) == 1 else 's'}"
-        self.setAccessibleDescription(f"{readings}; arrow keys step through them")
+        self.setAccessibleDescription(
+            self.pointer_says or f"{readings}; arrow keys step through them"
+        )
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Give the small lanes more height where the window has it."""
-        grid = self.ci.layout
+        grid, self._roomy = self.ci.layout, roomy
         grid.setVerticalSpacing(8 if roomy else 3)
+        rated = bool(self._state.page.scores)
+        for column in (0, 1):
+            grid.itemAt(self._ratings, column).setVisible(rated)
         for place, (low, high) in enumerate(self._heights):
-            if low:
+            if place == self._ratings and not rated:
+                grid.setRowFixedHeight(place, 0)
+            elif low:
                 grid.setRowFixedHeight(place, high if roomy else low)
             else:
                 grid.setRowStretchFactor(place, 1)
@@ -92,13 +104,18 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         return pointer_words(self._events)
 
     def step(self, by: int) -> None:
-        """Move the pointer's line to the next (1) or the previous (-1) reading."""
+        """Move the pointer's line by so many readings: 1 is the next, -1 the previous one."""
         points = self._state.page.points
         if not points:
             return
         here = self._state.at_pointer
-        place = points.index(here) + by if here in points else (0 if by > 0 else len(points) - 1)
+        outside = -1 if by > 0 else len(points)
+        place = by + (points.index(here) if here in points else outside)
         self._snap(points[min(max(place, 0), len(points) - 1)])
+
+    def _fit_marks(self) -> None:
+        for series in self._series:
+            series.follow()
 
     def _look(self) -> None:
         pg.setConfigOptions(antialias=True)
@@ -129,38 +146,37 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
     def _add_pressure(self) -> Lane:
         s, axis = theme.series, BLOOD_PRESSURE
         lane = Lane(self._state, axis.low, axis.high, 40, axis.step)
-        lane.draw(Bounds(lane, Sign.BP))
+        lane.draw(Bounds(lane, Sign.BP, Sign.HEART_RATE))
         pulse = Joined(lane, Sign.HEART_RATE, s.hr, "o", 9)
         self._series += [pulse, Pressure(lane)]
-        lane.draw(Struck(lane))
-        lane.draw(OffScale(lane, (Sign.BP, s.bp), (Sign.HEART_RATE, s.hr)))
-        titles = [
-            ("▼▲ BP", s.bp, 500),
-            ("▬ MAP", s.map, 500),
-            ("● HR", s.hr, 500),
-            ("mmHg, /min", theme.c.text_3, 400),
-        ]
-        return self._add_lane(titles, 0, 0, lane)
+        lane.draw(Struck(lane, Sign.BP, Sign.HEART_RATE))
+        lane.draw(OffScaleMarks(lane, (Sign.BP, s.bp), (Sign.HEART_RATE, s.hr)))
+        lane.draw(AlertFlags(lane, Sign.BP, Sign.HEART_RATE))
+        return self._add_lane(_pressure_titles(), 0, 0, lane)
 
-    def _add_saturation(self) -> None:
-        tone = theme.series.spo2
-        lane = Lane(self._state, SPO2.low, SPO2.high, 15, SPO2.step)
-        lane.draw(Bounds(lane, Sign.SPO2, with_words=False))
-        self._series.append(Joined(lane, Sign.SPO2, tone, "s", 8))
-        lane.draw(OffScale(lane, (Sign.SPO2, tone)))
-        self._add_lane([("■ SpO₂ %", tone, 500)], 28, 56, lane)
+    def _add_strip(self, axis: Axis, title: str, tone: str, symbol: str, size: int) -> None:
+        """Add the lane of one joined series."""
+        lane = Lane(self._state, axis.low, axis.high, axis.high - axis.low, axis.step)
+        lane.draw(Bounds(lane, axis.sign))
+        self._series.append(Joined(lane, axis.sign, tone, symbol, size))
+        lane.draw(Struck(lane, axis.sign))
+        lane.draw(OffScaleMarks(lane, (axis.sign, tone)))
+        lane.draw(AlertFlags(lane, axis.sign))
+        self._add_lane([(title, tone, 500)], 28, 56, lane)
 
-    def _add_resp(self) -> None:
-        tone = theme.series.resp
-        lane = Lane(self._state, RESP.low, RESP.high, 30, RESP.step)
-        self._series.append(Joined(lane, Sign.RESP, tone, "d", 10))
-        lane.draw(OffScale(lane, (Sign.RESP, tone)))
-        self._add_lane([("◆ Resp", tone, 500)], 26, 56, lane)
-
-    def _add_dissociation(self) -> None:
-        lane = Lane(self._state, DISSOCIATION.low, _DISSOCIATION_ROOM)
+    def _add_scored(self) -> None:
+        lane, tone = Lane(self._state, DISSOCIATION.low, _SCORES_ROOM), theme.series.dissociation
         lane.draw(Bars(lane))
-        self._add_lane([("▮ Diss.", theme.series.dissociation, 500)], 31, 56, lane)
+        lane.draw(StruckBars(lane))
+        lane.draw(AlertFlags(lane, Sign.DISSOCIATION, Sign.SEDATION))
+        self._add_lane([("▮ Diss.", tone, 500), ("▯ Sed.", tone, 500)], 36, 56, lane)
+
+    def _add_ratings(self) -> int:
+        """Add the lane of the ratings and return its row; it is there only where one was taken."""
+        lane = Lane(self._state, 0, 1)
+        lane.draw(Ratings(lane))
+        self._add_lane([("◇ Ratings", theme.c.text_2, 500)], 20, 24, lane)
+        return len(self._lanes) - 1
 
     def _add_drug(self) -> Lane:
         lane = Lane(self._state, 0, 1)
@@ -186,18 +202,29 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         self._snap(found)
 
     def _snap(self, point: Point | None) -> None:
-        if point is not self._state.at_pointer:
+        if point is not self._state.at_pointer and not self.closed:
             self._state.at_pointer = point
             for lane in self._lanes:
                 lane.repaint_lane()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.step(1 if event.key() == Qt.Key.Key_Right else -1)
-            self.setAccessibleDescription(self.pointer_says)
-        else:
+        by = _STEPS.get(event.key())
+        if by is None:
             event.ignore()
+            return
+        self.step(by)
+        self.setAccessibleDescription(self.pointer_says)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a ring around the chart while the keys are its own."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.colour(theme.c.focus), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.end()
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -208,3 +235,14 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._snap(None)
         super().focusOutEvent(event)
+
+
+def _pressure_titles() -> list[Title]:
+    s = theme.series
+    return [
+        ("▼▲ BP", s.bp, 500),
+        ("▬ MAP", s.map, 500),
+        ("● HR", s.hr, 500),
+        ("mmHg /min", theme.c.text_3, 400),
+        ("╌limit ┈base", theme.c.text_3, 400),
+    ]

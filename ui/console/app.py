@@ -77,7 +77,7 @@ def window(context: typer.Context) -> None:
 @app.command()
 def rehearse(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The rehearsal.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The rehearsals.")],
     out: OutOption,
     *,
     window: Annotated[bool, typer.Option("--window", help="Play it in the real window.")] = False,
@@ -87,14 +87,14 @@ def rehearse(
 ) -> None:
     """Play a rehearsal: what people did and when, from a text file.
 
-    The results go to DIR/<name of the file>. Exit status: 0 when each act ended as the file
-    expects, 1 when one did not, 2 for a file that cannot be read.
+    Several files are played together: one clinic, one record, one clock. The results go to
+    DIR/<name of the file>, the record to that of the first. Exit status: 0 when each act
+    ended as its file expects, 1 when one did not, 2 for a file that cannot be read, or that
+    does not go with the others.
     """
-    if len(files) > 1:
-        raise ConsoleError("One rehearsal at a time: name a single file.")
     pace = None if speed is None else Decimal(str(speed))
     program = _hooks(context).program
-    raise typer.Exit(playing.rehearse(program, files[0], out, window=window, speed=pace))
+    raise typer.Exit(playing.rehearse(program, files, out, window=window, speed=pace))
 
 
 @app.command()

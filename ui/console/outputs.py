@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from monitor.desk import ExportReport, ShowSession
-from monitor.people import Author
+from monitor.desk import ShowSession
 from monitor.rehearsal.player import Outcome
 from monitor.rehearsal.script import Script
 from monitor.rehearsal.summary import Played, summarise
@@ -75,7 +74,7 @@ class Results:
         *,
         outcomes: Sequence[Outcome],
         session_id: str,
-        author: Author,
+        report: bytes,
     ) -> None:
         """Write everything as it stands now.
 
@@ -84,18 +83,17 @@ class Results:
             script: What was played.
             outcomes: How the acts ended so far.
             session_id: Empty where no act got as far as opening a session.
-            author: Who hands the report out.
+            report: As it was handed out; empty where there is no session.
         """
         acts = [(outcome, outcome.at.astimezone(script.zone)) for outcome in outcomes]
         if not session_id:
             head = stage.head()
             self._summary(summarise(Played(acts, head.seq, head.hash), None))
             return
-        pdf = ExportReport(stage.world)(session_id, author)
         overview = ShowSession(stage.world)(session_id)
         head = stage.head()
-        played = Played(acts, head.seq, head.hash, sha256(pdf).hexdigest(), stage.pages(pdf))
-        write_whole(self.folder / REPORT, pdf)
+        played = Played(acts, head.seq, head.hash, sha256(report).hexdigest(), stage.pages(report))
+        write_whole(self.folder / REPORT, report)
         write_whole(self.folder / RECORD, stage.record_json(session_id))
         write_whole(self.folder / SHEET, stage.sheet_csv(overview))
         self._summary(summarise(played, overview))

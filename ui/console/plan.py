@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,33 +22,61 @@ class Plan:
     """What a playing process is to do.
 
     Attributes:
-        folder: The results', with the script in it.
-        memory: How far the process before it got.
-        outcomes: How the acts ended so far.
+        folder: The results', with the script in it, and the record of all that is played.
+        beside: The same of the rehearsals that are played with it, without a record.
+        memories: How far the process before it got with each file; none at the beginning.
+        outcomes: How each file's acts ended so far; none at the beginning.
         speed: Times real time; None is as fast as it goes.
     """
 
     folder: Path
-    memory: Memory = field(default_factory=Memory)
-    outcomes: tuple[Outcome, ...] = ()
+    beside: tuple[Path, ...] = ()
+    memories: tuple[Memory, ...] = ()
+    outcomes: tuple[tuple[Outcome, ...], ...] = ()
     speed: Decimal | None = None
     window: bool = False
 
+    def __post_init__(self) -> None:
+        """Let nothing have been played of any file where nothing else is said."""
+        count = len(self.folders)
+        object.__setattr__(self, "memories", self.memories or (Memory(),) * count)
+        object.__setattr__(self, "outcomes", self.outcomes or ((),) * count)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Return every file's folder of results."""
+        return (self.folder, *self.beside)
+
+    @property
+    def memory(self) -> Memory:
+        """Return how far the first file got."""
+        return self.memories[0]
+
+    @property
+    def played(self) -> int:
+        """Return how many acts are behind us."""
+        return sum(map(len, self.outcomes))
+
     def after(self, report: Report) -> Plan:
         """Return the plan as it stands after one more act."""
-        return replace(self, memory=report.memory, outcomes=(*self.outcomes, report.outcome))
+        memories, outcomes = list(self.memories), list(self.outcomes)
+        memories[report.place] = report.memory
+        outcomes[report.place] = (*outcomes[report.place], report.outcome)
+        return replace(self, memories=tuple(memories), outcomes=tuple(outcomes))
 
     def after_crash(self) -> Plan:
         """Return the plan for the process that takes a killed one's place."""
-        return replace(self, memory=replace(self.memory, part=self.memory.part + 1))
+        memories = (replace(memory, part=memory.part + 1) for memory in self.memories)
+        return replace(self, memories=tuple(memories))
 
     def dump(self) -> str:
         """Return it as JSON."""
         return json.dumps(
             {
                 "folder": str(self.folder),
-                "memory": _memory(self.memory),
-                "outcomes": [_outcome(outcome) for outcome in self.outcomes],
+                "beside": [str(folder) for folder in self.beside],
+                "memories": [_memory(memory) for memory in self.memories],
+                "outcomes": [[_outcome(each) for each in played] for played in self.outcomes],
                 "speed": None if self.speed is None else str(self.speed),
                 "window": self.window,
             }
@@ -60,8 +88,9 @@ class Plan:
         said = json.loads(text)
         return cls(
             folder=Path(said["folder"]),
-            memory=_read_memory(said["memory"]),
-            outcomes=tuple(_read_outcome(each) for each in said["outcomes"]),
+            beside=tuple(Path(folder) for folder in said["beside"]),
+            memories=tuple(_read_memory(each) for each in said["memories"]),
+            outcomes=tuple(tuple(map(_read_outcome, played)) for played in said["outcomes"]),
             speed=None if said["speed"] is None else Decimal(said["speed"]),
             window=bool(said["window"]),
         )
@@ -73,11 +102,13 @@ class Report:
 
     Attributes:
         sentence: Why the act was refused, in words; empty where it was recorded.
+        place: Which of the files that are played together the act stands in, from 0.
     """
 
     outcome: Outcome
     memory: Memory
     sentence: str = ""
+    place: int = 0
 
     def dump(self) -> str:
         """Return it as one line of JSON."""
@@ -85,6 +116,7 @@ class Report:
             "outcome": _outcome(self.outcome),
             "memory": _memory(self.memory),
             "sentence": self.sentence,
+            "place": self.place,
         }
         return json.dumps(said)
 
@@ -109,7 +141,8 @@ def read_report(line: str) -> Report | Ending:
     said = json.loads(line)
     if "ended" in said:
         return Ending(said["problem"])
-    return Report(_read_outcome(said["outcome"]), _read_memory(said["memory"]), said["sentence"])
+    outcome, memory = _read_outcome(said["outcome"]), _read_memory(said["memory"])
+    return Report(outcome, memory, said["sentence"], said["place"])
 
 
 def _outcome(outcome: Outcome) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from importlib.resources import as_file, files
@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from ui.console.outputs import Results
 from ui.console.plan import Report
 from ui.console.rehearsing import Request, play, read
 
@@ -46,13 +47,19 @@ def is_seen(surroundings: Mapping[str, str]) -> bool:
 
 
 def rehearse(
-    program: tuple[str, ...], file: Path, out: Path, *, window: bool, speed: Decimal | None
+    program: tuple[str, ...],
+    files: Sequence[Path],
+    out: Path,
+    *,
+    window: bool,
+    speed: Decimal | None,
 ) -> int:
-    """Play one rehearsal, say how it went, and return the exit status."""
+    """Play rehearsals, at once if they are several; say how it went, return the exit status."""
     if window and speed is None and is_seen(os.environ):
         speed = WINDOW_SPEED
     surroundings = _surroundings() if window else {}
-    return _play(Request(program, file, out, speed, window=window, surroundings=surroundings))
+    request = Request(program, tuple(files), out, speed, window=window, surroundings=surroundings)
+    return _play(request)
 
 
 def demonstrate(program: tuple[str, ...], out: Path) -> int:
@@ -62,7 +69,7 @@ def demonstrate(program: tuple[str, ...], out: Path) -> int:
     worst = 0
     for name in DEMONSTRATION:
         with as_file(files("ui.console") / "rehearsals" / name) as file:
-            request = Request(program, file, out, speed, window=True, surroundings=surroundings)
+            request = Request(program, (file,), out, speed, window=True, surroundings=surroundings)
             worst = max(worst, _play(request))
     return worst
 
@@ -76,18 +83,23 @@ def _surroundings() -> Mapping[str, str]:
 
 
 def _play(request: Request) -> int:
-    """Play one rehearsal, say how it went, and return the exit status."""
-    _, script = read(request.file)
-    with _progress(request.file.stem, len(script.acts)) as advance:
+    """Play what is asked for, say how it went, and return the exit status."""
+    scripts = [read(file)[1] for file in request.files]
+    name = " + ".join(file.stem for file in request.files)
+    with _progress(name, sum(len(script.acts) for script in scripts)) as advance:
         surprises = play(request, advance)
     for surprise in surprises:
-        typer.echo(f"{request.file.name}: {surprise.words}", err=True)
-    count = len(script.acts)
-    if surprises:
-        ended = f"{len(surprises)} of {count} acts did not end as expected"
-    else:
-        ended = f"{count} acts, each ended as expected"
-    typer.echo(f"{script.title}: {ended}. Results: {request.out / request.file.stem}")
+        typer.echo(f"{surprise.file}: {surprise.words}", err=True)
+    for file, script in zip(request.files, scripts, strict=True):
+        count = len(script.acts)
+        others = sum(surprise.file == script.file for surprise in surprises)
+        if others:
+            ended = f"{others} of {count} acts did not end as expected"
+        else:
+            ended = f"{count} acts, each ended as expected"
+        typer.echo(f"{script.title}: {ended}. Results: {request.out / file.stem}")
+    if len(scripts) > 1:
+        typer.echo(f"The record of all: {Results(request.out / request.files[0].stem).store}")
     return 1 if surprises else 0
 
 
@@ -99,8 +111,7 @@ class _Advance:
         self._task = progress.add_task(name, total=acts)
 
     def __call__(self, report: Report) -> None:
-        outcome = report.outcome
-        self._progress.update(self._task, completed=outcome.number, description=outcome.do)
+        self._progress.update(self._task, advance=1, description=report.outcome.do)
 
 
 @contextmanager

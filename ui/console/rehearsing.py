@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from monitor.rehearsal.day import day_of
 from monitor.rehearsal.reading import read_script
 from monitor.rehearsal.script import Script, ScriptAct
 from ui.console.outputs import NotOursError, Results
@@ -23,8 +24,13 @@ PLAY_PART = "play-part"
 
 @dataclass(frozen=True, slots=True)
 class Surprise:
-    """An act that did not end as its script expects."""
+    """An act that did not end as its script expects.
 
+    Attributes:
+        file: The script's name.
+    """
+
+    file: str
     act: ScriptAct
     result: str
     sentence: str
@@ -42,27 +48,27 @@ class Surprise:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A rehearsal to be played.
+    """A rehearsal to be played, or several at once.
 
     Attributes:
         program: The command that starts this program again.
-        file: The script.
-        out: The folder in which the folder of results is made.
+        files: The scripts, at least one.
+        out: The folder in which each file's folder of results is made.
         speed: Times real time; None is as fast as it goes.
         surroundings: Environment variables of the playing process, besides our own.
     """
 
     program: tuple[str, ...]
-    file: Path
+    files: tuple[Path, ...]
     out: Path
     speed: Decimal | None
     window: bool
     surroundings: Mapping[str, str]
 
     @property
-    def folder(self) -> Path:
-        """Return the folder of results."""
-        return self.out.absolute() / self.file.stem
+    def folders(self) -> tuple[Path, ...]:
+        """Return each file's folder of results; the record of all lies in the first."""
+        return tuple(self.out.absolute() / file.stem for file in self.files)
 
 
 def read(file: Path) -> tuple[bytes, Script]:
@@ -80,7 +86,7 @@ def read(file: Path) -> tuple[bytes, Script]:
 
 
 def play(request: Request, played: Callable[[Report], None]) -> tuple[Surprise, ...]:
-    """Play a rehearsal and return what did not end as expected.
+    """Play rehearsals, at once if they are several; return what did not end as expected.
 
     Args:
         request: What is to be played.
@@ -88,26 +94,30 @@ def play(request: Request, played: Callable[[Report], None]) -> tuple[Surprise, 
 
     Raises:
         ConsoleError: If it could not be read, begun or brought to its end.
-        ScriptError: If the script cannot be understood.
+        ScriptError: If a script cannot be understood, or does not go with the others.
     """
-    content, script = read(request.file)
-    _begin(request.folder, content)
+    contents, scripts = zip(*map(read, request.files), strict=True)
+    day_of(scripts)  # complains before anything is written
+    for folder, content in zip(request.folders, contents, strict=True):
+        _begin(folder, content)
     surprises: list[Surprise] = []
 
     def judge(report: Report) -> None:
-        act, outcome = script.acts[report.outcome.number - 1], report.outcome
+        script, outcome = scripts[report.place], report.outcome
+        act = script.acts[outcome.number - 1]
         if not act.expect.met_by(recorded=outcome.recorded, code=outcome.code):
             result = "recorded" if outcome.recorded else f"refused:{outcome.code}"
-            surprises.append(Surprise(act, result, report.sentence))
+            surprises.append(Surprise(script.file, act, result, report.sentence))
         played(report)
 
-    plan = Plan(folder=request.folder, speed=request.speed, window=request.window)
+    folder, *beside = request.folders
+    plan = Plan(folder=folder, beside=tuple(beside), speed=request.speed, window=request.window)
     plan, killed = _one_life(request, plan, judge)
     while killed:
         plan, killed = _one_life(request, plan.after_crash(), judge)
-    if len(plan.outcomes) < len(script.acts):
-        number = len(plan.outcomes)
-        raise ConsoleError(f"The rehearsal was left after act {number} of {len(script.acts)}.", 1)
+    count = sum(len(script.acts) for script in scripts)
+    if plan.played < count:
+        raise ConsoleError(f"The rehearsal was left after act {plan.played} of {count}.", 1)
     return tuple(surprises)
 
 
@@ -136,8 +146,9 @@ def _one_life(request: Request, plan: Plan, played: Callable[[Report], None]) ->
         return plan, False
     if last and last.outcome.do == "crash" and process.returncode == -signal.SIGKILL:
         return plan, True
-    number = len(plan.outcomes)
-    raise ConsoleError(f"The rehearsal broke off after act {number}; its results are partial.", 1)
+    raise ConsoleError(
+        f"The rehearsal broke off after act {plan.played}; its results are partial.", 1
+    )
 
 
 def _started(request: Request, plan: Plan) -> subprocess.Popen[str]:

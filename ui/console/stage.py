@@ -21,6 +21,7 @@ from monitor.overview import SessionOverview
 from monitor.ports import NewUid
 from monitor.register import RegisterView
 from monitor.rehearsal.clockwork import ScriptClock
+from monitor.rehearsal.company import Company
 from monitor.rehearsal.player import Outcome, Player
 from monitor.rehearsal.script import ScriptAct
 from ui.backups import Backups, RestoreBackup
@@ -143,27 +144,38 @@ class Listeners:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowPlay:
-    """A rehearsal for the window to play, from the next act on.
+    """A rehearsal for the window to play, from the next act on; or several at once.
 
     Attributes:
+        company: Plays them.
         clock: The window's clock: its pace moves it between the acts.
         listeners: Told of each entry after its commit.
         speed: Times real time; None is as fast as it goes.
-        pictures: An existing folder for pictures of the screens.
+        folders: An existing folder for each file's pictures of the screens.
         step: Plays the next act and makes its outcome known; the process may be killed in it.
     """
 
     stage: Stage
-    player: Player
+    company: Company
     clock: ScriptClock
     listeners: Listeners
     speed: Decimal | None
-    pictures: Path
+    folders: Sequence[Path]
     step: Callable[[], Outcome]
+
+    @property
+    def player(self) -> Player:
+        """Return whose act is played now: that of `upcoming`, until that is asked again."""
+        return self.company.player
+
+    @property
+    def pictures(self) -> Path:
+        """Return the folder for pictures of that player's screens."""
+        return self.folders[self.company.place]
 
     def upcoming(self) -> ScriptAct | None:
         """Return the next act, None when the rehearsal is over."""
-        return self.player.upcoming()
+        return self.company.upcoming()
 
 
 OpenPractice = Callable[[PracticeOrder], Stage]

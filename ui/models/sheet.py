@@ -54,4 +54,5 @@ class SheetModel(HeadedModel):
 
 
 def _full(cell: Cell) -> str | None:
-    return f"{cell.words} (was {cell.struck})" if cell.struck else cell.words or None
+    words = f"{cell.words}, over a limit" if cell.over else cell.words
+    return f"{words} (was {cell.struck})" if cell.struck else words or None

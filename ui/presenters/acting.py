@@ -18,6 +18,35 @@ from ui.wording import sentence
 Do = Callable[[Act], tuple[Entry, ...]]
 Look = Callable[[], SessionOverview]
 
+
+@dataclass(frozen=True, slots=True)
+class _Lift:
+    """How a refusal is put to a prescriber.
+
+    Attributes:
+        heading: Over the fields.
+        confirm: On the button.
+        ways: (command, words) of what is done instead, the usual one first.
+    """
+
+    heading: str
+    confirm: str
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+_LIFTS = {
+    Code.CHECK_MISSING: _Lift(
+        "Emergency override", "Override and go on", (("dose", "Second check…"),)
+    ),
+    Code.PRE_DOSE_HOLD: _Lift(
+        "A prescriber decides",
+        "Give it all the same",
+        (("wait", "Wait and measure again"), ("cancel", "Cancel the session…")),
+    ),
+    Code.DOOR_CLOSED: _Lift("A prescriber lets the patient go", "Override and leave"),
+}
+"""What a prescriber lets go through on the spot, by the code that refused it."""
+
 _WANTS_REASON = frozenset({Code.REASON_MISSING, Code.BASELINE_MISSING})
 
 
@@ -106,7 +135,7 @@ class Actor:
         What else a protocol lets a prescriber lift has its own place: a dose above the cap is
         let through where it is worked out, a baseline or a rest between devices by a reason.
         """
-        lifts = error.code is Code.CHECK_MISSING and error.code.value in self.overridable
+        lifts = error.code in _LIFTS and error.code.value in self.overridable
         one_person = "name" in error.facts  # who gives has checked: nobody lifts that
         return lifts and not one_person and bool(self._prescribers())
 
@@ -118,6 +147,7 @@ class Actor:
             title: Of what was to be done.
             then: What was to be done.
         """
+        lift = _LIFTS[error.code]
         asked = Question(
             title,
             (sentence(error, self.local),),
@@ -126,10 +156,11 @@ class Actor:
                 Ask("password", "The prescriber's password", secret=True),
                 Ask("reason", "Reason", "Printed on the first page"),
             ),
-            "Override and go on",
+            lift.confirm,
             "stop",
-            way_out=("dose", "Second check…"),
-            heading="Emergency override",
+            way_out=lift.ways[0] if lift.ways else None,
+            other_ways=lift.ways[1:],
+            heading=lift.heading,
         )
 
         def override(answers: Answers, done: Done) -> None:

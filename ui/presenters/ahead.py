@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.overview import LocalTime, SessionOverview
+from monitor.reminders import Awaited, reminders
 from monitor.schedule import SlotState
-from ui.presenters.due import waiting_slots
+from ui.presenters.due import awaited_name
 from ui.presenters.words import MINUTE, chair_sign
 
 BEFORE, AFTER = 5 * MINUTE, 41 * MINUTE
@@ -73,12 +74,12 @@ def _ahead_of(
     """Return (when by the record's clock, chair, what, tone) of all that is to come in a chair."""
     sign, family = chair_sign(overview.chair), overview.drug
     later, now = overview.local.timeline.ahead, overview.own(now)
-    made = [
-        (slot.due, sign, "Vitals", "overdue" if state is SlotState.OVERDUE else family)
-        for state, slot in waiting_slots(overview, now)
-        if slot.due
-    ]
-    opens, given = overview.device_opens_at, len(overview.devices)
-    if opens and given < overview.devices_ordered:
-        made.append((max(opens, now), sign, f"Device {given + 1}", family))
+    made = []
+    for each in reminders(overview, now):
+        if each.due is None or each.what not in (Awaited.SLOT, Awaited.DEVICE):
+            continue
+        late = each.state is SlotState.OVERDUE
+        at = max(each.due, now) if each.what is Awaited.DEVICE else each.due
+        words = "Vitals" if each.what is Awaited.SLOT else awaited_name(each)
+        made.append((at, sign, words, "overdue" if late else family))
     return [(at + later, chair, what, tone) for at, chair, what, tone in made]

@@ -7,7 +7,8 @@ import datetime as dt
 from monitor.overview import SessionOverview
 from monitor.protocols.protocol import SecondPerson, Way
 from ui.presenters.account_places import places_of
-from ui.presenters.door import steps
+from ui.presenters.door import standing_override, steps
+from ui.presenters.holding import held
 from ui.presenters.now_faces import Command, DeviceFace, NowFace
 from ui.presenters.words import PHASE_NAMES, clock, countdown
 
@@ -19,7 +20,7 @@ def before(overview: SessionOverview, now: dt.datetime) -> NowFace:
     made = steps(overview)
     worked_out = _worked_out(overview)
     done = sum(need.state in ("met", "warned") for need in made)
-    at_hand = worked_out and not _is_unchecked(overview)
+    at_hand = worked_out and not _is_unchecked(overview) and held(overview) is None
     set_up = Command("dose", "Dose set-up…", "" if at_hand else "primary", "calculator")
     cancel = Command("cancel", "Cancel session…", "stop", "x")
     begin = _begin(overview, enabled=worked_out, is_next=at_hand)
@@ -51,7 +52,7 @@ def _worked_out(overview: SessionOverview) -> bool:
 def _is_unchecked(overview: SessionOverview) -> bool:
     """Tell whether another person still has to check the dose before anything is given."""
     check = overview.dose.check
-    lifted = any(each.what == "check-missing" for each in overview.overrides)
+    lifted = standing_override(overview, "check-missing") is not None
     needed = overview.second_person is SecondPerson.REQUIRED and not lifted
     return needed and (check is None or not check.same)
 

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from monitor.clock_keeping import Question, Seen
-from monitor.clock_words import clock_on, jump, restart, zone_of
+from monitor.clock_words import jump, restart, zone_of
 from monitor.entries import ClockDisturbed, ClockTrouble
 from monitor.errors import Code, InputError, MonitorError
-from monitor.overview import SessionOverview
 from monitor.people import CLINICIANS, Author
-from ui.presenters.due import waiting_slots
-from ui.presenters.words import chair_words, slot_name
 from ui.wording import sentence
 
-KEEP, COMPUTER, OTHER, SEEN = "keep", "computer", "other", "seen"
+KEEP, COMPUTER, OTHER, SEEN, AWAY = "keep", "computer", "other", "seen", "away"
 """What the strip's buttons ask for."""
 
-KEYS = {KEEP: "Alt+K", COMPUTER: "Alt+C", OTHER: "Alt+O", SEEN: "Alt+S"}
+KEYS = {KEEP: "Alt+K", COMPUTER: "Alt+C", OTHER: "Alt+O", SEEN: "Alt+S", AWAY: "Esc"}
 """The key of each."""
 
 _TIME = re.compile(r"@?([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
@@ -66,7 +63,6 @@ class ClockDoors:
         take: Says that the computer's is.
         set_to: Says which time it is.
         author: Returns who is there, None before anybody has logged in.
-        overviews: Returns the open sessions.
         zone: The station's.
     """
 
@@ -76,7 +72,6 @@ class ClockDoors:
     take: Callable[[Author], None]
     set_to: Callable[[Author, dt.datetime], None]
     author: Callable[[], Author | None]
-    overviews: Callable[[], Sequence[SessionOverview]]
     zone: dt.tzinfo
 
 
@@ -171,16 +166,12 @@ class ClockNotice:
         return ClockFace(said, means, _actions(question, kept, shown), refused=bool(self._refusal))
 
     def _tell(self, what: ClockDisturbed) -> tuple[str, str] | None:
-        """Return what is told without a question; None for what is asked."""
-        kept = what.kept.astimezone(self._doors.zone)
-        if what.trouble is ClockTrouble.ZONE_CHANGED:
-            said = f"The computer's time zone was changed: it is {zone_of(kept)} now."
-            return said, "Times are shown and typed by it from now on; nothing moved."
-        if what.trouble is not ClockTrouble.SLEPT:
+        """Return what is told without a question; None for what is asked, or told elsewhere."""
+        if what.trouble is not ClockTrouble.ZONE_CHANGED:
             return None
-        since = what.shown.astimezone(self._doors.zone)
-        said = f"The computer slept from {clock_on(since, kept)} to {kept:%H:%M}."
-        return said, fell_due(self._doors.overviews(), what.shown, what.kept)
+        zone = zone_of(what.kept.astimezone(self._doors.zone))
+        said = f"The computer's time zone was changed: it is {zone} now."
+        return said, "Times are shown and typed by it from now on; nothing moved."
 
 
 def _said(question: Question, kept: dt.datetime, shown: dt.datetime, last: dt.datetime) -> str:
@@ -208,21 +199,6 @@ def _actions(
     if question.trouble is ClockTrouble.RESTARTED:
         return keep, take, (OTHER, "Another time…")
     return keep, take
-
-
-def fell_due(overviews: Sequence[SessionOverview], since: dt.datetime, until: dt.datetime) -> str:
-    """Say what fell due in the chairs in the meantime, by the record's clock."""
-    found = []
-    for overview in overviews:
-        begin, end = overview.own(since), overview.own(until)
-        due = [
-            slot_name(slot.name)
-            for _, slot in waiting_slots(overview, end)
-            if slot.due and begin <= slot.due <= end
-        ]
-        if due:
-            found.append(f"{chair_words(overview.chair)} {', '.join(due)}")
-    return f"Fell due meanwhile: {'; '.join(found)}." if found else "Nothing fell due meanwhile."
 
 
 def typed_clock(text: str, last: dt.datetime, zone: dt.tzinfo) -> dt.datetime:

@@ -175,7 +175,7 @@ def _per_device(overview: SessionOverview) -> str:
 
 def _waiting_to_leave(overview: SessionOverview, now: dt.datetime) -> NowFace:
     needs = door_needs(overview, now)
-    missing = sum(need.state != "met" for need in needs)
+    missing = sum(need.state == "open" for need in needs)
     opens = next((c.opens_at for c in overview.door if c.opens_at), None)
     note = f"{missing} of {len(needs)} open" if missing else "all met"
     if opens and now < opens:

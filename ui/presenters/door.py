@@ -6,11 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitor.dose_view import CheckView, PreparationView
+from monitor.dose_view import CheckView, OverrideView, PreparationView
 from monitor.overview import ConditionView, GapView, SessionOverview
-from monitor.protocols.protocol import Form, SecondPerson, Way
+from monitor.protocols.protocol import Anchor, Form, SecondPerson, Way
 from monitor.units import plain
-from ui.presenters.words import MINUTE, amount, clock, figure_name, slot_name
+from monitor.vitals import BloodPressure, Sign
+from ui.presenters.event_questions import event_words
+from ui.presenters.words import MINUTE, SIGN_NAMES, amount, clock, figure_name, slot_name
+from ui.wording.fields import CONDITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,6 @@ class Need:
 def steps(overview: SessionOverview) -> tuple[Need, ...]:
     """Return what comes before the dose, each with what was written."""
     order, weight, local = overview.order, overview.weight, overview.local
-    baseline = overview.readings[-1] if overview.readings else None
     made = [_step("Order", f"{order.by.name}, {clock(local, order.at)}" if order else "")]
     if _by_weight(overview):
         made.append(_step("Weight", f"{weight.kg} kg, {clock(local, weight.at)}" if weight else ""))
@@ -43,7 +45,9 @@ def steps(overview: SessionOverview) -> tuple[Need, ...]:
         made.append(_check(overview))
     if overview.way is not Way.DEVICES and _names_vials(overview):
         made.append(_step("Prepared", _prepared(overview.dose.preparations)))
-    made.append(_step("Baseline", f"taken {clock(local, baseline.measured)}" if baseline else ""))
+    made.append(_baseline(overview))
+    if overview.hold is not None:
+        made.insert(0, _hold(overview, *overview.hold))  # it is never below the fold
     return tuple(made)
 
 
@@ -78,14 +82,11 @@ def pieces(count: Decimal) -> str:
 
 def _check(overview: SessionOverview) -> Need:
     check, local = overview.dose.check, overview.local
-    lifted = [
-        each for each in overview.overrides if each.what == "check-missing" and not each.lapsed
-    ]
+    lifted = standing_override(overview, "check-missing")
     if check is not None and check.same:
         return Need("met", "Second check", f"{check.by.name}, {clock(local, check.at)}")
-    if lifted:
-        who = f"{lifted[-1].by.name}, {clock(local, lifted[-1].at)}: {lifted[-1].reason}"
-        return Need("warned", "Second check overridden", who)
+    if lifted is not None:
+        return Need("warned", "Second check overridden", _who(lifted, overview))
     if check is not None:
         return Need("blocks", "Second check differs", _differing(check))
     return _step("Second check", "")
@@ -93,6 +94,39 @@ def _check(overview: SessionOverview) -> Need:
 
 def _differing(check: CheckView) -> str:
     return ", ".join(figure_name(each.name) for each in check.figures if not each.same)
+
+
+def _baseline(overview: SessionOverview) -> Need:
+    """Return whether there is a full set that is not too old, or why a prescriber goes without."""
+    slot = next((each for each in overview.slots if each.anchor is Anchor.BASELINE), None)
+    if slot is not None and slot.measured is not None:
+        return _step("Baseline", f"taken {clock(overview.local, slot.measured)}")
+    lifted = standing_override(overview, "baseline-missing")
+    if lifted is not None:
+        return Need("warned", "Baseline overridden", _who(lifted, overview))
+    if overview.reference is not None:
+        at = clock(overview.local, overview.reference.measured)
+        return Need("open", "Baseline", f"the set of {at} is too old; take a new one")
+    return Need("open", "Baseline", "no full set yet" if overview.readings else "not yet")
+
+
+def _hold(overview: SessionOverview, bp: BloodPressure, bounds: tuple[int, int]) -> Need:
+    """Return that a pressure waits for a prescriber's decision, or what that was."""
+    lifted = standing_override(overview, "pre-dose-hold")
+    if lifted is not None:
+        return Need("warned", f"BP {bp.text}: decided", _who(lifted, overview))
+    more = f"above {bounds[0]}/{bounds[1]}"
+    return Need("blocks", f"BP {bp.text}: a prescriber decides", more, "hold", "Decide…")
+
+
+def standing_override(overview: SessionOverview, code: str) -> OverrideView | None:
+    """Return the newest override of a rule that has not lapsed, used or not; None for none."""
+    found = [each for each in overview.overrides if each.what == code and not each.lapsed]
+    return found[-1] if found else None
+
+
+def _who(override: OverrideView, overview: SessionOverview) -> str:
+    return f"{override.by.name}, {clock(overview.local, override.at)}: {override.reason}"
 
 
 def _prepared(preparations: tuple[PreparationView, ...]) -> str:
@@ -108,7 +142,10 @@ def _step(words: str, evidence: str) -> Need:
 
 
 def door_needs(overview: SessionOverview, now: dt.datetime) -> tuple[Need, ...]:
-    """Return what the door waits for: what is open first, what is met after it."""
+    """Return what the door waits for: what is open first, what is met after it.
+
+    Before all stands that a prescriber lets the patient go home all the same.
+    """
     breathing = [each for each in overview.door if each.code in _BREATHING]
     together = bool(breathing) and all(each.met for each in breathing)
     made = [
@@ -119,7 +156,14 @@ def door_needs(overview: SessionOverview, now: dt.datetime) -> tuple[Need, ...]:
     if together:
         said = [_value(each) for each in breathing if each.evidence]
         made.append(Need("met", "Breathing", ", ".join(reversed(said)) or "none taken"))
-    return tuple(sorted(made, key=lambda need: need.state == "met"))
+    made.sort(key=lambda need: need.state == "met")
+    lifted = standing_override(overview, "door-closed")
+    if lifted is None:
+        return tuple(made)
+    words = "Home, by a prescriber’s override"
+    if not all(each.met or each.lifted for each in overview.door):
+        words = "An override, but for something else"
+    return (Need("warned", words, _who(lifted, overview)), *made)
 
 
 _BREATHING = frozenset({"spo2", "oxygen", "resp"})
@@ -127,8 +171,8 @@ _BREATHING = frozenset({"spo2", "oxygen", "resp"})
 
 def _condition(each: ConditionView, overview: SessionOverview, now: dt.datetime) -> Need:
     if each.code.startswith("time"):
-        return _time(each, overview.way, now)
-    words = _CONDITION_WORDS.get(each.code, each.code).format(needed=each.needed)
+        return _time(each, overview, now)
+    words = _condition_words(each)
     at = f" at {clock(overview.local, each.measured)}" if each.measured else ""
     value = _value(each)
     if each.code == "dose-ended":
@@ -136,10 +180,28 @@ def _condition(each: ConditionView, overview: SessionOverview, now: dt.datetime)
     if each.met:
         shown = f"{value}{at}" if each.evidence is not None else "none given"
         return Need("met", words, shown)
+    return Need("open", words, _lacking(each, f"{value}{at}"))
+
+
+def _condition_words(each: ConditionView) -> str:
+    if each.limit is not None:
+        return f"{SIGN_NAMES[each.limit.sign]} {each.needed}"
+    return _CONDITION_WORDS.get(each.code, each.code).format(needed=each.needed)
+
+
+def _lacking(each: ConditionView, said: str) -> str:
+    """Return why a condition is not met, and what it takes."""
     if each.evidence is None:
-        return Need("open", words, "not taken yet")
+        return _NO_EVIDENCE.get(each.code, "not taken yet")
+    if each.code == "checklist":
+        return f"{said}; open: {', '.join(each.missing)}"
+    if each.limit is not None:
+        return f"{said}; no baseline to compare it with" if each.missing else said
     than = f"{each.needed} before" if each.code == "oxygen" else f"needs {each.needed}"
-    return Need("open", words, f"{value}{at}, {than}")
+    return f"{said}, {than}"
+
+
+_NO_EVIDENCE = {"checklist": "not gone through yet", "escort": "nobody is named yet"}
 
 
 def _value(each: ConditionView) -> str:
@@ -150,18 +212,18 @@ def _value(each: ConditionView) -> str:
     return _EVIDENCE.get(each.code, "{0}").format(evidence)
 
 
-def _time(each: ConditionView, way: Way, now: dt.datetime) -> Need:
-    end = "the end" if way is Way.PUMP else "the dose"
+def _time(each: ConditionView, overview: SessionOverview, now: dt.datetime) -> Need:
+    end = "the end" if overview.way is Way.PUMP else "the dose"
     since = "last device" if each.code.endswith("last-device") else end
     words = f"{each.needed} min since {since}"
     met = each.met or (each.opens_at is not None and now >= each.opens_at)
-    if each.measured is None:
+    if each.measured is None or each.opens_at is None:
         return Need("open", words, "the clock has not begun")
     gone = max(0, (now - each.measured) // MINUTE)
     if met:
         return Need("met", words, f"{gone} min")
-    left = int(each.needed) - gone
-    return Need("open", words, f"{gone} min now, {left} min to go")
+    opens = clock(overview.local, each.opens_at)
+    return Need("open", words, f"{gone} min now; opens {opens}, in {int(each.needed) - gone} min")
 
 
 _CONDITION_WORDS = {
@@ -171,6 +233,8 @@ _CONDITION_WORDS = {
     "spo2": "SpO₂ at least {needed} %",
     "oxygen": "No new oxygen",
     "resp": "Resp at least {needed}",
+    "checklist": "Checklist ticked",
+    "escort": "Somebody goes along",
 }
 _EVIDENCE = {
     "sedation": "{0}",
@@ -190,7 +254,7 @@ _GAP_ORDER = {"blocks": 0, "warned": 1, "open": 2, "met": 3}
 _PLACES = {
     "slot-overdue": ("miss:{0}", "Explain"),
     "alert-open": ("acknowledge:{0}", "Explain"),
-    "event-open": ("resolve:{0}", "Over"),
+    "event-open": ("over:{0}", "Over…"),
     "unaccounted": ("account", "Account"),
     "vial-open": ("account", "Account"),
     "devices-left": ("account", "Account"),
@@ -207,7 +271,8 @@ def _gap(gap: GapView, overview: SessionOverview) -> Need:
         return Need("met", words, gap.explanation)
     key, action = _PLACES.get(gap.code, (f"explain:{gap.code}:{{0}}", "Explain"))
     key = key.format(gap.about)
-    more = "blocks the signature" if gap.blocks else "may stay"
+    stays = "blocks the signature" if gap.blocks else "may stay"
+    more = "; ".join(filter(None, (open_event_words(gap, overview), stays)))
     return Need("blocks" if gap.blocks else "open", words, more, key, action)
 
 
@@ -218,13 +283,29 @@ def override_words(gap: GapView, overview: SessionOverview) -> str:
     return "; ".join(said)
 
 
+def open_event_words(gap: GapView, overview: SessionOverview) -> str:
+    """Return which event a gap is about, how bad and since when; empty for any other gap."""
+    found = [e for e in overview.events if gap.code == "event-open" and gap.about == str(e.number)]
+    said = (f"{event_words(e)}, since {clock(overview.local, e.at)}" for e in found)
+    return "".join(said)
+
+
 def gap_words(gap: GapView) -> str:
     """Return a gap in words: "Vitals 30 overdue", "Alert A2 not seen"."""
     about = slot_name(gap.about) if gap.code.startswith("slot") else gap.about
     if gap.code == "override":
         about = _RULES.get(gap.about, gap.about)
+    if gap.code == "home-unmet":
+        about = _unmet(gap.about)
     known = _GAP_WORDS.get(f"{gap.code} {gap.about}", _GAP_WORDS.get(gap.code))
     return (known or gap.code + " {0}").format(about).strip()
+
+
+def _unmet(condition: str) -> str:
+    """Return why the door was shut: "MOAA/S is below the baseline or was not taken"."""
+    code, _, sign = condition.partition(" ")
+    name = SIGN_NAMES[Sign(sign)] if sign else ""
+    return CONDITIONS.get(condition, CONDITIONS.get(code, code)).replace("{about}", name)
 
 
 _GAP_WORDS = {
@@ -246,11 +327,15 @@ _GAP_WORDS = {
     "deviation": "The dose prepared is not the dose calculated",
     "device-incomplete": "Device {0} gave fewer sprays than it holds",
     "devices-left": "Nothing is said of {0} of the devices ordered",
+    "left-unexplained": "Nobody said why the patient left",
+    "home-unmet": "Home, though {0}",
 }
 _RULES = {
     "check-missing": "The second check",
     "too-much": "The protocol's highest dose",
     "too-early": "The rest between devices",
     "baseline-missing": "The baseline",
+    "pre-dose-hold": "The pressure before the dose",
+    "door-closed": "The door",
 }
 """What a prescriber can override, by the code that refused."""

@@ -26,6 +26,8 @@ _OVERRIDES = {
     "too-much": "Dose above the cap",
     "too-early": "Device before its time",
     "baseline-missing": "Start without a baseline",
+    "pre-dose-hold": "Dose at a high pressure",
+    "door-closed": "Home through a closed door",
 }
 
 
@@ -148,6 +150,7 @@ def _check_row(overview: SessionOverview, check: CheckView) -> RecordedRow:
 def _override_row(overview: SessionOverview, override: OverrideView) -> RecordedRow:
     name = _OVERRIDES.get(override.what, override.what)
     by = f"{override.by.name}, {clock(overview.local, override.at)}"
+    name += f" ({override.bp})" if override.bp else ""
     return RecordedRow("Override", name, (by, f"reason: {override.reason}"), tone="alert")
 
 

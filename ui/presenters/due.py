@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from monitor.overview import LocalTime, SessionOverview, SlotView
-from monitor.phases import Phase
+from monitor.reminders import Awaited, Reminder, reminders
 from monitor.schedule import CLOSED, SlotState
 from ui.presenters.words import amount, clock, countdown, late_by, slot_name
 
 _MOST = 6
-_OPEN_ORDER = (SlotState.OVERDUE, SlotState.DUE, SlotState.LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +60,44 @@ class DuePresenter:
         self._view.show_due(due_face(overview, now))
 
 
-def standing(slot: SlotView, now: dt.datetime) -> SlotState:
-    """Return where a slot stands now; one that was open when looked at may be overdue since."""
-    if slot.state not in _OPEN_ORDER:
-        return slot.state
-    if slot.opens is not None and now < slot.opens:
-        return SlotState.LATER
-    if slot.closes is not None and now > slot.closes:
-        return SlotState.OVERDUE
-    return slot.state if slot.state is SlotState.OVERDUE else SlotState.DUE
-
-
 def waiting_slots(overview: SessionOverview, now: dt.datetime) -> list[tuple[SlotState, SlotView]]:
     """Return the slots that nothing has closed, the most pressing first."""
-    found = [(standing(slot, now), slot) for slot in overview.slots]
-    open_ones = [(state, slot) for state, slot in found if state in _OPEN_ORDER]
-    return sorted(open_ones, key=lambda each: (_OPEN_ORDER.index(each[0]), each[1].due or now))
+    by_name = {slot.name: slot for slot in overview.slots}
+    waited = reminders(overview, now)
+    return [(each.state, by_name[each.name]) for each in waited if each.what is Awaited.SLOT]
+
+
+def awaited_name(reminder: Reminder) -> str:
+    """Return what is waited for, without saying for whom: "Vitals 20", "Device 2"."""
+    if reminder.what is Awaited.SLOT:
+        return slot_name(reminder.name)
+    if reminder.what is Awaited.DEVICE:
+        return f"Device {reminder.name}"
+    return f"Alert {reminder.name}" if reminder.what is Awaited.ALERT else "Rest of the dose"
+
+
+def awaited_state(reminder: Reminder) -> str:
+    """Return how it looks: "overdue", "due", "later" or "alert"."""
+    return "alert" if reminder.what is Awaited.ALERT else reminder.state.value
+
+
+def awaited_left(reminder: Reminder, now: dt.datetime, local: LocalTime) -> str:
+    """Return how it stands: "in 1:40", "now, till 10:23", "overdue 4 min", "open 6 min"."""
+    due = reminder.due
+    if reminder.what is Awaited.ALERT and due is not None:
+        return f"open {late_by(now - due)}"
+    if reminder.state is SlotState.OVERDUE:
+        return f"overdue {late_by(now - due)}" if due else "overdue"
+    if reminder.state is SlotState.LATER:
+        return f"in {countdown(due - now)}" if due else ""
+    return f"now, till {clock(local, reminder.until)}" if reminder.until else "now"
 
 
 def due_face(overview: SessionOverview, now: dt.datetime) -> DueFace:
     """Return the whole list."""
     waiting = waiting_slots(overview, now)
     rows = [_waiting_row(state, slot, now, overview.local) for state, slot in waiting]
-    drug = device_row(overview, now) or rest_row(overview)
+    drug = drug_row(overview, now)
     if drug:
         rows.insert(0, drug)
     closed = [_closed_row(slot, overview.local) for slot in _newest_first(overview)]
@@ -91,22 +105,16 @@ def due_face(overview: SessionOverview, now: dt.datetime) -> DueFace:
     return DueFace(_note(waiting), tuple(rows[:_MOST]), tuple(closed[:room]))
 
 
-def device_row(overview: SessionOverview, now: dt.datetime) -> DueRow | None:
-    """Return the next nasal device as a line, while there is one to come."""
-    opens, given = overview.device_opens_at, len(overview.devices)
-    if opens is None or given >= overview.devices_ordered:
-        return None
-    name = f"Device {given + 1} of {overview.devices_ordered}"
-    left = f"in {countdown(opens - now)}" if now < opens else "now"
-    state = "later" if now < opens else "due"
-    return DueRow("", state, name, clock(overview.local, opens), left)
-
-
-def rest_row(overview: SessionOverview) -> DueRow | None:
-    """Return what is left of a dose that is given by hand as a line, while some of it is."""
-    if overview.phase is not Phase.GIVING or overview.ended_at is not None:
-        return None
-    return DueRow("", "due", f"{amount(overview.dose.left_mg)} mg to give", "", "now")
+def drug_row(overview: SessionOverview, now: dt.datetime) -> DueRow | None:
+    """Return what is to be given next as a line: a device, or the rest of a dose given by hand."""
+    for each in reminders(overview, now):
+        if each.what is Awaited.DEVICE and each.due is not None:
+            name = f"Device {each.name} of {overview.devices_ordered}"
+            left = awaited_left(each, now, overview.local)
+            return DueRow("", each.state.value, name, clock(overview.local, each.due), left)
+        if each.what is Awaited.REST:
+            return DueRow("", "due", f"{amount(overview.dose.left_mg)} mg to give", "", "now")
+    return None
 
 
 def _note(waiting: list[tuple[SlotState, SlotView]]) -> str:
@@ -120,8 +128,8 @@ def _waiting_row(state: SlotState, slot: SlotView, now: dt.datetime, local: Loca
     name = slot_name(slot.name)
     when = clock(local, slot.due) if slot.due else ""
     if state is SlotState.OVERDUE:
-        late = late_by(now - slot.due) if slot.due else ""
-        return DueRow(slot.name, "overdue", name, when, f"overdue {late}", can_miss=True)
+        late = f"overdue {late_by(now - slot.due)}" if slot.due else "overdue"
+        return DueRow(slot.name, "overdue", name, when, late, can_miss=True)
     if state is SlotState.DUE:
         left = f"till {clock(local, slot.closes)}" if slot.closes else "now"
         return DueRow(slot.name, "due", name, when, left, can_miss=True)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
-from monitor.acts import TypeLine
+from monitor.acts import Amend, TypeLine
 from monitor.errors import Code, MonitorError
-from monitor.overview import SessionOverview
-from monitor.vitals import Sign
+from monitor.overview import ReadingView, SessionOverview
 from ui.presenters.acting import Do, wants_reason
-from ui.presenters.readback import ReadBack, Reader
-from ui.presenters.words import SIGN_NAMES
+from ui.presenters.readback import ASKS_AGAIN, WILL_ASK, ReadBack, Reader
+from ui.presenters.reasons import reason_of
+from ui.presenters.words import clock, in_words
 from ui.wording import sentence
 
 Now = Callable[[], dt.datetime]
+Typed = TypeLine | Amend
+
+_NOTHING = "Nothing has been typed yet; nothing was stored."
 
 
 class EntryView(Protocol):
@@ -25,8 +29,12 @@ class EntryView(Protocol):
         """Show what was understood of the line, and what Enter will do."""
         ...
 
-    def ask_reason(self, why: str) -> None:
-        """Open the reason's field under the line; the line stays as it is."""
+    def ask_reason(self, why: str, picks: tuple[str, ...] = ()) -> None:
+        """Open the reason's field under the line, with numbered picks; the line stays as it is."""
+        ...
+
+    def show_reason_problem(self, said: str) -> None:
+        """Say why the reason is refused; what was typed there stays."""
         ...
 
     def end_reason(self) -> None:
@@ -37,6 +45,14 @@ class EntryView(Protocol):
         """Put these words in the line, the cursor behind them, and take the focus."""
         ...
 
+    def type_on(self) -> None:
+        """Give the focus to where a line is typed, as it stands there."""
+        ...
+
+    def show_amended(self, title: str, was: str) -> None:
+        """Show, struck through above the empty line, what it replaces; empty takes that away."""
+        ...
+
 
 class EntryPresenter:
     """Decides what becomes of a typed line; nothing that was refused is ever lost."""
@@ -44,19 +60,35 @@ class EntryPresenter:
     def __init__(self, view: EntryView, reader: Reader, do: Do, now: Now) -> None:
         self._view, self._reader, self._do, self._now = view, reader, do, now
         self._overview: SessionOverview | None = None
-        self._text = ""
-        self._asked = ""
-        self._reasoned: TypeLine | None = None
+        self._text = self._asked = ""
+        self._begun = self._beside = ""
+        self._reasoned: Typed | None = None
+        self._picks: tuple[str, ...] = ()
         self._refused = False
+        self._amended: ReadingView | None = None
+        self._kept: list[str] = []
 
     @property
     def text(self) -> str:
-        """Return what stands in the line."""
-        return self._text
+        """Return the line of a new entry, half-typed or not: never one that amends another."""
+        return "".join(self._kept[-1:]) if self._amended else self._text
+
+    @property
+    def at_hand(self) -> str:
+        """Return what would be lost if other words took the line's place; empty for nothing."""
+        return self._text.strip() or ("an amendment" if self._amended else "")
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return every half-typed line of a new entry, what is typed now last."""
+        return (*self._kept, *(() if self._amended else self._unfinished(self._text)))
 
     def refresh(self, overview: SessionOverview) -> None:
         """Read the line anew: what it will close may have changed."""
         self._overview = overview
+        if self._amended is not None:
+            rows = (row for row in overview.readings if row.uid == self._amended.uid)
+            self._show_amended(next(rows, self._amended))
         if self._reasoned is None and not self._refused and self._asked != self._text:
             self._read_back()
 
@@ -69,71 +101,147 @@ class EntryPresenter:
         self._read_back()
 
     def begin(self, text: str) -> None:
-        """Start a line for the user: "told "."""
-        self.typed(text)
-        self._view.set_line(text)
+        """Start a line for the user: "told "; what was half-typed comes back after it.
+
+        While a reason is asked nothing is begun: the line it is asked about waits for it.
+        """
+        if self._reasoned is None:
+            self._set_aside("" if text == self._text else self._text)
+            self._end_amending()
+            self._begun = text
+            self._start(text)
+
+    def give_back(self, lines: tuple[str, ...]) -> None:
+        """Put half-typed lines back: the last one into the line, the others behind it."""
+        if lines and self._reasoned is None:
+            self.begin(lines[-1])
+            self._kept, self._begun = [*self._kept, *lines[:-1]], ""
+
+    def swap(self) -> str:
+        """Go on in the other place, the labelled fields or the line; returns what waits there."""
+        self._text, self._beside = self._beside, self._text
+        self._asked, self._refused = "", False
+        self._read_back()
+        return self._text
+
+    def amend(self, uid: str) -> None:
+        """Take an empty line for a reading's whole new one; what was half-typed is kept aside."""
+        rows = self._overview.readings if self._overview else ()
+        row = next((row for row in rows if row.uid == uid), None)
+        if row is None or self._reasoned is not None:
+            return
+        self._set_aside(self._text)
+        self._show_amended(row)
+        self._start(text="")
 
     def submit(self) -> None:
         """Store the line, or say in one sentence why not."""
+        if self._reasoned is not None:
+            return
         if self._overview is None or not self._text.strip():
-            self._say_empty()
+            self._view.show_read_back(ReadBack(said=_NOTHING, tone="alert"))
             return
-        missing = self._reader.missing(self._text, self._overview, self._now())
-        act = TypeLine(text=self._text, confirm=self._asked == self._text)
-        if missing:
-            self._reasoned = act
-            self._view.ask_reason(_why(missing))
-            return
-        self._store(act)
+        read, act = self._current(), self._act()
+        if read.enter == ASKS_AGAIN and not act.confirm:
+            self._ask_again(read)
+        elif read.why:
+            self._ask_reason(act, read.why, read.picks)
+        elif self._amended is None or read.enter:
+            self._store(act)
+        else:
+            said = read.said or self._reader.refusal(self._text, self._overview, self._now())
+            self._refuse(replace(read, said=said))
 
-    def give_reason(self, reason: str) -> None:
+    def give_reason(self, typed: str) -> None:
         """Store the line with its reason; without one, as an extra reading where it may be."""
         if self._reasoned is not None:
-            act, self._reasoned = self._reasoned, None
-            self._view.end_reason()
-            self._store(TypeLine(text=act.text, confirm=act.confirm, reason=reason.strip()))
+            self._store(replace(self._reasoned, reason=reason_of(typed, self._picks)))
 
     def cancel(self) -> None:
-        """Give up the reason that was asked for, else the line."""
+        """Give up the reason that was asked for, else the amendment, else the line."""
         if self._reasoned is not None:
-            self._reasoned = None
-            self._view.end_reason()
+            self._end_reason()
             self._read_back()
         else:
             self._clear()
 
-    def _store(self, act: TypeLine) -> None:
+    def _act(self) -> Typed:
+        confirm = self._asked == self._text
+        if self._amended is not None:
+            return Amend(entry=self._amended.uid, text=self._text, confirm=confirm)
+        return TypeLine(text=self._text, confirm=confirm)
+
+    def _store(self, act: Typed) -> None:
         try:
             self._do(act)
         except MonitorError as error:
             self._take_refusal(act, error)
         else:
+            self._end_reason()
             self._clear()
 
-    def _take_refusal(self, act: TypeLine, error: MonitorError) -> None:
-        local = self._overview.local if self._overview else None
+    def _take_refusal(self, act: Typed, error: MonitorError) -> None:
+        said = sentence(error, self._overview.local if self._overview else None)
         if wants_reason(act, error) and not act.reason:
-            self._reasoned = act
-            self._view.ask_reason(sentence(error, local))
-            return
-        read, said = self._current(), sentence(error, local)
-        enter = ""
-        if error.code is Code.IMPLAUSIBLE:
-            self._asked = act.text
-            enter = "confirms and stores it"
+            self._ask_reason(act, said, self._picks)
+        elif self._reasoned is not None and error.facts.get("field") == "reason":
+            self._view.show_reason_problem(said)
+        elif error.code is Code.IMPLAUSIBLE:
+            self._ask_again(replace(self._current(), said=said))
         else:
-            self._refused = True
-        self._view.show_read_back(ReadBack(read.chips, read.goes, said, "alert", enter))
+            self._refuse(replace(self._current(), said=said))
 
-    def _say_empty(self) -> None:
-        said = "Nothing has been typed yet; nothing was stored."
-        self._view.show_read_back(ReadBack(said=said, tone="alert"))
+    def _ask_again(self, read: ReadBack) -> None:
+        """Ask once whether the unlikely is so; any change of the line asks anew."""
+        self._end_reason()
+        self._asked = self._text
+        enter = "confirms, then asks why" if read.why else "confirms and stores it"
+        said = read.said.replace(WILL_ASK, ": is it right?")
+        self._view.show_read_back(replace(read, said=said, tone="alert", enter=enter))
 
-    def _clear(self) -> None:
-        self._text = self._asked = ""
-        self._refused = False
-        self._view.set_line("")
-        self._view.show_read_back(ReadBack())
+    def _refuse(self, read: ReadBack) -> None:
+        self._end_reason()
+        self._refused = True
+        self._view.show_read_back(replace(read, tone="alert", enter=""))
+
+    def _ask_reason(self, act: Typed, why: str, picks: tuple[str, ...]) -> None:
+        self._reasoned, self._picks = act, picks
+        self._view.ask_reason(why, picks)
+
+    def _end_reason(self) -> None:
+        if self._reasoned is not None:
+            self._reasoned, self._picks = None, ()
+            self._view.end_reason()
+
+    def _show_amended(self, row: ReadingView) -> None:
+        self._amended = row
+        if self._overview is not None:
+            at = clock(self._overview.local, row.measured)
+            self._view.show_amended(f"Amends the reading of {at}", in_words(row.reading))
+
+    def _end_amending(self) -> None:
+        if self._amended is not None:
+            self._amended, self._beside = None, ""
+            self._view.show_amended("", "")
+
+    def _set_aside(self, here: str) -> None:
+        """Keep what is half-typed, here and in the other place; an amendment is never kept."""
+        if self._amended is None:
+            self._kept += self._unfinished(here)
+        self._beside = ""
+
+    def _unfinished(self, here: str) -> list[str]:
+        """Return the lines that somebody has typed at: a word that was put there is none yet."""
+        return [line for line in (self._beside, here) if line.strip() and line != self._begun]
+
+    def _clear(self) -> None:  # or go on with what was half-typed before
+        self._end_amending()
+        self._start(self._kept.pop() if self._kept else "")
+
+    def _start(self, text: str) -> None:
+        self._text, self._asked, self._refused = text, "", False
+        self._view.set_line(text)
+        self._read_back()
 
     def _read_back(self) -> None:
         self._view.show_read_back(self._current())
@@ -141,9 +249,7 @@ class EntryPresenter:
     def _current(self) -> ReadBack:
         if self._overview is None:
             return ReadBack()
+        if self._amended is not None:
+            now = self._now()
+            return self._reader.read_amended(self._text, self._amended, self._overview, now)
         return self._reader.read(self._text, self._overview, self._now())
-
-
-def _why(missing: tuple[Sign, ...]) -> str:
-    names = ", ".join(SIGN_NAMES[sign] for sign in missing)
-    return f"Why no {names}? Left empty: extra reading."

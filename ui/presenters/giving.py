@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from monitor.acts import Finish, GiveDevice, GiveDose
@@ -13,6 +13,7 @@ from monitor.overview import SessionOverview
 from monitor.protocols.protocol import Protocol, SecondPerson, SingleDose, Way
 from monitor.units import parse_number, plain
 from ui.presenters.acting import Actor
+from ui.presenters.holding import held
 from ui.presenters.question import Answers, Ask, Question
 from ui.presenters.words import amount
 
@@ -37,12 +38,9 @@ class GivingPresenter:
         self._overview = overview
 
     def give(self) -> None:
-        """Ask what is given, where and since when; without its check, who lets that pass."""
-        refused = self._unchecked()
-        if refused is not None and self._actor.can_override(refused):
-            self._actor.ask_override(refused, self._title, self._ask)
-        else:
-            self._ask()
+        """Ask what is given, where and since when; before that, who lets pass what is missing."""
+        found = (self._held(), self._unchecked())
+        self._ask_after([each for each in found if each and self._actor.can_override(each)])
 
     def give_device(self, lot: str, expiry: str, sprays: int) -> bool:
         """One device was used; returns whether it was stored at once.
@@ -82,6 +80,13 @@ class GivingPresenter:
     @property
     def _title(self) -> str:
         return "Push the dose" if self._protocol.way is Way.PUSH else "Give the dose"
+
+    def _ask_after(self, refused: Sequence[RefusedError]) -> None:
+        """Have a prescriber let pass what would be refused, one after the other, then ask."""
+        if not refused:
+            self._ask()
+            return
+        self._actor.ask_override(refused[0], self._title, lambda: self._ask_after(refused[1:]))
 
     def _ask(self) -> None:
         question = Question(self._title, self._made_ready(), self._asks(), "Given")
@@ -130,6 +135,10 @@ class GivingPresenter:
         if at is None:
             raise InputError(Code.NOT_UNDERSTOOD, "at", typed=typed)
         return at
+
+    def _held(self) -> RefusedError | None:
+        """Return how the dose would be refused for the pressure before it; None where not."""
+        return held(self._overview) if self._overview else None
 
     def _unchecked(self) -> RefusedError | None:
         """Return how the dose would be refused for want of its check; None where it would not."""

@@ -9,10 +9,18 @@ from monitor.entries import Leaving
 from monitor.errors import Code, InputError
 from monitor.overview import SessionOverview
 from ui.presenters.acting import Actor
+from ui.presenters.door import door_needs
 from ui.presenters.question import TICKED, Answers, Ask, Done, Question
+from ui.presenters.words import clock
 
 SignHere = Callable[[str, str, Done], None]
 """Signs with (password, meaning) and says when it is done, or why not."""
+
+_WAYS = (
+    (Leaving.HOME.value, "Home"),
+    (Leaving.TRANSFERRED.value, "Transferred"),
+    (Leaving.AGAINST_ADVICE.value, "Against advice"),
+)
 
 MEANINGS = ("recorded by", "reviewed")
 """What a nurse's signature may say, as chosen by the signer."""
@@ -30,38 +38,56 @@ class LeavingPresenter:
         self._overview = overview
 
     def check_readiness(self) -> None:
-        """Ask for the readiness checklist, nothing ticked."""
+        """Ask for the readiness checklist and who goes along, nothing ticked."""
         items = self._overview.checklist if self._overview else ()
-        asks = tuple(Ask(key, words, tick=True) for key, words, _ in items)
-        question = Question("Ready to leave", (), asks, "Store the checklist")
+        ticks = (Ask(key, f"{n} {words}", tick=True) for n, (key, words, _) in enumerate(items, 1))
+        question = Question(
+            "Ready to leave",
+            ("A digit or the space bar ticks; Enter goes on.",),
+            (*ticks, Ask("escort", "Goes with", "name", picks=self._named())),
+            "Store the checklist",
+        )
 
         def store(answers: Answers) -> None:
             ticked = tuple((key, answers.get(key) == TICKED) for key, _, _ in items)
-            self._actor.do(CheckReadiness(items=ticked))
+            self._actor.do(CheckReadiness(items=ticked, escort=answers["escort"].strip()))
+            self._actor.view.show_problem("")
 
         self._actor.question.ask(question, store)
 
     def discharge(self) -> None:
-        """Ask how the patient leaves and with whom."""
+        """Ask how the patient leaves and with whom; what keeps from going home stands first."""
         question = Question(
             "The patient leaves",
-            ("The record of the visit is closed; after that it is signed.",),
+            (self._home(), "The record of the visit is closed; after that it is signed."),
             (
-                Ask(
-                    "how",
-                    "How",
-                    choices=(
-                        (Leaving.HOME.value, "Home"),
-                        (Leaving.TRANSFERRED.value, "Transferred"),
-                        (Leaving.AGAINST_ADVICE.value, "Against advice"),
-                    ),
-                ),
-                Ask("escort", "Goes with", "name, or where to"),
+                Ask("how", "How", choices=_WAYS),
+                Ask("escort", "Goes with", "name, or where to", picks=self._named()),
                 Ask("reason", "Reason", "for other than home"),
             ),
             "Leaves now",
         )
-        self._actor.question.ask(question, self._discharge)
+        self._actor.question.ask(question, lambda answers: self._discharge(answers, question))
+
+    def _named(self) -> tuple[tuple[str, str], ...]:
+        """Return who was named already, to be taken over by a press."""
+        name = self._overview.escort if self._overview else ""
+        return ((name, name),) if name else ()
+
+    def _home(self) -> str:
+        """Return in a sentence whether the patient may go home, else when and what is missing."""
+        overview = self._overview
+        if overview is None:
+            return ""
+        needs = door_needs(overview, overview.seen_at)
+        missing = "; ".join(need.words for need in needs if need.state == "open")
+        if not missing:
+            return "Home: all is met."
+        if all(each.met or each.lifted for each in overview.door):
+            return f"Home: let through by a prescriber, though this is missing: {missing}."
+        opens = next((c.opens_at for c in overview.door if c.opens_at and not c.met), None)
+        when = f"opens {clock(overview.local, opens)}" if opens else "not yet"
+        return f"Home: {when}. Missing: {missing}."
 
     def cancel(self) -> None:
         """Ask why no drug is given."""
@@ -99,13 +125,14 @@ class LeavingPresenter:
             return
         self._sign(answers["password"], answers["meaning"], done)
 
-    def _discharge(self, answers: Answers) -> None:
+    def _discharge(self, answers: Answers, question: Question) -> None:
         if not answers["how"]:
             raise InputError(Code.EMPTY, "how")
         how = Leaving(answers["how"])
         escort, reason = answers["escort"].strip(), answers["reason"].strip()
-        self._did(Discharge(how=how, escort=escort, reason=reason))
+        act = Discharge(how=how, escort=escort, reason=reason)
+        self._actor.carry_out(act, question)
 
-    def _did(self, act: Discharge | Cancel) -> None:
+    def _did(self, act: Cancel) -> None:
         self._actor.do(act)
         self._actor.view.show_problem("")

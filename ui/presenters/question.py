@@ -31,6 +31,7 @@ class Ask:
         secret: A password: shown as dots.
         picks: (value, words) of buttons under the field; a press puts the value into it.
         field: What a refusal calls it, where that is not its key.
+        several: Whether a press of a pick adds it to what stands there.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Ask:
     secret: bool = False
     picks: tuple[tuple[str, str], ...] = ()
     field: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class Question:
         confirm: The words on the button.
         kind: The button's kind: "primary" or "stop".
         way_out: (command, words) of a button over the fields: what is usually done instead.
+        other_ways: (command, words) of further buttons under that one.
         heading: What stands over the fields, where a way out does.
         says: Returns what the answers are understood as so far; empty for nothing yet.
+        struck: What the answer will replace; it stands struck through over the fields.
     """
 
     title: str
@@ -63,8 +67,10 @@ class Question:
     confirm: str = "Store"
     kind: str = "primary"
     way_out: tuple[str, str] | None = None
+    other_ways: tuple[tuple[str, str], ...] = ()
     heading: str = ""
     says: Callable[[Answers], str] | None = None
+    struck: str = ""
 
     def at_fault(self, error: MonitorError) -> str:
         """Return the key of what a refusal is about; empty where that is none of its fields."""
@@ -101,8 +107,9 @@ class QuestionView(Protocol):
 class QuestionPresenter:
     """Asks one question at a time; a refused answer leaves the question open."""
 
-    def __init__(self, view: QuestionView) -> None:
-        self._view = view
+    def __init__(self, view: QuestionView, before: Callable[[], None] = lambda: None) -> None:
+        """Take the panel, and what makes room for a question before it opens."""
+        self._view, self._before = view, before
         self._question: Question | None = None
         self._then: Then | None = None
         self._later: Later | None = None
@@ -125,12 +132,14 @@ class QuestionPresenter:
     def ask(self, question: Question, then: Then) -> None:
         """Ask; *then* takes the answers and may raise a `MonitorError`, which is shown."""
         self.drop()
+        self._before()
         self._question, self._then = question, then
         self._view.open_question(question)
 
     def ask_for_later(self, question: Question, later: Later) -> None:
         """Ask for something slow: *later* takes the answers and says when it is done."""
         self.drop()
+        self._before()
         self._question, self._later = question, later
         self._view.open_question(question)
 

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from monitor.alerts import crossed
+from monitor.acts.events import begins_another, event_ended
+from monitor.alerts import Taken
 from monitor.entries import EventKind
-from monitor.entry_line import ParsedEvent, ParsedReading, understood_so_far
-from monitor.errors import InputError
-from monitor.overview import SessionOverview
-from monitor.protocols.protocol import Limit, Protocol
-from monitor.schedule import Slot, SlotState, TakenReading, slot_for
-from monitor.vitals import FULL_SET, Reading, Sign
-from ui.presenters.words import LONG_NAMES, SIGN_NAMES, change, clock, measured, number
+from monitor.entry_line import ParsedEvent, ParsedReading, SoFar, understood_so_far
+from monitor.errors import Code, InputError, RefusedError
+from monitor.overview import EventView, ReadingView, SessionOverview
+from monitor.protocols.protocol import Protocol
+from monitor.vitals import Reading, Sign
+from ui.presenters.abnormal import Abnormal, abnormal, abnormal_words
+from ui.presenters.fate import STORES, Fate, fate, fate_of_amended, unlikely
+from ui.presenters.words import (
+    SIGN_NAMES,
+    change,
+    clock,
+    measured,
+    number,
+    when,
+)
 from ui.wording import sentence
+
+ASKS_AGAIN = "asks once more"
+WILL_ASK = ": Enter asks once more before it is stored."
+NOT_A_READING = "A reading takes a reading's place; an event is noted in a line of its own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +50,13 @@ class ReadBack:
     """What stands beside the entry line.
 
     Attributes:
-        chips: In the order of the sheet.
-        goes: Where it will go: "slot 20", "extra reading", "event".
+        chips: In the order of typing.
+        goes: Where it will go: "closes Vitals 20, 6 min late", "extra reading", "event".
         said: One sentence.
         tone: Of the sentence: "text_2", or "alert" where a person must look.
         enter: What Enter will do; empty where it would be refused.
+        why: What Enter asks for a reason about; empty where it asks nothing.
+        picks: Reasons that are often given.
     """
 
     chips: tuple[Chip, ...] = ()
@@ -49,6 +64,8 @@ class ReadBack:
     said: str = ""
     tone: str = "text_2"
     enter: str = ""
+    why: str = ""
+    picks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,119 +79,126 @@ class Reader:
         """Return the read-back of what has been typed so far."""
         if not text.strip():
             return ReadBack()
-        effects, drugs = self.protocol.effects, self.protocol.drugs
-        zone = overview.local.timeline.zone(self.zone)
-        so_far = understood_so_far(text, now=now, zone=zone, effects=effects, drugs=drugs)
-        problem = None if so_far.unfinished else so_far.problem
+        so_far = self._so_far(text, overview, now)
         if isinstance(so_far.parsed, ParsedEvent):
             return _event(so_far.parsed, overview)
         if so_far.parsed is None:
-            return ReadBack() if problem is None else _refused(problem, overview)
-        return self._reading(so_far.parsed, problem, overview, now)
+            return _refused(so_far, overview)
+        taken = Taken("", so_far.parsed.measured_at or now, so_far.parsed.reading)
+        found = abnormal(taken, overview, self.protocol.baseline)
+        end = fate(so_far.parsed, overview, self.protocol.slots, now)
+        return self._reading(so_far.parsed, so_far, overview, end, found)
 
-    def missing(self, text: str, overview: SessionOverview, now: dt.datetime) -> tuple[Sign, ...]:
-        """Return the required signs whose absence wants a reason, for a slot due now.
+    def read_amended(
+        self, text: str, row: ReadingView, overview: SessionOverview, now: dt.datetime
+    ) -> ReadBack:
+        """Return the read-back of a line that is to take a reading's place."""
+        so_far = self._so_far(text, overview, now)
+        if isinstance(so_far.parsed, ParsedEvent):
+            return ReadBack((), "", NOT_A_READING, "alert")
+        if so_far.parsed is None:
+            return _refused(so_far, overview)
+        end = fate_of_amended(so_far.parsed, row, overview, now)
+        at = so_far.parsed.measured_at or row.measured
+        taken = Taken(row.uid, at, so_far.parsed.reading)
+        found = abnormal(taken, overview, self.protocol.baseline, amends=row.uid)
+        return self._reading(so_far.parsed, so_far, overview, end, found)
 
-        Only where they were said not to have been taken ("-"): what was simply left out makes
-        an extra reading, without a question.
-        """
-        so_far = understood_so_far(text, now=now, zone=overview.local.timeline.zone(self.zone))
-        parsed = so_far.parsed
-        if not isinstance(parsed, ParsedReading) or parsed.slot or so_far.problem:
-            return ()
-        at = parsed.measured_at or now
-        closes = slot_for(self.slots(overview), _taken(parsed, at, now, reason="given"))
-        if closes is None:
-            return ()
-        lacks = parsed.reading.lacks(closes.required)
-        return lacks if lacks and set(lacks) <= set(parsed.not_taken) else ()
+    def refusal(self, text: str, overview: SessionOverview, now: dt.datetime) -> str:
+        """Return why a line would be refused as it stands, unfinished words included."""
+        problem = self._so_far(text, overview, now).problem
+        return sentence(problem, overview.local) if problem else ""
 
-    def slots(self, overview: SessionOverview) -> tuple[Slot, ...]:
-        """Return the slots as the grid knows them, with the signs that each requires."""
-        required = {rule.name: rule.required for rule in self.protocol.slots}
-        return tuple(
-            Slot(
-                s.name,
-                s.anchor,
-                s.due,
-                s.opens,
-                s.closes,
-                s.state,
-                s.reading,
-                s.measured,
-                s.entered,
-                s.minutes,
-                s.reason,
-                s.was_missed,
-                required.get(s.name, FULL_SET),
-            )
-            for s in overview.slots
+    def _so_far(self, text: str, overview: SessionOverview, now: dt.datetime) -> SoFar:
+        return understood_so_far(
+            text,
+            now=now,
+            zone=overview.local.timeline.zone(self.zone),
+            effects=self.protocol.effects,
+            drugs=self.protocol.drugs,
         )
 
     def _reading(
         self,
         parsed: ParsedReading,
-        problem: InputError | None,
+        so_far: SoFar,
         overview: SessionOverview,
-        now: dt.datetime,
+        end: Fate,
+        found: Abnormal,
     ) -> ReadBack:
-        over = crossed(overview.limits, parsed.reading)
-        chips = _chips(parsed, overview, {limit.sign for limit, _ in over})
-        if problem is not None:
-            return ReadBack(chips, "", sentence(problem, overview.local), "alert")
-        closes = slot_for(self.slots(overview), _taken(parsed, parsed.measured_at or now, now))
-        goes = _goes(parsed, closes)
-        stores = "stores it as an extra reading" if closes is None else "stores it"
-        if parsed.measured_at:
-            goes += f", measured {clock(overview.local, parsed.measured_at)}"
+        chips = _chips(parsed, overview, found.signs)
+        if so_far.problem is not None:
+            return replace(_refused(so_far, overview), chips=chips)
+        if not end.enter:
+            return ReadBack(chips, "", end.said, "alert")
+        at = f"Measured {when(overview, parsed.measured_at)}. " if parsed.measured_at else ""
+        said = f"{at}{end.said}".strip()
+        read = ReadBack(chips, end.goes, said, "text_2", end.enter, end.why, end.picks)
         if parsed.implausible:
-            names = " and ".join(LONG_NAMES[sign] for sign in parsed.implausible)
-            said = f"{names} is unusual: Enter asks once more before it is stored."
-            return ReadBack(chips, goes, said, "alert", "asks once more")
-        if over:
-            said = _over(over, parsed.reading, overview)
-            return ReadBack(chips, goes, said, "alert", f"{stores} and opens an alert")
-        return ReadBack(chips, goes, _lacking(parsed, closes, overview), "text_2", stores)
+            said = f"{unlikely(parsed)} is unusual{WILL_ASK}"
+            return replace(read, said=at + said, tone="alert", enter=ASKS_AGAIN)
+        if found:
+            opens = f" and {found.opening}" if found.opens and end.enter == STORES else ""
+            said = abnormal_words(found, overview)
+            return replace(read, said=at + said, tone="alert", enter=end.enter + opens)
+        return read
 
 
-def _refused(problem: InputError, overview: SessionOverview) -> ReadBack:
-    return ReadBack((), "", sentence(problem, overview.local), "alert")
+def _refused(so_far: SoFar, overview: SessionOverview) -> ReadBack:
+    """Return why Enter would refuse the line; nothing yet while a word is being typed."""
+    if so_far.problem is None or so_far.unfinished:
+        return ReadBack()
+    return ReadBack((), "", sentence(so_far.problem, overview.local), "alert")
+
+
+_EVENTS = {
+    EventKind.NOTE: "Note",
+    EventKind.TOLD: "Told",
+    EventKind.DRUG: "Given",
+    EventKind.EFFECT: "Event",
+}
+_NOT_OVER = "This begins a new one and ends none; to end one, type its word and “over” alone."
+_NAME_ALONE = "How much and by which way is not said; type it behind the name."
+
+
+def _over(parsed: ParsedEvent, ended: EventView, overview: SessionOverview) -> ReadBack:
+    chips = (Chip("Over", ended.text, f"since {clock(overview.local, ended.at)}"),)
+    if parsed.at and parsed.at < ended.at.replace(second=0, microsecond=0):
+        error = InputError(Code.OUT_OF_RANGE, "at", began=overview.local(ended.at))
+        return ReadBack(chips, "", sentence(error), "alert")
+    at = f" at {clock(overview.local, parsed.at)}" if parsed.at else ""
+    return ReadBack(chips, f"over{at}", "", "text_2", STORES)
 
 
 def _event(parsed: ParsedEvent, overview: SessionOverview) -> ReadBack:
-    name = {
-        EventKind.NOTE: "Note",
-        EventKind.TOLD: "Told",
-        EventKind.DRUG: "Given",
-        EventKind.EFFECT: "Event",
-    }[parsed.sort]
-    words = parsed.text[5:] if parsed.sort is EventKind.TOLD else parsed.text
+    """Return what an event is understood as: that it begins, how bad it is, or that it is over."""
     at = f" at {clock(overview.local, parsed.at)}" if parsed.at else ""
-    return ReadBack((Chip(name, words),), f"{name.casefold()}{at}", "", "text_2", "stores it")
-
-
-def _taken(
-    parsed: ParsedReading, at: dt.datetime, now: dt.datetime, reason: str = ""
-) -> TakenReading:
-    return TakenReading("", at, now, parsed.reading, reason, parsed.slot)
-
-
-def _goes(parsed: ParsedReading, closes: Slot | None) -> str:
-    if closes is None:
-        return f"slot {parsed.slot}" if parsed.slot else "extra reading"
-    if closes.state is SlotState.LATE and closes.minutes is not None:
-        return f"slot {closes.name}, late {closes.minutes} min"
-    return f"slot {closes.name}"
+    ended = event_ended(parsed, overview.events)
+    if ended is not None:
+        return _over(parsed, ended, overview)
+    if parsed.ends:
+        error = RefusedError(Code.NOTHING_OPEN, what="event", name=parsed.text)
+        return ReadBack((Chip("Over", parsed.text),), "", sentence(error), "alert")
+    name = _EVENTS[parsed.sort]
+    told = parsed.sort is EventKind.TOLD
+    chips = [Chip(name, parsed.text[5:].lstrip() if told else parsed.text)]
+    if parsed.severity is not None:
+        chips.append(Chip("Severity", parsed.severity.value))
+    if begins_another(parsed, overview.events):
+        return ReadBack(tuple(chips), f"new event{at}", _NOT_OVER, "alert", STORES)
+    bare = parsed.sort is EventKind.DRUG and len(parsed.text.split()) == 1
+    said = _NAME_ALONE if bare else ""
+    return ReadBack(tuple(chips), f"{name.casefold()}{at}", said, "text_2", STORES)
 
 
 def _chips(parsed: ParsedReading, overview: SessionOverview, over: set[Sign]) -> tuple[Chip, ...]:
     base = overview.reference.reading if overview.reference else None
     reading, bad = parsed.reading, over | set(parsed.implausible)
     made = []
-    for sign in Sign:
+    for sign in parsed.order:
         value = reading.value(sign)
         if value is not None:
-            more = change(sign, value, base)[1] if sign in _COMPARED else ""
+            more = change(sign, value, base)[1] if sign in _COMPARED | over else ""
             if sign in _WAS and more and base is not None:
                 more = f"was {number(base.value(sign))}"
             made.append(Chip(SIGN_NAMES[sign], _value(sign, reading), more, sign in bad))
@@ -196,33 +220,3 @@ def _value(sign: Sign, reading: Reading) -> str:
         return ""
     awake = sign is Sign.SEDATION and value == _ALERT
     return f"{measured(sign, value)} (alert)" if awake else measured(sign, value)
-
-
-def _over(over: tuple[tuple[Limit, str], ...], reading: Reading, overview: SessionOverview) -> str:
-    parts = []
-    for limit, value in over:
-        if limit.sign is Sign.BP:
-            parts.append(f"{value} is over the limit {limit.above}/{limit.above_diastolic}")
-        elif limit.below is not None:
-            parts.append(f"{LONG_NAMES[limit.sign]} {value} is below the limit {limit.below}")
-        else:
-            parts.append(f"{LONG_NAMES[limit.sign]} {value} is over the limit {limit.above}")
-    said = "; ".join(parts)
-    base = overview.reference.reading if overview.reference else None
-    differs = change(Sign.BP, reading.bp, base)[1]
-    if differs and base and base.bp:
-        said += f", and {differs} from baseline {base.bp.text}"
-    return f"{said}."
-
-
-def _lacking(parsed: ParsedReading, closes: Slot | None, overview: SessionOverview) -> str:
-    if closes is not None or parsed.slot:
-        return ""
-    due = [s for s in overview.slots if s.state in (SlotState.DUE, SlotState.OVERDUE)]
-    lacks = parsed.reading.lacks(FULL_SET)
-    if lacks and not due and overview.door and overview.closed_at is None:
-        return "Not a full set: the door goes by the newest full set."
-    if not due or not lacks:
-        return ""
-    names = ", ".join(SIGN_NAMES[sign] for sign in lacks)
-    return f"Without {names} it closes no slot; {due[0].name} stays open."

@@ -20,6 +20,10 @@ class RingFace:
     below: str
 
 
+NO_RING = RingFace(0.0, "", "")
+"""Of a chair in which no clock runs."""
+
+
 def ring(overview: SessionOverview, now: dt.datetime) -> RingFace:
     """Return the one ring of a session: the phase's own clock."""
     made = _RINGS.get(overview.phase)

@@ -7,24 +7,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.acts import Act
+from monitor.acts import Act, NoteEvent
 from monitor.chart_page import ChartPage, chart_page
 from monitor.entries import Entry
 from monitor.overview import LocalTime, SessionOverview
 from monitor.phases import Phase
 from monitor.protocols.protocol import Protocol as TreatmentProtocol, Way
+from monitor.second_check import liftable
 from ui.presenters.account import AccountPresenter, AccountView
 from ui.presenters.acting import Actor, Colleagues, Do, Look, ProblemView
 from ui.presenters.alerts import AlertsPresenter, AlertsView
+from ui.presenters.amending import AmendingPresenter
 from ui.presenters.chairs import Elsewhere
 from ui.presenters.check_chip import CheckChip, lasting_chip
 from ui.presenters.delivery import NowPresenter, NowView
 from ui.presenters.door import gap_words
-from ui.presenters.due import DuePresenter, DueView, waiting_slots
+from ui.presenters.due import DuePresenter, DueView
 from ui.presenters.entry import EntryPresenter, EntryView
+from ui.presenters.event_questions import EventQuestions
+from ui.presenters.events import EventsPresenter, EventsView, LineAtHand
 from ui.presenters.giving import GivingPresenter
+from ui.presenters.holding import HoldingPresenter
+from ui.presenters.interruptions import Interruption, Notices
+from ui.presenters.kept_lines import KeptLine, kept_words
 from ui.presenters.leaving import LeavingPresenter, SignHere
-from ui.presenters.mending import MendingPresenter, OpenEvent, open_events
+from ui.presenters.mending import MendingPresenter
 from ui.presenters.pump import PumpPresenter
 from ui.presenters.question import QuestionPresenter, QuestionView
 from ui.presenters.ratings import RatingsPresenter, RatingsView
@@ -37,13 +44,15 @@ from ui.presenters.words import (
     dose_words,
     drug_words,
     facts,
-    slot_name,
 )
 
 _STALE = dt.timedelta(seconds=10)
 """After so long the overview is fetched anew even if nothing was written: mg go on running."""
 
 QUICK_EFFECTS = 4
+
+_ASKED_BY_KEY = frozenset({"miss:", "acknowledge:"})
+"""What F3 and F8 ask, about the oldest of its kind: it can wait for what is being asked."""
 
 
 class BannerView(Protocol):
@@ -67,6 +76,7 @@ class SessionView(
     DueView,
     SheetView,
     EntryView,
+    EventsView,
     QuestionView,
     RatingsView,
     AlertsView,
@@ -91,10 +101,6 @@ class SessionView(
 
     def show_quick(self, effects: tuple[str, ...]) -> None:
         """Offer these words as quick events."""
-        ...
-
-    def show_open_events(self, events: tuple[OpenEvent, ...]) -> None:
-        """Show what began and is not yet over."""
         ...
 
     def show_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
@@ -139,32 +145,37 @@ class SessionPresenter:
     def __init__(self, view: SessionView, doors: SessionDoors) -> None:
         self._view, self._doors = view, doors
         self._overview = doors.overview()
-        self.question = QuestionPresenter(view)
+        self.question = QuestionPresenter(view, self._close_picks)
         self._actor = Actor(
             self._perform,
             self.question,
             view,
             self._local,
             doors.colleagues,
-            doors.protocol.overridable,
+            liftable(doors.protocol),
         )
         self.entry = EntryPresenter(
             view, Reader(doors.protocol, doors.zone), self._perform, self._now
         )
-        self.alerts = AlertsPresenter(view, self.question, self._perform)
+        self.alerts = AlertsPresenter(view, self.question, self._perform, doors.colleagues)
         self.ratings = RatingsPresenter(view, self._perform)
         self.pump = PumpPresenter(self._actor)
         self.giving = GivingPresenter(self._actor, doors.protocol, doors.zone, self._now)
         self.account = AccountPresenter(view, self._actor)
         self.leaving = LeavingPresenter(self._actor, doors.sign)
+        self.holding = HoldingPresenter(self._actor, view.type_on)
         self.mending = MendingPresenter(self._actor)
+        self.amending = AmendingPresenter(self._actor, self._now, doors.zone)
+        self.asking = EventQuestions(self._actor, self._amend, self._now, doors.zone)
+        line = LineAtHand(lambda: self.entry.at_hand, self.entry.begin)
+        self.events = EventsPresenter(view, doors.protocol, doors.colleagues, line, self.asking)
         self._now_panel, self._due = NowPresenter(view), DuePresenter(view)
-        self._sheet = SheetPresenter(view)
+        self.sheet = SheetPresenter(view)
         self._panels = (
             *(self.entry, self.alerts, self.ratings, self.pump, self.giving),
-            *(self.account, self.leaving, self.mending),
+            *(self.account, self.leaving, self.mending, self.holding, self.amending, self.events),
         )
-        self._nudge = ""
+        self.notices, self._nudge = Notices(view.show_notice), ""
         view.show_quick(doors.protocol.effects[:QUICK_EFFECTS])
         self._show_all(self._now())
 
@@ -192,23 +203,20 @@ class SessionPresenter:
         else:
             self._show_clocks(own)
 
-    def tell_closed(self, since: dt.datetime, until: dt.datetime, *, in_order: bool = True) -> None:
-        """Say that the program was closed, or just ended, and what fell due meanwhile."""
-        local = self._overview.local
-        since, until = self._overview.own(since), self._overview.own(until)
-        due = [
-            slot_name(slot.name)
-            for _, slot in waiting_slots(self._overview, until)
-            if slot.due and since <= slot.due <= until
-        ]
-        said = f"The program was closed {clock(local, since)} to {clock(local, until)}."
-        if not in_order:
-            said = (
-                f"The program ended without being closed, after {clock(local, since)}; every entry "
-                f"it had shown is here. It is {clock(local, until)}."
-            )
-        said += f" Fell due meanwhile: {', '.join(due)}." if due else " Nothing fell due meanwhile."
-        self._view.show_notice(said)
+    def tell_interrupted(self, interruption: Interruption) -> None:
+        """Say when nobody could see the screen, and what fell due meanwhile."""
+        self.notices.tell(interruption.told_of(self._overview))
+
+    def give_back(self, line: KeptLine) -> None:
+        """Put half-typed lines back into the entry line; nothing of them is stored yet."""
+        self.entry.give_back(line.lines)
+        self.tell_kept(line.since)
+
+    def tell_kept(self, since: dt.datetime) -> None:
+        """Say that what stands in the entry line is from before."""
+        own = self._overview.own(since)
+        at = clock(self._overview.local, own)
+        self.notices.tell(kept_words(at, len(self.entry.lines)))
 
     def set_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
         """Show what the other chairs need; what is overdue there stands in the banner."""
@@ -221,6 +229,8 @@ class SessionPresenter:
     def command(self, key: str) -> None:
         """Do what a button says, by its key."""
         name, _, rest = key.partition(":")
+        if key in _ASKED_BY_KEY and (self.question.is_open or self.events.is_open):
+            return  # nothing that is half-typed is lost for it
         simple: dict[str, Callable[[], None]] = {
             "start": self.pump.start,
             "pause": self.pump.pause,
@@ -230,34 +240,56 @@ class SessionPresenter:
             "stop": self.pump.stop,
             "finish": self._finish,
             "give": self.giving.give,
-            "account": self.account.open,
+            "account": self._open_account,
             "close-account": self.account.close,
             "waste": self.account.waste,
             "keep": self.account.keep,
             "ready": self.leaving.check_readiness,
             "discharge": self.leaving.discharge,
             "cancel": self.leaving.cancel,
+            "hold": self.holding.decide,
+            "wait": self.holding.wait,
             "sign": self.leaving.sign,
+            "seen": self.notices.seen,
         }
         about: dict[str, Callable[[str], None]] = {
             "dose": self._view.go_to_dose,
             "miss": self.mending.miss,
             "acknowledge": self.alerts.acknowledge,
-            "rate-scale": self.ratings.open,
-            "amend": self.mending.amend,
-            "event": self.mending.note_event,
+            "rate-scale": self._rate,
+            "amend": self._amend,
+            "event": lambda word: self.asking.note(NoteEvent(text=word)),
+            "events": self.events.open,
             "begin": self.entry.begin,
             "explain": self._explain,
-            "resolve": self.mending.resolve,
+            "resolve": self.asking.resolve,
+            "over": self.asking.over,
+            "event-more": self.asking.more,
+            "serious": self.asking.serious,
         }
         if name in simple:
             simple[name]()
         elif name in about:
             about[name](rest)
 
+    def _close_picks(self) -> None:
+        self.events.close()
+
+    def _open_account(self) -> None:
+        self._close_picks()
+        self.account.open()
+
+    def _rate(self, scale: str) -> None:
+        self._close_picks()
+        self.ratings.open(scale)
+
     def _finish(self) -> None:
         by_pump = self._doors.protocol.way is Way.PUMP
         (self.pump.finish if by_pump else self.giving.end_short)()
+
+    def _amend(self, uid: str) -> None:
+        readings = {row.uid for row in self._overview.readings}
+        (self.entry if uid in readings else self.amending).amend(uid)
 
     def _explain(self, rest: str) -> None:
         code, _, about = rest.partition(":")
@@ -287,8 +319,7 @@ class SessionPresenter:
         self.question.set_local(overview.local)
         for panel in self._panels:
             panel.refresh(overview)
-        self._sheet.refresh(overview)
-        self._view.show_open_events(open_events(overview))
+        self.sheet.refresh(overview)
         self._view.allow_typing(allowed=overview.phase is not Phase.CANCELLED)
         self._show_banner()
         self._view.show_chart(chart_page(overview), overview.local)

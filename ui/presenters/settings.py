@@ -11,6 +11,7 @@ from monitor.clinic import NewAccount
 from monitor.people import Account, Author, Clinic
 from monitor.ports import SessionHeader
 from monitor.protocols.protocol import Approval, Protocol as TreatmentProtocol
+from ui.preferences import PreferencesFile
 from ui.presenters.backing_up import BackingUp
 from ui.presenters.gate import Run
 from ui.presenters.settings_backups import BackupsPresenter, BackupsView
@@ -18,15 +19,17 @@ from ui.presenters.settings_clinic import ClinicPresenter, ClinicView
 from ui.presenters.settings_keys import KeyActs, KeysPresenter, KeysView
 from ui.presenters.settings_people import PeoplePresenter, PeopleView
 from ui.presenters.settings_protocols import ProtocolsPresenter, ProtocolsView
+from ui.presenters.settings_reminders import RemindersPresenter, RemindersView
 
 CLINIC, PEOPLE, PROTOCOLS = "clinic", "people", "protocols"
-KEYS, BACKUPS = "keys", "backups"
+KEYS, BACKUPS, REMINDERS = "keys", "backups", "reminders"
 SECTIONS: tuple[tuple[str, str, str], ...] = (
     (CLINIC, "Clinic", "Name, address, chairs"),
     (PEOPLE, "People", "Who may log in, and as what"),
     (PROTOCOLS, "Protocols", "Numbers, sources, approvals"),
     (KEYS, "Keys", "Ways to open the record"),
     (BACKUPS, "Backups", "When, where, how to restore"),
+    (REMINDERS, "Reminders", "Sound, how early, the lock"),
 )
 """Key, title and note of each section, in their order."""
 
@@ -59,6 +62,11 @@ class SettingsView(Protocol):
         """Return the section of the backups."""
         ...
 
+    @property
+    def reminders(self) -> RemindersView:
+        """Return the section of the reminders."""
+        ...
+
     def show_section(self, key: str) -> None:
         """Show this section and no other."""
         ...
@@ -76,6 +84,8 @@ class SettingsDoors:
         approve: With (user, password, protocol), as a prescriber; slow.
         keys: Changes the ways to open the record.
         backing: Makes the backups.
+        preferences: What this computer was told about reminders and the lock.
+        play: Lets the sound of a reminder be heard.
     """
 
     author: Callable[[], Author]
@@ -89,6 +99,8 @@ class SettingsDoors:
     approve: Callable[[str, str, TreatmentProtocol], None]
     keys: KeyActs
     backing: BackingUp
+    preferences: PreferencesFile
+    play: Callable[[], None]
     now: Callable[[], dt.datetime]
     zone: dt.tzinfo
     run: Run
@@ -105,6 +117,7 @@ class SettingsPresenter:
         self.protocols = ProtocolsPresenter(view.protocols, doors)
         self.keys = KeysPresenter(view.keys, doors)
         self.backups = BackupsPresenter(view.backups, doors)
+        self.reminders = RemindersPresenter(view.reminders, doors)
 
     @property
     def section(self) -> str:
@@ -113,7 +126,8 @@ class SettingsPresenter:
 
     def refresh(self) -> None:
         """Look again: the room was entered, or something was written. What is typed stays."""
-        for part in (self.clinic, self.people, self.protocols, self.keys, self.backups):
+        parts = self.clinic, self.people, self.protocols, self.keys, self.backups, self.reminders
+        for part in parts:
             part.refresh()
         self._view.show_section(self._section)
 
@@ -137,5 +151,6 @@ class SettingsPresenter:
             PROTOCOLS: self.protocols.submit,
             KEYS: self.keys.submit,
             BACKUPS: self.backups.submit,
+            REMINDERS: self.reminders.submit,
         }
         submits[self._section]()

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from monitor.clock_view import ClockView
 from monitor.clock_words import day, happened, zone_of
+from monitor.entries import SlotMissed
 from monitor.overview import (
     AmendmentView,
     LocalTime,
     ReadingView,
     SessionOverview,
     SlotView,
+    ThingView,
 )
 from monitor.schedule import SlotState
-from monitor.vitals import Reading, Sign
+from monitor.vitals import Sign
+from ui.presenters.things import NAMES, can_amend, says, shown
 from ui.presenters.words import SIGN_NAMES, clock, measured, number
 
 HEADS = (
@@ -37,6 +41,7 @@ NUMBERS = frozenset(range(3, 9))
 """Columns whose figures stand to the right."""
 FIRST_FIGURE = HEADS.index("BP")
 NOTE = HEADS.index("Note")
+_FEW = 2  # alerts of one reading that are named one by one
 _IN_COLUMNS = (Sign.HEART_RATE, Sign.SPO2, Sign.RESP, Sign.SEDATION, Sign.DISSOCIATION)
 
 
@@ -45,29 +50,38 @@ class Cell:
     """The words of one cell.
 
     Attributes:
-        struck: What an amendment replaced; it stands struck through before the words.
+        struck: What an amendment replaced; it stands struck through above the words, or before
+            them where the cell is wide.
         tone: A token name; empty for the column's own.
         wide: Whether it takes the room of all columns from the first figure to the note.
+        over: Whether the figure is over a limit of the protocol; then a mark stands beside it.
     """
 
     words: str
     struck: str = ""
     tone: str = ""
     wide: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row.
+    """One row; what amendments replaced takes a line of its own above it.
 
     Attributes:
-        uid: The reading's; empty for a missed observation.
+        uid: Of what Enter amends: the reading, why it was missed, or what else was entered;
+            empty where nothing can be amended.
         said: The whole row in words, for a screen reader.
     """
 
     uid: str
     cells: tuple[Cell, ...]
     said: str
+
+    @property
+    def is_amended(self) -> bool:
+        """Tell whether old words stand above those of today."""
+        return any(cell.struck and not cell.wide for cell in self.cells)
 
 
 class SheetView(Protocol):
@@ -83,18 +97,41 @@ class SheetPresenter:
 
     def __init__(self, view: SheetView) -> None:
         self._view = view
+        self._whole = False
+        self._overview: SessionOverview | None = None
 
     def refresh(self, overview: SessionOverview) -> None:
         """Show every reading and every missed observation, by time."""
-        self._view.show_rows(sheet_rows(overview))
+        self._overview = overview
+        self._view.show_rows(sheet_rows(overview, whole=self._whole))
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Show all that was entered among the readings, or the readings again."""
+        if whole != self._whole and self._overview is not None:
+            self._whole = whole
+            self.refresh(self._overview)
+
+    def turn(self) -> None:
+        """Show all that was entered, or the readings again."""
+        self.show_whole(whole=not self._whole)
 
 
-def sheet_rows(overview: SessionOverview) -> tuple[SheetRow, ...]:
-    """Return the rows of the sheet, oldest first."""
+def sheet_rows(overview: SessionOverview, *, whole: bool = False) -> tuple[SheetRow, ...]:
+    """Return the rows of the sheet, oldest first.
+
+    Args:
+        overview: The session.
+        whole: Whether events, steps of the dose, scores and the like have rows as well.
+    """
     local = overview.local
-    rows = [(r.measured, r.entered, _reading_row(r, local)) for r in overview.readings]
+    over = _over(overview)
+    rows = [(r.measured, r.entered, _reading_row(r, over, local)) for r in overview.readings]
     missed = [s for s in overview.slots if s.state is SlotState.MISSED]
-    rows += [(s.due, s.due, _missed_row(s, s.due, local)) for s in missed if s.due]
+    given = _given_as_missed(overview)
+    rows += [(s.due, s.due, _missed_row(s, given, local)) for s in missed if s.due]
+    if whole:
+        more = (thing for thing in shown(overview.things) if thing.uid not in given.values())
+        rows += [(t.at, t.entered, _thing_row(t, local)) for t in more]
     mended = [a for a in overview.amendments if a.about == "identity"]
     rows += [(a.at, a.at, _identity_row(a, local)) for a in mended]
     told = [(e.at, e.at, _clock_row(e, local)) for e in overview.clock_events]
@@ -102,32 +139,64 @@ def sheet_rows(overview: SessionOverview) -> tuple[SheetRow, ...]:
     return _with_turns(in_order, local, {row for _, _, row in told})
 
 
-def _reading_row(row: ReadingView, local: LocalTime) -> SheetRow:
+def _over(overview: SessionOverview) -> dict[str, Sign]:
+    """Return the sign of each alert that stands, by the alert's number."""
+    return {a.number: a.limit.sign for a in overview.alerts if a.state != "withdrawn"}
+
+
+def _reading_row(row: ReadingView, over: Mapping[str, Sign], local: LocalTime) -> SheetRow:
     reading = row.reading
-    struck = ", ".join(_struck(old, reading) for old in row.replaced)
-    note = Cell(_note(row), struck.strip(", "))
+    signs = {over[number] for number in row.alerts if number in over}
     cells = (
-        Cell(clock(local, row.measured)),
+        Cell(clock(local, row.measured), _struck_time(row, local)),
         Cell(_slot(row)),
-        Cell(number(reading.bp), tone="alert" if row.alerts else ""),
+        _marked(number(reading.bp), over=Sign.BP in signs, struck=_struck(row, Sign.BP)),
         Cell(str(reading.bp.mean) if reading.bp else ""),
-        *(Cell(_figure(row, sign)) for sign in _IN_COLUMNS),
-        note,
+        *(
+            _marked(_figure(row, sign), over=sign in signs, struck=_struck(row, sign))
+            for sign in _IN_COLUMNS
+        ),
+        Cell(_note(row, signs), _struck_in_note(row)),
         Cell(f"{clock(local, row.entered)} {row.by.initials}"),
     )
     return SheetRow(row.uid, cells, _said(cells))
 
 
-def _missed_row(slot: SlotView, due: dt.datetime, local: LocalTime) -> SheetRow:
+def _given_as_missed(overview: SessionOverview) -> dict[str, str]:
+    """Return by slot the entry that says why it was missed: the newest one."""
+    missed = {s.name for s in overview.slots if s.state is SlotState.MISSED}
+    said = [(t.what.slot, t.uid) for t in overview.things if isinstance(t.what, SlotMissed)]
+    return {slot: uid for slot, uid in said if slot in missed}
+
+
+def _thing_row(thing: ThingView, local: LocalTime) -> SheetRow:
+    """Return a row of words: what was entered, and what it said before."""
+    said = [says(w, r) for w, r in zip(thing.earlier, thing.reasons, strict=True)]
+    struck = ", ".join(dict.fromkeys(words for words in said if words))
+    cells = (
+        Cell(clock(local, thing.at)),
+        Cell(NAMES[thing.kind]),
+        Cell(says(thing.what, thing.reason), struck, wide=True),
+        *(Cell(""),) * (NOTE - FIRST_FIGURE),
+        Cell(f"{clock(local, thing.entered)} {thing.by.initials}"),
+    )
+    return SheetRow(thing.uid if can_amend(thing) else "", cells, _said(cells))
+
+
+def _marked(words: str, *, over: bool, struck: str = "") -> Cell:
+    return Cell(words, struck, tone="alert" if over else "", over=over)
+
+
+def _missed_row(slot: SlotView, given: Mapping[str, str], local: LocalTime) -> SheetRow:
     blank = Cell("")
     cells = (
-        Cell(clock(local, due), tone="text_3"),
+        Cell(clock(local, slot.due) if slot.due else "", tone="text_3"),
         Cell(f"{slot.name} missed", tone="text_3"),
         *(blank,) * 7,
         Cell(slot.reason),
         blank,
     )
-    return SheetRow("", cells, _said(cells))
+    return SheetRow(given.get(slot.name, ""), cells, _said(cells))
 
 
 def _identity_row(mended: AmendmentView, local: LocalTime) -> SheetRow:
@@ -208,31 +277,50 @@ def _figure(row: ReadingView, sign: Sign) -> str:
     return found or ("-" if sign in row.not_taken else "")
 
 
-def _note(row: ReadingView) -> str:
+def _alerts(numbers: Sequence[str]) -> list[str]:
+    """Return the numbers of a reading's alerts; three or more in a row as one: "A1\u2013A6"."""
+    count = [int(number.lstrip("A")) for number in numbers]
+    if len(count) > _FEW and count[-1] - count[0] == len(count) - 1:
+        return [f"{numbers[0]}\u2013{numbers[-1]}"]
+    return list(numbers)
+
+
+def _note(row: ReadingView, over: Collection[Sign]) -> str:
     reading = row.reading
     rest = [
-        f"{SIGN_NAMES[sign]} {measured(sign, value)}"
+        f"{'▲ ' if sign in over else ''}{SIGN_NAMES[sign]} {measured(sign, value)}"
         for sign in reading.taken()
         if sign not in (Sign.BP, *_IN_COLUMNS) and (value := reading.value(sign)) is not None
     ]
     words = ["amended"] if row.replaced else []
-    words += list(row.alerts)
+    words += _alerts(row.alerts)
     return ", ".join([*words, *([row.note] if row.note else []), *rest])
 
 
-def _struck(old: Reading, new: Reading) -> str:
-    changed = [sign for sign in old.taken() if old.value(sign) != new.value(sign)]
-    return " ".join(
-        number(old.value(sign))
-        if sign is Sign.BP
-        else f"{SIGN_NAMES[sign]} {number(old.value(sign))}"
-        for sign in changed
-    )
+def _struck(row: ReadingView, sign: Sign) -> str:
+    """Return what a sign said before it was amended, the newest first."""
+    values = [reading.value(sign) for reading in (*row.replaced, row.reading)]
+    old = [number(a) for a, b in itertools.pairwise(values) if a is not None and a != b]
+    return " ".join(reversed(old))
+
+
+def _struck_in_note(row: ReadingView) -> str:
+    """Return what signs without a column of their own said before."""
+    signs = [sign for sign in Sign if sign not in (Sign.BP, *_IN_COLUMNS)]
+    said = [f"{SIGN_NAMES[sign]} {was}" for sign in signs if (was := _struck(row, sign))]
+    return " ".join(said)
+
+
+def _struck_time(row: ReadingView, local: LocalTime) -> str:
+    """Return when it was said to have been measured before, the newest first."""
+    moved = [a for a, b in itertools.pairwise((*row.was_at, row.measured)) if a != b]
+    return " ".join(clock(local, at) for at in reversed(moved))
 
 
 def _said(cells: tuple[Cell, ...]) -> str:
     parts = [
         f"{'Note' if cell.wide else head} {cell.words}"
+        + (", over a limit" if cell.over else "")
         + (f", was {cell.struck}" if cell.struck else "")
         for head, cell in zip(HEADS, cells, strict=True)
         if cell.words or cell.struck

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Protocol
 
 from monitor.errors import Code, MonitorError, RefusedError
 from monitor.likeness import Lookalikes
 from monitor.people import Account, Clinic, Patient, Role
 from monitor.ports import SessionHeader
-from monitor.protocols.protocol import (
-    Approval,
-    DeviceDose,
-    Protocol as TreatmentProtocol,
-    SingleDose,
-    Way,
-)
-from monitor.units import plain
-from ui.presenters.dose_working import cap_words
+from monitor.protocols.protocol import Approval, Way
 from ui.presenters.form import Option
 from ui.presenters.patient_rows import (
     Find,
@@ -31,18 +22,30 @@ from ui.presenters.patient_rows import (
     patients_face,
     treatment_words,
 )
+from ui.presenters.protocol_words import in_short
 from ui.presenters.words import chair_words
 from ui.wording import sentence
 
 MOST_LIKE = 4
 """So many are asked about side by side."""
 
+_START, _AGAIN = "Start the session", "Start another session"
+
 
 class OpenNew(Protocol):
     """Opens a session for a patient in a chair, under an approved protocol."""
 
-    def __call__(self, *, patient_id: str, protocol_id: str, chair: str) -> str:
-        """Return the session's identity, or refuse."""
+    def __call__(
+        self, *, patient_id: str, protocol_id: str, chair: str, confirm: bool = False
+    ) -> str:
+        """Return the session's identity, or refuse.
+
+        Args:
+            patient_id: Whose it is.
+            protocol_id: What is given.
+            chair: Where.
+            confirm: That a second session of one day is meant.
+        """
         ...
 
 
@@ -108,11 +111,13 @@ class StartFace:
     Attributes:
         said: What will be started, or what is still to be chosen.
         warning: What a person should know before; empty for nothing.
+        start: The words on the button.
     """
 
     said: str
     ready: bool
     warning: str = ""
+    start: str = _START
 
 
 class StartSessionView(PatientListView, Protocol):
@@ -154,7 +159,7 @@ class StartSessionPresenter:
         self._view, self._doors = view, doors
         self._search = ""
         self._patient: Patient | None = None
-        self._sure_of = ""
+        self._sure_of = self._asked_again = ""
         self._chair, self._protocol = "", ""
         self._found: tuple[Patient, ...] = ()
         self._everybody: tuple[Patient, ...] = ()
@@ -170,7 +175,7 @@ class StartSessionPresenter:
             chair: In which chair; empty to be chosen.
         """
         self._search, self._chair, self._protocol = "", chair, ""
-        self._sure_of = ""
+        self._sure_of = self._asked_again = ""
         self._look()
         self._patient = self._known(patient_id)
         self._view.set_search("")
@@ -226,22 +231,39 @@ class StartSessionPresenter:
             self._changed()
 
     def start(self) -> None:
-        """Open the session, or say why not."""
+        """Open the session, or say why not; a second one today is asked about once."""
         face = self._face()
         if self._patient is None or not face.ready:
             self._view.show_problem(face.said)
             return
         try:
             session_id = self._doors.open_session(
-                patient_id=self._patient.id, protocol_id=self._protocol, chair=self._chair
+                patient_id=self._patient.id,
+                protocol_id=self._protocol,
+                chair=self._chair,
+                confirm=self._asked_again == self._patient.id,
             )
         except MonitorError as error:
             if error.code in (Code.CHAIR_TAKEN, Code.NOT_APPROVED):
                 self.refresh()
-            self._view.show_problem(sentence(error))
+            if error.code is Code.SEEN_TODAY:
+                self._ask_again(self._patient, error)
+            else:
+                self._view.show_problem(sentence(error))
             return
         self._view.show_problem("")
         self._view.show_started(session_id)
+
+    def _ask_again(self, patient: Patient, error: MonitorError) -> None:
+        """Ask whether a second session today is meant: the button says so, and pressing it does."""
+        facts = error.facts
+        at, what = f"{facts['at']:%H:%M}", f"{facts['protocol']}; {facts['state']}"
+        here = f"was here today at {at} ({what})"
+        if "day" in facts:
+            here = f"has a session of {facts['day']}, {at} ({what})"
+        self._asked_again = patient.id
+        self._view.show_problem(f"{patient.name} {here}. Another session?")
+        self._view.show_start(self._face())
 
     def _look(self) -> None:
         everybody = self._doors.find("")
@@ -253,6 +275,7 @@ class StartSessionPresenter:
         return next((each for each in self._everybody if each.id == patient_id), None)
 
     def _changed(self) -> None:
+        self._asked_again = ""
         self._view.show_problem("")
         self._show()
 
@@ -264,8 +287,9 @@ class StartSessionPresenter:
         self._view.ask_which(self._which(today))
         self._view.show_chairs(self._chairs(), self._chair)
         by_pump_first = sorted(self._approvals, key=lambda a: a.protocol.way is not Way.PUMP)
-        cards = tuple(self._card(each) for each in by_pump_first)
-        self._view.show_protocols(cards, "" if cards else self._who_approves())
+        cards = tuple(_card(each, self._doors.zone, self._protocol) for each in by_pump_first)
+        nobody = "" if cards else _who_approves(self._doors.accounts())
+        self._view.show_protocols(cards, nobody)
         self._view.show_start(self._face())
 
     def _which(self, today: dt.date) -> WhichFace | None:
@@ -293,28 +317,6 @@ class StartSessionPresenter:
             for chair in (clinic.chairs if clinic else ())
         )
 
-    def _card(self, approval: Approval) -> ProtocolCard:
-        protocol = approval.protocol
-        day = approval.at.astimezone(self._doors.zone).date().isoformat()
-        return ProtocolCard(
-            id=protocol.id,
-            family=protocol.drug,
-            treatment=treatment_words(protocol.drug, protocol.route),
-            title=protocol.title,
-            lines=_in_short(protocol),
-            approved=f"Version {protocol.version}, approved by {approval.by}, {day}",
-            chosen=protocol.id == self._protocol,
-        )
-
-    def _who_approves(self) -> str:
-        names = [a.name for a in self._doors.accounts() if a.role is Role.PRESCRIBER and a.active]
-        if not names:
-            return (
-                "No protocol is approved here, and nobody has the role of a prescriber;"
-                " an administrator adds one, who then approves it."
-            )
-        return f"No protocol is approved here yet. {' or '.join(names)} can approve one."
-
     def _face(self) -> StartFace:
         missing = [
             words
@@ -336,7 +338,8 @@ class StartSessionPresenter:
         if least is not None and age < least:
             refused = sentence(RefusedError(Code.UNDER_AGE, age=age, least=least))
             return StartFace(refused, ready=False, warning=self._warning())
-        return StartFace(said, ready=True, warning=self._warning())
+        again = _AGAIN if self._asked_again else _START
+        return StartFace(said, ready=True, warning=self._warning(), start=again)
 
     def _warning(self) -> str:
         if self._patient is None:
@@ -352,34 +355,26 @@ def _listed(words: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
-def _in_short(protocol: TreatmentProtocol) -> tuple[str, ...]:
-    """Return what staff know a protocol by: the dose, and when one may leave."""
-    dose, door = protocol.dose, protocol.door
-    leaves = f"Leaves {door.minutes} min after the {door.anchor.value} at the earliest"
-    if isinstance(dose, DeviceDose):
-        *most, last = map(plain, dose.doses_mg)
-        doses = " or ".join(filter(None, (", ".join(most), last)))
-        rest = f"{dose.wait_minutes} min of rest between devices"
-        return (f"{doses} mg, {plain(dose.device_mg)} mg a device", rest, leaves)
-    if isinstance(dose, SingleDose):
-        return (_single_in_short(dose), "Given in one go", leaves)
-    per_kg = _between(dose.per_kg_least, dose.per_kg_most, "mg/kg")
-    minutes = _between(dose.minutes_least, dose.minutes_most, "min")
-    by_hand = "Pushed by hand over" if dose.by_hand else "Over"
-    return (f"{per_kg}, {cap_words(dose.cap_mg)}", f"{by_hand} {minutes}", leaves)
+def _card(approval: Approval, zone: dt.tzinfo, chosen: str) -> ProtocolCard:
+    protocol = approval.protocol
+    day = approval.at.astimezone(zone).date().isoformat()
+    return ProtocolCard(
+        id=protocol.id,
+        family=protocol.drug,
+        treatment=treatment_words(protocol.drug, protocol.route),
+        title=protocol.title,
+        lines=in_short(protocol),
+        approved=f"Version {protocol.version}, approved by {approval.by}, {day}",
+        chosen=protocol.id == chosen,
+    )
 
 
-def _single_in_short(dose: SingleDose) -> str:
-    made = []
-    if dose.per_kg_least is not None and dose.per_kg_most is not None:
-        made.append(_between(dose.per_kg_least, dose.per_kg_most, "mg/kg"))
-    if dose.mg_least is not None and dose.mg_most is not None:
-        made.append(_between(dose.mg_least, dose.mg_most, "mg"))
-    words = " or ".join(made)
-    return f"{words}, {cap_words(dose.cap_mg)}" if dose.cap_mg is not None else words
-
-
-def _between(least: Decimal, most: Decimal, unit: str) -> str:
-    if least == most:
-        return f"{plain(least)} {unit}"
-    return f"{plain(least)} to {plain(most)} {unit}"
+def _who_approves(accounts: Iterable[Account]) -> str:
+    """Return who can approve a protocol, where none is approved yet."""
+    names = [a.name for a in accounts if a.role is Role.PRESCRIBER and a.active]
+    if not names:
+        return (
+            "No protocol is approved here, and nobody has the role of a prescriber;"
+            " an administrator adds one, who then approves it."
+        )
+    return f"No protocol is approved here yet. {' or '.join(names)} can approve one."

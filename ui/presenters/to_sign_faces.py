@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monitor.overview import GapView, SessionOverview
 from monitor.people import Author, Role
 from monitor.ports import SessionHeader
-from ui.presenters.door import gap_words, override_words
+from ui.presenters.door import gap_words, open_event_words, override_words
 from ui.presenters.words import drug_words
 
 RECORDED, APPROVED = "recorded by", "reviewed and approved"
@@ -120,7 +120,8 @@ def gap_row(gap: GapView, overview: SessionOverview) -> GapRow:
         state, more = "blocks", "Blocks until it is mended or explained."
     else:
         state, more = "may stay", "May stay. Explain if you wish."
-    said = "; ".join(filter(None, (override_words(gap, overview), more)))
+    about = override_words(gap, overview) or open_event_words(gap, overview)
+    said = "; ".join(filter(None, (about, more)))
     return GapRow(gap.code, gap.about, gap_words(gap), state, said, _PLACES.get(gap.code, ""))
 
 

@@ -221,3 +221,21 @@ def chair_sign(chair: str) -> str:
 def grouped(number: int) -> str:
     """Return a whole number with a narrow space between thousands: "29 611"."""
     return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def when(overview: SessionOverview, at: dt.datetime) -> str:
+    """Return an instant as the clinic's time, with its day where that is not today's."""
+    local = overview.local
+    here = local(at)
+    days = (local(overview.seen_at).date() - here.date()).days
+    return f"{here:%H:%M} yesterday" if days == 1 else f"{here:%H:%M}"
+
+
+def in_words(reading: Reading) -> str:
+    """Return all that was taken in a line: "BP 128/82, HR 76, SpO₂ 98 %"."""
+    said = [
+        f"{SIGN_NAMES[sign]} {measured(sign, value)}"
+        for sign in reading.taken()
+        if (value := reading.value(sign)) is not None
+    ]
+    return ", ".join([*said, *filter(None, (reading.circumstances(),))])

@@ -30,6 +30,8 @@ from ui.widgets.parts import (
     show_icon,
     text,
 )
+from ui.widgets.person import Person
+from ui.widgets.pressing import Count, PressingLine
 from ui.widgets.shield import Shield
 
 PLACES: tuple[tuple[str, str], ...] = (
@@ -75,6 +77,8 @@ class Place(QFrame):
         self._worry = icon("warning-circle", 16, "overdue")
         self._worry.setParent(self)
         self._worry.move(42, 4)
+        self._count = Count(self)
+        self._count.move(37, 2)
         self.set_worry("")
         self.set_here(here=False)
 
@@ -98,6 +102,12 @@ class Place(QFrame):
         self._worry.setVisible(bool(words))
         self.setToolTip(words)
         self.setAccessibleName(f"{self._name}: {words}" if words else self._name)
+
+    def set_count(self, count: int, words: str) -> None:
+        """Show how many things in the room are overdue; nought takes the number away."""
+        self._count.show_count(count)
+        self.set_worry(words)
+        self._worry.setVisible(bool(words) and not count)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -125,14 +135,12 @@ class Rail(QFrame):
         self.setProperty("role", "rail")
         self.setFixedWidth(theme.SIZE["rail"])
         self.places = {name: Place(glyph, name) for glyph, name in places}
-        self._initials = text("", 12, 600, align=Align.AlignHCenter)
-        self._initials.setFixedSize(36, 36)
-        self._name = text("", 12, 400, "text_2", align=Align.AlignHCenter)
+        self.person = Person()
         layout = QVBoxLayout(self)
         layout.setSpacing(4)
         layout.setContentsMargins(8, 16, 7, 8)
         items: list[Item] = [row(..., mark(), ...), 12, *self.places.values(), ...]
-        fill(layout, (*items, row(..., self._initials, ...), self._name))
+        fill(layout, (*items, self.person))
         for place in self.places.values():
             place.chosen.connect(self.chosen)
         self.set_user("", "")
@@ -148,42 +156,42 @@ class Rail(QFrame):
 
     def set_user(self, initials: str, name: str) -> None:
         """Show who is logged in; empty while nobody is."""
-        ground = theme.c.line if initials else "transparent"
-        self._initials.setStyleSheet(
-            f"color: {theme.c.text}; background: {ground}; border-radius: 18px;"
-        )
-        self._initials.setText(initials)
-        metrics = self._name.fontMetrics()
-        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, 66))
-        self._name.setAccessibleName(name)
+        self.person.set_user(initials, name)
 
 
-_FOOT_SPACES = 72
-"""Pixels between the parts of the foot, and at its ends."""
+_FOOT_SPACES, _BETWEEN_KEYS = 72, 16
+"""Pixels between the parts of the foot, and at its ends; and between its keys."""
 
 
 class Foot(QFrame):
-    """The shield and its sentence at the left; key hints and the clock at the right."""
+    """The shield and its sentence at the left; key hints, what presses and the clock at the right.
+
+    Attributes:
+        pressing: What is overdue or unanswered in any chair.
+    """
 
     def __init__(self, place: str = "Encrypted, this computer") -> None:
         super().__init__()
         self.setProperty("role", "foot")
         self.setFixedHeight(theme.SIZE["foot"])
         self.shield = Shield()
+        self.pressing = PressingLine()
         self._is_quiet = True
         self._lock = QWidget()
         lock = row(icon("lock-key", 16, "text_3"), text(place, 12, 400, "text_2"), gap=6)
         self._lock.setLayout(lock)
         self._clock = text("", 13, 600)
         self._hints = QHBoxLayout()
-        self._hints.setSpacing(16)
+        self._hints.setSpacing(_BETWEEN_KEYS)
         self._hints.setContentsMargins(0, 0, 0, 0)
-        self._keys = QWidget()
+        self._keys, self._each = QWidget(), tuple[QWidget, ...]()
         self._keys.setLayout(self._hints)
+        self._keys.setMinimumWidth(1)  # they make no window wider
         layout = QHBoxLayout(self)
         layout.setSpacing(6)
         layout.setContentsMargins(10, 0, 16, 0)
-        fill(layout, (self.shield, 12, self._lock, ..., self._keys, 10, self._clock))
+        right: tuple[Item, ...] = (self._keys, 4, self.pressing, 10, self._clock)
+        fill(layout, (self.shield, 12, self._lock, ..., *right))
 
     def set_shield(self, face: ShieldFace) -> None:
         """Say how the record stands; a worry takes the room of what is always so."""
@@ -194,7 +202,9 @@ class Foot(QFrame):
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show what keys do here: ("Enter", "store")."""
         empty(self._hints)
-        fill(self._hints, tuple(keyed(*hint) for hint in hints))
+        self._each = tuple(_hint(*hint) for hint in hints)
+        fill(self._hints, self._each)
+        self._make_room()
 
     def set_clock(self, words: str) -> None:
         """Show the time, "10:22"."""
@@ -207,11 +217,21 @@ class Foot(QFrame):
         return super().event(event)
 
     def _make_room(self) -> None:
-        """Let what is always so, and then the keys, give way to the shield's sentence."""
+        """Let what is always so, and then the last keys, give way to the shield's sentence."""
         room = self.width() - _FOOT_SPACES - self.shield.wanted - self._clock.sizeHint().width()
-        keys, lock = self._keys.sizeHint().width(), self._lock.sizeHint().width()
-        self._keys.setVisible(keys <= room)
+        room -= self.pressing.wanted
+        keys = 0
+        for each in self._each:
+            keys += each.sizeHint().width() + _BETWEEN_KEYS
+            each.setVisible(keys <= room)
+        lock = self._lock.sizeHint().width()
         self._lock.setVisible(self._is_quiet and keys + lock <= room)
+
+
+def _hint(shortcut: str, meaning: str) -> QWidget:
+    made = QWidget()
+    made.setLayout(keyed(shortcut, meaning))
+    return made
 
 
 class Banner(QFrame):

@@ -29,6 +29,8 @@ ABOUT_HANDLING: dict[tuple[Code, str], tuple[str, ...]] = {
     (Code.OUT_OF_RANGE, "count"): _STEPS,
     (Code.OUT_OF_RANGE, "dose_mg"): _STEPS,
     (Code.OUT_OF_RANGE, "at"): (
+        "It began at {began} and cannot have been over before; give a later time.",
+        "It was over at {over}; give an earlier time, or first put right when it was over.",
         (
             "What came before this was at {least} and what came after it at {most}; give a time"
             " between them."

@@ -20,6 +20,11 @@ FIELDS: dict[str, str] = {
     "minutes_ago": "the minutes",
     "line": "the line",
     "text": "the text",
+    "severity": "how bad it is",
+    "criteria": "what makes it serious",
+    "description": "what happened",
+    "treated": "what was done about it",
+    "event": "which event is over",
     "at": "the time",
     "kg": "weight in kg",
     "weight_kg": "weight in kg",
@@ -71,6 +76,8 @@ FIELDS: dict[str, str] = {
     "slot": "slot",
     "answers": "the answers",
     "sprays": "sprays",
+    "how": "how the patient left",
+    "items": "the checklist",
     "expiry": "expiry date",
     "file": "the file",
     "about": "which one is meant",
@@ -131,6 +138,7 @@ THINGS: dict[str, str] = {
     "history-gap": "gap in the record's history",
     "scale": "rating scale",
     "event": "event",
+    "serious": "serious adverse event",
     "chair": "chair",
     "clinic": "clinic",
     "report": "report",
@@ -148,8 +156,24 @@ CONDITIONS: dict[str, str] = {
     "spo2": "SpO₂ is too low or was not taken",
     "oxygen": "there is new oxygen",
     "resp": "Resp is too low or was not taken",
+    "limit": "{about} is not within the protocol's limits for leaving",
+    "limit bp": "BP is not within the protocol's limits for leaving",
+    "limit heart_rate": "the heart rate is not within the protocol's limits for leaving",
+    "limit temperature": "the temperature is not within the protocol's limits for leaving",
+    "checklist": "the checklist is not ticked in full",
+    "escort": "nobody who goes along is named",
 }
-"""Why the door is closed."""
+"""Why the door is closed; `about` is the sign of a limit."""
+
+FIRST: dict[str, str] = {
+    "order-missing": "the order",
+    "weight-missing": "the weight",
+    "dose-missing": "the dose as worked out",
+    "baseline-missing": "a baseline",
+    "pre-dose-hold": "a prescriber's decision on the blood pressure",
+    "check-missing": "the second check",
+}
+"""What comes before the first drug, by the code that refuses it."""
 
 GAPS: dict[str, str] = {
     "slot-overdue": "slot {about} is overdue",
@@ -166,10 +190,17 @@ GAPS: dict[str, str] = {
     "check-missing": "the dose was given without a second check",
     "not-prepared": "nobody wrote down before the start what was drawn up",
     "override": "a rule was overridden",
+    "left-unexplained": "nobody said why the patient left otherwise than home",
+    "home-unmet": "the patient went home though not all was met ({about})",
     "deviation": "what was prepared is not what was calculated",
     "device-incomplete": "device {about} gave fewer sprays than it holds",
     "devices-left": "nothing is said of {about} of the devices ordered",
 }
+GAPS.update(
+    (f"home-unmet {code}", f"the patient went home though {words}")
+    for code, words in CONDITIONS.items()
+    if "{about}" not in words
+)
 """What stands before a signature."""
 
 REASONS: dict[str, str] = {
@@ -185,6 +216,7 @@ REASONS: dict[str, str] = {
     "history-gap": "explaining what is missing of the record",
     "identity": "changing who a patient is said to be",
     "part": "giving or preparing only a part",
+    "serious": "changing what was said of a serious adverse event",
     "rate": "another rate than the one worked out",
     "override": "overriding a rule of the protocol",
     "slow-rate": "a rate below half of the one worked out",
@@ -207,5 +239,6 @@ CAUSES: dict[str, str] = {
     "backup-cut": "it is cut short or altered",
     "backup-foreign": "it is not of this record",
     "backup-broken": "its record does not agree with itself",
+    "other-override": "the prescriber's override was for something else",
 }
-"""Why the store failed, where we know it; other causes are named as the store names them."""
+"""Why the store failed, where we know it, or something else was refused all the same."""

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from monitor.errors import Code, MonitorError
 from monitor.units import BodyWeight, plain
-from ui.wording.fields import CAUSES, CONDITIONS, FIELDS, GAPS, HINTS, REASONS, THINGS
+from ui.wording.fields import CAUSES, CONDITIONS, FIELDS, FIRST, GAPS, HINTS, REASONS, THINGS
 from ui.wording.sentences import BY_FIELD, SENTENCES
 
 Local = Callable[[dt.datetime], dt.datetime]
@@ -34,6 +34,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "why": REASONS,
     "cause": CAUSES,
     "differs": FIELDS,
+    "also": FIRST,
 }
 """Facts that are codes of ours, and the words for them."""
 
@@ -55,6 +56,8 @@ def sentence(error: MonitorError, local: Local | None = None) -> str:
     key = str(error.facts.get("field") or error.facts.get("what") or "")
     variants = (*BY_FIELD.get((error.code, key), ()), *SENTENCES[error.code])
     said = next(v for v in variants if _named(v) <= facts.keys()).format_map(facts)
+    if "also" in facts:
+        said = f"{said.removesuffix('.')}; also missing: {facts['also']}."
     return said[:1].upper() + said[1:]
 
 

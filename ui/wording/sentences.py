@@ -8,11 +8,16 @@ from __future__ import annotations
 from monitor.errors import Code
 from ui.wording.about_backups import ABOUT_BACKUPS
 from ui.wording.about_doses import ABOUT_DOSES, OUTSIDE, WANTS_REASON
+from ui.wording.about_events import ABOUT_EVENTS
 from ui.wording.about_handling import ABOUT_HANDLING
+from ui.wording.about_keys import ABOUT_KEYS
 from ui.wording.about_stock import ABOUT_STOCK
+
+_UNSHOWN = "{field} holds a character that nobody can see, {unshown}; take it out and try again."
 
 SENTENCES: dict[Code, tuple[str, ...]] = {
     Code.NOT_UNDERSTOOD: (
+        _UNSHOWN,
         "{fixed} cannot be amended; enter anew what is wrong, or explain what it leaves open.",
         "“{token}” was not understood: {hint}.",
         "“{token}” was not understood; put it right and enter the line again.",
@@ -116,9 +121,29 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
         "That is more than the order or the protocol allows; make it less.",
     ),
     Code.DOOR_CLOSED: (
+        "The patient cannot go home before {after}: {missing}; {cause}.",
+        "The patient cannot go home yet: {missing}; {cause}.",
         "The patient cannot go home before {after}: {missing}.",
         "The patient cannot go home yet: {missing}.",
         "The patient cannot go home yet; see what the door is waiting for.",
+    ),
+    Code.PRE_DOSE_HOLD: (
+        (
+            "BP {bp} is above {systolic}/{diastolic} before the dose; a prescriber decides, or"
+            " wait and measure again."
+        ),
+        "The blood pressure before the dose is high; a prescriber decides, or measure again.",
+    ),
+    Code.SEEN_TODAY: (
+        (
+            "The patient's session of {day}, {at} ({protocol}) is still {state}; close it first,"
+            " or confirm it if another session is meant."
+        ),
+        (
+            "The patient was here today at {at} ({protocol}, {state}); confirm it if another"
+            " session is meant."
+        ),
+        "The patient was here today already; confirm it if another session is meant.",
     ),
     Code.GAPS_OPEN: (
         "It cannot be signed yet: {gaps}; mend or explain each first.",
@@ -282,6 +307,8 @@ SENTENCES: dict[Code, tuple[str, ...]] = {
 }
 """The variants of each code, the most exact first; the last needs no fact."""
 
+_NO_PICK = "There is no pick {typed}; press a digit that is shown, or say it in words."
+
 _WEIGHT = (
     (
         "“{typed}” was not understood as a {field}; write it with one decimal mark"
@@ -291,9 +318,11 @@ _WEIGHT = (
 
 BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     **ABOUT_BACKUPS,
+    **ABOUT_EVENTS,
     **ABOUT_STOCK,
     **ABOUT_DOSES,
     **ABOUT_HANDLING,
+    **ABOUT_KEYS,
     (Code.NOT_UNDERSTOOD, "kg"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "weight_kg"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "lb"): _WEIGHT,
@@ -311,6 +340,9 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     ),
     (Code.NOT_UNDERSTOOD, "measured_at"): (
         "“{typed}” was not understood as a time; write it as 09:30, or 2026-03-01 09:30.",
+    ),
+    (Code.WRONG_PHASE, "baseline"): (
+        "The first drug has been given: no later reading is the baseline; leave the slot out.",
     ),
     (Code.NOT_UNDERSTOOD, "slot"): ("There is no slot “{typed}” now; the slots are {allowed}.",),
     (Code.EMPTY, "when"): ("Choose when it ended: at {planned}, or now.",),
@@ -331,6 +363,8 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
         ),
     ),
     (Code.REASON_MISSING, "action"): ("Nothing is said of the alert; say what was done.",),
+    (Code.NOT_UNDERSTOOD, "action"): (_UNSHOWN, _NO_PICK),
+    (Code.NOT_UNDERSTOOD, "told"): (_UNSHOWN, _NO_PICK),
     (Code.TOO_MUCH, "allergies"): (
         "Each allergy takes at most {most} {unit}; shorten it, or put a comma between them.",
     ),
@@ -340,6 +374,9 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     ),
     (Code.FUTURE, "time"): (
         "{typed} is not within the last 12 hours; give a time that has passed.",
+    ),
+    (Code.OUT_OF_RANGE, "items"): (
+        "The checklist has no line “{typed}”; its lines are {allowed}. Tick those.",
     ),
     (Code.OUT_OF_RANGE, "born"): ("The birth date {typed} is too long ago; check the year.",),
     (Code.OUT_OF_RANGE, "time"): ("{typed} is no time of day; write it as @10:20.",),
@@ -352,46 +389,6 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     ),
     (Code.NOT_ALLOWED, "at"): (
         "A second check or an override counts from when it is entered; leave the time out.",
-    ),
-    (Code.NOT_ALLOWED, "practice"): (
-        "A record for practice opens for everyone; its keys are never changed.",
-    ),
-    (Code.NO_RECORD, "remembered"): (
-        (
-            "The clinic's record is not at {path} any more and none was made in its place;"
-            " connect its disk, or restore a backup."
-        ),
-    ),
-    (Code.WRONG_KEY, "recovery"): (
-        (
-            "Group {group} of the recovery key is mistyped; compare it with the sheet and type"
-            " it again."
-        ),
-        "A recovery key has {needed} groups and {found} were typed; type all of them.",
-        (
-            "That recovery key is typed right and does not open this record; take the newest"
-            " sheet with the record's number {store}."
-        ),
-    ),
-    (Code.WEAK_PASSWORD, "new"): (
-        "That passphrase will not do; take one of {least} to {most} characters.",
-    ),
-    (Code.UNCHANGED, "new"): ("That is the passphrase already; choose another one, or leave it.",),
-    (Code.BUSY, "keys"): (
-        (
-            "The record is open in another window or program, so its keys were left as they are;"
-            " close it there and try again."
-        ),
-    ),
-    (Code.DAMAGED, "keyslots"): (
-        (
-            "The file of the record's keys, {file}, is missing and nothing was changed; put it"
-            " back beside the record from a backup."
-        ),
-        (
-            "The file of the record's keys, {lost}, has lost every way to open the record and"
-            " nothing was changed; put it back beside the record from a backup."
-        ),
     ),
 }
 """Variants that come first where the error names that field (or that `what`)."""

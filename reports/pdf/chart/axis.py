@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
-from monitor.chart_page import SlotMark
+from monitor.chart_page import ChartPage, SlotMark, Tick
 from monitor.schedule import SlotState
 from reports.pdf import look, marks
 from reports.pdf.chart.ground import CROWDED, LEFT, UNITS_AT, Ground
@@ -58,20 +59,31 @@ def time_axis(g: Ground, y: float) -> None:
     g.put(0, y - 9, "Time", Types.LABEL_STRONG)
     if g.page.zero:
         g.put(0, y - 18, "minutes from start", Types.TINY)
-    day: dt.date | None = None
-    for at in g.page.ticks:
-        x, local = g.x(at), g.local(at)
+    for tick in g.page.clock(g.local):
+        x = g.x(tick.at)
         g.c.setStrokeColor(look.LINE)
         g.c.line(x, y, x, y - 2.5)
-        g.put(x, y - 9.5, f"{local:%H:%M}", Types.TINY_STRONG, "middle")
+        g.put(x, y - 9.5, f"{tick.local:%H:%M}", Types.TINY_STRONG, "middle")
         if g.page.zero:
-            g.put(x, y - 18, _minutes(g, at), Types.TINY, "middle")
-        if day is not None and local.date() != day:
-            g.put(x, y - 26, f"{local:%Y-%m-%d}", Types.TINY_STRONG, "middle")
-        day = local.date()
+            g.put(x, y - 18, _minutes(g, tick.at), Types.TINY, "middle")
+        if said := _turned(tick):
+            g.put(x, y - 26, said, Types.TINY_STRONG, "middle")
     rule(g.c, LEFT, y, g.end, ink=look.LINE, width=0.5)
 
 
 def _minutes(g: Ground, at: dt.datetime) -> str:
     gone = round(g.page.minute(at))
     return str(gone) if gone >= 0 else f"{MINUS}{-gone}"
+
+
+def _turned(tick: Tick) -> str:
+    """Say where the day changed, and where the clock was put on or back."""
+    said = [tick.date.isoformat()] if tick.date else []
+    if tick.shifted:
+        said.append(f"clock {'on' if tick.shifted > 0 else 'back'} {abs(tick.shifted)} min")
+    return ", ".join(said)
+
+
+def has_turned(page: ChartPage, local: Callable[[dt.datetime], dt.datetime]) -> bool:
+    """Tell whether there is anything to say under the minutes."""
+    return any(_turned(tick) for tick in page.clock(local))

@@ -135,7 +135,7 @@ def _device(g: Ground, device: DeviceMark, y: float) -> None:
     g.c.setFillColor(look.PAPER)
     g.c.setStrokeColor(accent)
     g.c.setLineWidth(1.1)
-    g.c.roundRect(x - 4.6, y + 7, 9.2, 19, 2.6, stroke=1, fill=1)
+    g.c.circle(x, y + 16.5, 6.2, stroke=1, fill=1)
     g.put(x, y + 14, str(device.number), Types.LABEL_STRONG.inked(accent), "middle")
 
 

@@ -12,6 +12,7 @@ from monitor.chart_page import Point
 from monitor.vitals import Sign
 from reports.pdf import look, marks
 from reports.pdf.chart.ground import LEFT, Box, Ground
+from reports.pdf.chart.raised import raised
 from reports.pdf.drawn import rule
 from reports.pdf.look import Type, Types
 
@@ -44,6 +45,9 @@ def pressure(g: Ground, y: float, height: float) -> None:
         _mark(panel, point)
     for point in g.page.points:
         _beyond(panel, point)
+    for alert in g.page.alerts:
+        if alert.sign is Sign.BP and alert.level is not None:
+            raised(g, alert, panel.at(alert.level) + _size(g) / 2)
     shown = _labelled(g)
     for point in g.page.points:
         if point.uid in shown:
@@ -96,9 +100,14 @@ def _bounds(p: Panel) -> None:
 
 def _replaced(p: Panel, point: Point) -> None:
     """A replaced value stays: hollow and struck through, beside the one that counts."""
-    g, x = p.ground, p.ground.x(point.at) - 6.5
+    g = p.ground
     now = (point.systolic, point.diastolic)
-    for bp in point.replaced:
+    for was in point.out(Sign.BP):
+        bp = was.reading.bp
+        if bp is None:
+            continue
+        x = g.x(was.at) - (6.5 if was.at == point.at else 0)
+        marks.dashed(g.c, (x, p.at(bp.systolic)), (x, p.at(bp.diastolic)))
         for value, counts, up in zip((bp.systolic, bp.diastolic), now, (False, True), strict=True):
             if value == counts:
                 continue

@@ -10,7 +10,7 @@ from typing_extensions import override
 from monitor.chart_page import ChartPage
 from reports.pdf import look
 from reports.pdf.chart import drug, strips
-from reports.pdf.chart.axis import AXIS, DATES, SLOTS, grid, now, slots, time_axis
+from reports.pdf.chart.axis import AXIS, DATES, SLOTS, grid, has_turned, now, slots, time_axis
 from reports.pdf.chart.flags import FLAG, Lanes, flags, leaders
 from reports.pdf.chart.ground import Ground
 from reports.pdf.chart.pressure import pressure
@@ -37,8 +37,9 @@ class SessionChart(Drawn):
         self.lanes = Lanes.of(page)
         self.flags = FLAG * self.lanes.rows
         self.drug = drug.height(len(page.clocks), page.band)
-        self.axis = AXIS + (DATES if local(page.first).date() != local(page.last).date() else 0)
+        self.axis = AXIS + (DATES if has_turned(page, local) else 0)
         values = strips.STRIP * len(strips.STRIPS) + strips.BARS + strips.NUMBERS
+        values += strips.NUMBERS if page.scores else 0
         fixed = self.flags + self.drug + _AIR + values + SLOTS + self.axis
         super().__init__(look.MEASURE, fixed + panel)
 
@@ -56,13 +57,16 @@ class SessionChart(Drawn):
         pressure(g, y, self.panel)
         now(g, y)
         y -= _AIR
-        for axis, pick in strips.STRIPS:
+        for axis in strips.STRIPS:
             y -= strips.STRIP
-            strips.strip(g, y, axis, pick)
+            strips.strip(g, y, axis)
         y -= strips.BARS
         strips.dissociation(g, y)
         y -= strips.NUMBERS
         strips.sedation(g, y)
+        if self.page.scores:
+            y -= strips.NUMBERS
+            strips.ratings(g, y)
         y -= SLOTS
         slots(g, y)
         time_axis(g, y)

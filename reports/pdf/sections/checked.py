@@ -92,10 +92,11 @@ def band(s: Setting) -> list[Flowable]:
     if not found:
         return []
     head = s.pen.say("! EMERGENCY OVERRIDE", "alert")
-    return [gap(1), _framed([[head], *([_said(s, each)] for each in found)])]
+    return [gap(1), framed([[head], *([_said(s, each)] for each in found)])]
 
 
-def _framed(rows: list[list[Flowable]]) -> Table:
+def framed(rows: list[list[Flowable]]) -> Table:
+    """Return what nobody may overlook, in a frame."""
     made = Table(rows, colWidths=[look.MEASURE], hAlign="LEFT")
     made.setStyle(
         TableStyle(
@@ -118,12 +119,18 @@ def _said(s: Setting, override: OverrideView) -> Flowable:
     return s.pen.say(
         "<b>{what}</b>: let through by {who}, {at}. Reason: {reason}{used}",
         "cell",
-        what=sentence(let_through(override.what)),
+        what=sentence(_rule(override)),
         who=shortened(person(override.by), _NAME),
         at=s.times.clock(override.at),
         reason=shortened(override.reason, _REASON),
         used=_more(override),
     )
+
+
+def _rule(override: OverrideView) -> str:
+    """Return what was let go, and of a pressure before the dose which one."""
+    about = f", {override.bp}" if override.bp else ""
+    return f"{let_through(override.what)}{about}"
 
 
 def _more(override: OverrideView) -> str:
@@ -156,7 +163,7 @@ def overrides(s: Setting) -> list[Flowable]:
 def _override(s: Setting, override: OverrideView) -> tuple[str, ...]:
     return (
         s.times.clock(override.at),
-        let_through(override.what),
+        _rule(override),
         person(override.by),
         override.reason,
         "used" if override.used else "not used",

@@ -8,9 +8,10 @@ from reportlab.platypus import Flowable
 
 from monitor.dose_view import ReplacedView
 from monitor.overview import AlertView, AmendmentView, EventView, ScoreView
+from reports.limit_wording import crossed, moved
 from reports.pdf.parts import Column, section, table
 from reports.pdf.setting import Setting
-from reports.wording import DASH, alert_state, crossed, happened
+from reports.wording import DASH, alert_state, happened
 
 _EVENTS = (
     Column("No.", 24),
@@ -23,10 +24,21 @@ _EVENTS = (
 )
 
 
+_WHAT = 4  # the column that gives room to the severity, where any event has one
+_SEVERITY = Column("Severity", 46)
+
+
 def events(s: Setting) -> list[Flowable]:
     """Return the events and steps of the dose."""
     rows = [_event(s, event) for event in s.overview.events]
-    body = table(s.pen, _EVENTS, rows) if rows else None
+    columns: tuple[Column, ...] = _EVENTS
+    if any(event.severity for event in s.overview.events):
+        columns = (*_EVENTS[:_WHAT], Column("What happened", 272), _SEVERITY, *_EVENTS[_WHAT + 1 :])
+        rows = [
+            (*row[: _WHAT + 1], event.severity or "", *row[_WHAT + 1 :])
+            for row, event in zip(rows, s.overview.events, strict=True)
+        ]
+    body = table(s.pen, columns, rows) if rows else None
     return section(s.pen, "Events and drugs", "numbers as in the chart", body)
 
 
@@ -38,7 +50,7 @@ def _event(s: Setting, event: EventView) -> tuple[str, ...]:
         s.times.clock(event.at),
         s.times.clock(event.entered),
         event.sort.value if event.kind == "event" else "step",
-        happened(event) + _escort(s, event),
+        happened(event) + _escort(s, event) + (" (SERIOUS)" if event.serious else ""),
         s.times.clock(event.resolved) if event.resolved else unresolved,
         s.initials(event.by),
     )
@@ -53,11 +65,11 @@ def _escort(s: Setting, event: EventView) -> str:
 _ALERTS = (
     Column("No.", 30),
     Column("Raised", 36, strong=True),
-    Column("Value", 46, strong=True),
-    Column("Limit crossed", 104),
+    Column("Value", 50, strong=True),
+    Column("Limit crossed", 112),
     Column("Acknowledged", 72),
-    Column("Action", 124),
-    Column("Told", 90),
+    Column("Action", 120),
+    Column("Told", 82),
     Column("By", 26),
 )
 
@@ -66,7 +78,7 @@ def alerts(s: Setting) -> list[Flowable]:
     """Return the alerts with what was done about each."""
     rows = [_alert(s, alert) for alert in s.overview.alerts]
     body = table(s.pen, _ALERTS, rows) if rows else None
-    remark = "limits as approved in the protocol"
+    remark = "limits as approved in the protocol; under the value its change from baseline"
     return section(s.pen, "Alerts and acknowledgements", remark, body, none="None raised")
 
 
@@ -74,13 +86,19 @@ def _alert(s: Setting, alert: AlertView) -> tuple[object, ...]:
     return (
         s.pen.say("▲ {n}", "cell", n=alert.number),
         s.times.clock(alert.at),
-        alert.value,
-        crossed(alert.limit, alert.value),
+        alert_value(alert),
+        crossed(alert.limit, alert.value, alert.change),
         alert_state(alert, s.times),
         alert.action or DASH,
         alert.told or DASH,
         s.initials(alert.acknowledged_by),
     )
+
+
+def alert_value(alert: AlertView) -> str:
+    """Return what was measured, then how far from the baseline, then for how long."""
+    lasted = "" if alert.minutes is None else f"for {alert.minutes} min"
+    return "\n".join(filter(None, (alert.value, moved(alert.change), lasted)))
 
 
 _RATINGS = (

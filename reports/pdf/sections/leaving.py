@@ -6,12 +6,21 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
-from monitor.overview import ConditionView, GapView
+from monitor.entries import Leaving
+from monitor.overview import ConditionView, GapView, SessionOverview
 from reports.pdf import look
 from reports.pdf.parts import Column, gap, section, table
 from reports.pdf.setting import Setting
 from reports.summary import after, was_cancelled
-from reports.wording import LEFT, condition_words, gap_words, history_words, person
+from reports.wording import (
+    LEFT,
+    Times,
+    condition_words,
+    gap_words,
+    history_words,
+    open_event,
+    person,
+)
 
 _OPEN = (Column("", 16), Column("", 512))
 
@@ -21,7 +30,7 @@ def open_gaps(s: Setting) -> list[Flowable]:
     found = [g for g in s.overview.gaps if g.blocks and not g.explained]
     if not found:
         return []
-    rows = [(s.pen.say("○", "cell"), gap_words(g)) for g in found]
+    rows = [(s.pen.say("○", "cell"), _said(s, g)) for g in found]
     verb = "stands" if len(found) == 1 else "stand"
     remark = f"{len(found)} {verb} before a signature"
     return [gap(1), *section(s.pen, "Gaps", remark, table(s.pen, _OPEN, rows))]
@@ -53,12 +62,16 @@ def gaps(s: Setting) -> list[Flowable]:
     return section(s.pen, "Gaps and explanations", "", body)
 
 
+def _said(s: Setting, g: GapView) -> str:
+    return gap_words(g) + open_event(g, s.overview)
+
+
 def _gap(s: Setting, g: GapView) -> tuple[object, ...]:
     overridden = g.code == "override" and not g.explained
     missing = "see Emergency override" if overridden else "not explained"
     return (
         s.pen.say("!" if overridden else "✓" if g.explained else "○", "cell"),
-        gap_words(g),
+        _said(s, g),
         g.explanation or ("explained" if g.explained else missing),
         s.initials(g.explained_by),
         "" if g.explained or not g.blocks else "blocks",
@@ -95,7 +108,27 @@ def readiness(s: Setting) -> list[Flowable]:
     remark = "each condition with the value it rests on and when that was measured"
     none = "No drug was given" if was_cancelled(s.overview) else "None"
     made = section(s.pen, "Readiness and discharge", remark, body, none=none)
-    return [*made, gap(0.5), s.pen.say("{text}", "cell", text=_left(s))]
+    said = filter(None, (_left(s), through_the_door(s.overview, s.times)))
+    return [*made, *(part for text in said for part in (gap(0.5), _line(s, text)))]
+
+
+def _line(s: Setting, said: str) -> Flowable:
+    return s.pen.say("{text}", "cell", text=said)
+
+
+def through_the_door(overview: SessionOverview, times: Times) -> str:
+    """Return what was not met when the patient went home, and who let that pass; empty for none."""
+    unmet = [condition_words(each) for each in overview.door if not each.met]
+    if overview.left_how is not Leaving.HOME or not unmet:
+        return ""
+    lifted = [each for each in overview.overrides if each.what == "door-closed" and each.used]
+    missing = f"Not met: {'; '.join(unmet)}."
+    if not lifted or not any(each.lifted for each in overview.door):
+        return f"! Home, though by the record as it now stands not all was met. {missing}"
+    by = "; ".join(f"{person(o.by)}, {times.clock(o.at)}: {o.reason}" for o in lifted)
+    others = [condition_words(each) for each in overview.door if not each.met and not each.lifted]
+    besides = f" Not let through by anybody: {'; '.join(others)}." if others else ""
+    return f"! Home through a closed door, let through by {by}. {missing}{besides}"
 
 
 def _conditions(s: Setting) -> Iterator[tuple[object, str, str]]:
@@ -124,9 +157,13 @@ def _left(s: Setting) -> str:
         cancelled = overview.cancelled_reason
         return f"Cancelled: {cancelled}" if cancelled else "Not discharged."
     said = f"{LEFT[overview.left_how]} {s.times.clock(overview.closed_at)}"
-    said += f", with {overview.escort}" if overview.escort else ", escort not recorded"
+    moved = overview.left_how is Leaving.TRANSFERRED
+    word, none = ("to", "where to not recorded") if moved else ("with", "escort not recorded")
+    said += f", {word} {overview.escort}" if overview.escort else f", {none}"
     said += after(overview)
     reason = f" Reason: {overview.left_reason}." if overview.left_reason else ""
+    if not reason and overview.left_how is not Leaving.HOME:
+        reason = " No reason was recorded."
     return f"{said}.{reason}{_by(s)}"
 
 

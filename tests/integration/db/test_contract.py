@@ -266,7 +266,8 @@ def test_that_a_change_voids_the_signature(store: AnyStore, scribe: Scribe) -> N
 def test_that_sessions_are_listed_by_status_oldest_first(store: AnyStore, scribe: Scribe) -> None:
     write(store, *scribe.founding())
     write(store, *(scribe.opened(f"s-{n}", chair=str(n)) for n in range(1, 5)))
-    write(store, scribe.closed("s-2"), scribe.closed("s-3", cancelled=True), scribe.closed("s-4"))
+    ends = [scribe.closed("s-2"), scribe.closed("s-3", cancelled=True), scribe.closed("s-4")]
+    write(store, *ends)
     write(store, scribe.signed("d", "s-4"))
     with store.transaction() as tx:
         found = {
@@ -274,6 +275,7 @@ def test_that_sessions_are_listed_by_status_oldest_first(store: AnyStore, scribe
             for status in ("open", "closed", "cancelled", "signed", "co-signed")
         }
         listed = [header.session_id for header in tx.sessions()]
+        since = [header.session_id for header in tx.sessions_closed_since(ends[1].at)]
     assert found == {
         "open": ["s-1"],
         "closed": ["s-2"],
@@ -281,7 +283,7 @@ def test_that_sessions_are_listed_by_status_oldest_first(store: AnyStore, scribe
         "signed": ["s-4"],
         "co-signed": [],
     }
-    assert listed == ["s-1", "s-2", "s-3", "s-4"]
+    assert (listed, since) == (["s-1", "s-2", "s-3", "s-4"], ["s-3", "s-4"])
 
 
 def test_that_a_header_says_what_was_opened(store: AnyStore, scribe: Scribe) -> None:

@@ -55,6 +55,7 @@ def test_that_every_list_names_a_session_as_its_own_record_does(visit: Visit) ->
         patient_id=visit.overview.patient.id,
         protocol_id="iv-ketamine-40",
         chair="1",
+        confirm=True,
     )
     visit.at("10:20")
     mend(visit)

@@ -34,6 +34,7 @@ def come_again(visit: Visit, days: int = 7, protocol: str = "") -> Visit:
         patient_id=opened.patient.id,
         protocol_id=protocol or opened.protocol,
         chair=str(next(_CHAIRS)),
+        confirm=True,
     )
     return visit
 
@@ -47,5 +48,6 @@ def another(visit: Visit, born: str, sex: Sex = Sex.FEMALE) -> Visit:
         patient_id=patient.id,
         protocol_id=visit.session.opened.protocol,
         chair=str(next(_CHAIRS)),
+        confirm=True,
     )
     return visit

@@ -17,7 +17,10 @@ from monitor.acts import (
     Start,
     Stop,
 )
+from monitor.entries import Leaving
 from monitor.errors import Code
+from monitor.schedule import SlotState
+from monitor.vitals import BloodPressure
 from tests.fakes.visit import DEVICE, Visit
 
 
@@ -99,6 +102,52 @@ def test_that_a_new_reason_for_a_missed_slot_is_shown_beside_the_old_one(visit: 
     (change,) = visit.overview.amendments
     assert (change.old, change.new) == ("in the bathroom", "vomiting")
     assert visit.slot("10").reason == "vomiting"
+
+
+def test_that_no_reading_is_moved_to_after_the_patient_left(visit: Visit) -> None:
+    visit.started().at("10:10").line("130/80 76 97 15").at("10:45")
+    visit.left(Leaving.TRANSFERRED, "chest pain")
+    uid = visit.row("10:10").uid
+    moved = {"at": visit.instant("10:50")}
+    visit.at("11:00")
+    with visit.refused(Code.WRONG_PHASE):
+        visit.do(Amend(entry=uid, text="130/80 76 97 15 @10:50", reason="slip"))
+    with visit.refused(Code.WRONG_PHASE):
+        visit.do(Amend(entry=uid, text="130/80 76 97 15", changes=moved, reason="slip"))
+    visit.do(Amend(entry=uid, text="132/80 76 97 15 @10:45", reason="slip"))
+    assert visit.row("10:45").reading.bp == BloodPressure(132, 80)
+
+
+@pytest.mark.parametrize("field", ["told", "action", "reason"])
+def test_that_an_acknowledgement_is_refused_that_others_would_read_otherwise(
+    visit: Visit, field: str
+) -> None:
+    visit.started().at("10:05").line("185/95 78 98 16 s5 d3")
+    said = Acknowledge(limit="bp-high", action="recheck")
+    for text in ("Dr \u202eeeL", "Dr\x00", "\x1b[2J"):
+        with visit.refused(Code.NOT_UNDERSTOOD):
+            visit.do(replace(said, **{field: text}))  # type: ignore[arg-type] # its own field
+
+
+def test_that_a_reason_given_with_a_baseline_is_not_why_it_was_missed(visit: Visit) -> None:
+    visit.ordered().weighed().calculated().checked().at("10:05")
+    visit.line("122/76 72 98 16 s5 d0 @09:55")
+    visit.at("10:10").do(Start(at=visit.instant("10:00"), reason="pump rounds"))
+    slot = visit.slot("baseline")
+    assert (slot.state, slot.was_missed) == (SlotState.ON_TIME, "")
+    visit.do(Amend(entry=visit.row("09:55").uid, text="122/76", reason="others misread"))
+    slot = visit.slot("baseline")
+    assert (slot.state, slot.reason) == (SlotState.OVERDUE, "")
+
+
+def test_that_a_reason_given_without_a_baseline_stays_beside_the_one_that_came(
+    visit: Visit,
+) -> None:
+    visit.ordered().weighed().calculated().checked().at("10:10")
+    visit.do(Start(at=visit.instant("10:00"), reason="cuff broken"))
+    visit.at("10:12").line("122/76 72 98 16 s5 d0 @09:55")
+    slot = visit.slot("baseline")
+    assert (slot.state, slot.was_missed) == (SlotState.ON_TIME, "cuff broken")
 
 
 def test_that_a_moved_time_is_told_in_the_time_on_the_wall(visit: Visit) -> None:

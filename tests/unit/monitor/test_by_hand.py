@@ -230,6 +230,7 @@ def test_that_the_patient_leaves_once_the_observation_is_over() -> None:
     visit.do(GiveDose())
     for hhmm in ("10:30", "11:00", "11:30", "12:00"):
         visit.at(hhmm).line("124/78 74 98 16 s5 d0")
+    visit.ready("Jan Nowak")
     phases = [visit.overview.phase, visit.left().overview.phase]
     assert phases == [Phase.READY, Phase.CLOSED]
 

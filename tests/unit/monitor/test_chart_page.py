@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given, strategies as st
 
@@ -12,7 +13,8 @@ from monitor.chart_axes import BLOOD_PRESSURE, SPO2
 from monitor.chart_page import LimitLine, OffScale, RunKind, chart_page
 from monitor.schedule import SlotState
 from monitor.vitals import BloodPressure, Sign
-from tests.fakes.overview_parts import at
+from tests.fakes.crowded_overview import clocks_go_back, crowded
+from tests.fakes.overview_parts import LOCAL, at
 from tests.fakes.overviews import esketamine, extreme, ketamine
 
 
@@ -92,7 +94,7 @@ def test_that_baseline_and_limits_are_there() -> None:
     assert page.limits == (
         LimitLine(Sign.BP, 180, "systolic"),
         LimitLine(Sign.BP, 110, "diastolic"),
-        LimitLine(Sign.SPO2, 94),
+        LimitLine(Sign.SPO2, 94, above=False),
     )
 
 
@@ -124,3 +126,102 @@ def test_that_everything_lies_on_the_axis_and_ticks_stay_few(minutes: int) -> No
     marks = [p.at for p in page.points] + [e.at for e in page.events] + [a.at for a in page.alerts]
     assert all(0 < page.share(mark) < 1 for mark in marks)
     assert 1 <= len(page.ticks) <= 17
+
+
+def test_that_only_the_outermost_bounds_that_one_reading_can_cross_are_lines() -> None:
+    assert chart_page(crowded()).limits == (
+        LimitLine(Sign.BP, 180, "systolic"),
+        LimitLine(Sign.BP, 90, "systolic", above=False),
+        LimitLine(Sign.BP, 110, "diastolic"),
+        LimitLine(Sign.HEART_RATE, 150),
+        LimitLine(Sign.HEART_RATE, 50, above=False),
+        LimitLine(Sign.SPO2, 94, above=False),
+        LimitLine(Sign.RESP, 30),
+        LimitLine(Sign.RESP, 10, above=False),
+        LimitLine(Sign.SEDATION, 4, above=False),
+        LimitLine(Sign.DISSOCIATION, 8),
+    )
+
+
+def test_that_a_side_effect_lasts_until_it_was_over_or_until_now() -> None:
+    overview = crowded()
+    page = chart_page(overview)
+    over, still, drug = page.events[0], page.events[2], page.events[6]
+    assert (over.until, over.is_open) == (overview.events[0].resolved, False)
+    assert (still.until, still.is_open) == (overview.seen_at, True)
+    assert (drug.until, drug.is_open) == (None, False)
+    assert [event.severity for event in page.events[:4]] == ["mild", "moderate", "severe", ""]
+
+
+def test_that_every_alert_stands_on_its_reading_and_on_its_sign() -> None:
+    overview = crowded()
+    page = chart_page(overview)
+    by_number = {number: point for point in page.points for number in point.alerts}
+    for alert in page.alerts:
+        assert alert.at == by_number[alert.number].at
+        assert alert.level == by_number[alert.number].level(alert.sign)
+    assert {alert.sign for alert in page.alerts} == {
+        Sign.BP, Sign.HEART_RATE, Sign.SPO2, Sign.RESP, Sign.SEDATION
+    }  # fmt: skip
+    assert {alert.state for alert in page.alerts} == {"open", "acknowledged", "withdrawn"}
+
+
+def test_that_ratings_are_marks_and_only_a_whole_one_has_a_total() -> None:
+    scores = chart_page(crowded()).scores
+    assert [(s.title, s.total, s.answered, s.items) for s in scores] == [
+        ("CADSS-6", 9, 6, 6),
+        ("CADSS-6", None, 4, 6),
+    ]
+
+
+def test_that_no_stretch_crosses_a_reading_that_lacks_the_sign() -> None:
+    overview = crowded()
+    page = dataclasses.replace(chart_page(overview), slots=())
+    before, after = page.stretches(Sign.HEART_RATE)
+    lacking = overview.readings[30].measured
+    assert before[-1].at < lacking < after[0].at
+    assert len(list(page.stretches(Sign.SPO2))) == 1
+
+
+def test_that_a_pressure_not_taken_breaks_the_course() -> None:
+    overview = crowded()
+    rows = list(overview.readings)
+    rows[5] = dataclasses.replace(rows[5], reading=dataclasses.replace(rows[5].reading, bp=None))
+    page = dataclasses.replace(
+        chart_page(dataclasses.replace(overview, readings=tuple(rows))), slots=()
+    )
+    assert [len(stretch) for stretch in page.stretches(Sign.BP)] == [5, len(rows) - 6]
+
+
+def test_that_every_value_an_amendment_took_out_is_there() -> None:
+    page = chart_page(crowded())
+    out = {
+        sign: [was.reading.value(sign) for point in page.points for was in point.out(sign)]
+        for sign in Sign
+    }
+    assert {sign: found for sign, found in out.items() if found} == {
+        Sign.BP: [BloodPressure(182, 108)],
+        Sign.HEART_RATE: [165],
+        Sign.SPO2: [88],
+        Sign.RESP: [24],
+        Sign.DISSOCIATION: [9],
+    }
+
+
+def test_that_the_date_stands_at_the_first_tick_of_a_new_day() -> None:
+    page = chart_page(crowded())
+    ticks = list(page.clock(LOCAL))
+    dated = [(f"{tick.local:%H:%M}", tick.date) for tick in ticks if tick.date]
+    assert dated == [("00:00", dt.date(2026, 3, 3))]
+    assert not any(tick.shifted for tick in ticks)
+
+
+def test_that_the_time_axis_stays_true_when_the_clocks_go_back() -> None:
+    overview = clocks_go_back()
+    page = chart_page(overview)
+    ticks = list(page.clock(overview.local))
+    apart = {b.at - a.at for a, b in pairwise(ticks)}
+    assert apart == {dt.timedelta(minutes=page.tick_minutes)}
+    assert [tick.shifted for tick in ticks if tick.shifted] == [-60]
+    shown = [f"{tick.local:%H:%M}" for tick in ticks]
+    assert len(shown) > len(set(shown))

@@ -129,7 +129,7 @@ def test_that_an_infusion_through_a_set_clock_gives_what_ran(
     visit.answer.take_computers(visit.nurse)
     visit.at("10:40").line(FULL)
     visit.do(Finish())
-    visit.at("11:41").line(FULL)
+    visit.at("11:41").line(FULL).ready("Jan Nowak")
     overview = visit.overview
     assert overview.clocks.infusion_minutes == 40
     assert overview.clocks.minutes_since_end == 61
@@ -325,7 +325,7 @@ def test_that_every_open_session_is_told_and_answered(visit: VisitAtComputer) ->
     visit.watch()
     patient = visit.overview.patient.id
     other = OpenSession(visit.world)(
-        visit.nurse, patient_id=patient, protocol_id="iv-ketamine-40", chair="1"
+        visit.nurse, patient_id=patient, protocol_id="iv-ketamine-40", chair="1", confirm=True
     )
     visit.at("10:16").computer.jumps(hours=1)
     visit.watch()

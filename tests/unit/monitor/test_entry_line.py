@@ -139,6 +139,7 @@ def test_that_a_line_without_any_value_is_empty(text: str) -> None:
         ("128/82 slot", "slot", "slot-name"),
         ("128/82 slot @10:20", "slot @10:20", "slot-name"),
         ("128/82 cuff s5", "cuff s5", "cuff-word"),
+        ("128/82 cuff " + "x" * 21, "cuff " + "x" * 21, "cuff-word"),
         ("1288/82", "1288/82", ""),
         ("128/", "128/", ""),
         ("\uff11\uff12\uff18/82", "\uff11\uff12\uff18/82", ""),

@@ -11,6 +11,7 @@ from monitor.acts import (
     Cancel,
     ChangeRate,
     Finish,
+    Override,
     Pause,
     Resume,
     Start,
@@ -153,10 +154,11 @@ def test_that_a_high_pressure_before_the_first_device_is_a_recorded_decision(
     nasal: Visit,
 ) -> None:
     nasal.ordered().at("09:55").line("152/88 72 98 16 s5 d0").at("10:00")
-    with nasal.refused(Code.REASON_MISSING):
-        nasal.do(DEVICE)
-    nasal.do(replace(DEVICE, reason="known hypertension, Dr Silva decides to go on"))
-    assert nasal.overview.start_reason.startswith("known hypertension")
+    with nasal.refused(Code.PRE_DOSE_HOLD):
+        nasal.do(replace(DEVICE, reason="known hypertension, Dr Silva decides to go on"))
+    nasal.do(Override(what="pre-dose-hold", reason="known hypertension"), nasal.prescriber)
+    nasal.do(DEVICE)
+    assert nasal.overview.overrides[0].used
 
 
 def test_that_140_over_90_is_not_yet_high(nasal: Visit) -> None:

@@ -302,6 +302,7 @@ def test_that_a_protocol_that_requires_the_check_of_devices_refuses_the_first_on
         patient_id=nasal.overview.patient.id,
         protocol_id="esketamine",
         chair="1",
+        confirm=True,
     )
     nasal.ordered().at("09:55").line("122/76 72 98 16 s5 d0").at("10:00")
     with nasal.refused(Code.CHECK_MISSING):

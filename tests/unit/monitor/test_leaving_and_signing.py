@@ -18,6 +18,7 @@ from monitor.entries import Leaving
 from monitor.errors import Code
 from monitor.phases import Phase
 from monitor.verifying import Standing, VerifyReport
+from tests.fakes.rooms import registered
 from tests.fakes.visit import DEVICE, PASSWORDS, Visit
 
 GOOD = "122/76 72 98 16 s5 d0"
@@ -65,7 +66,7 @@ def closed(visit: Visit) -> Visit:
 def test_that_the_door_stays_shut_for_one_unresolved_sign(
     visit: Visit, last: str, why: str
 ) -> None:
-    infused(visit).at("11:40").line(last).at("11:41")
+    infused(visit).at("11:40").line(last).at("11:41").ready("Jan Nowak")
     missing = [c.code for c in visit.overview.door if not c.met]
     assert missing == [why]
     with visit.refused(Code.DOOR_CLOSED):
@@ -91,21 +92,22 @@ def test_that_oxygen_is_told_as_it_was_measured(
 
 
 def test_that_time_alone_does_not_open_the_door(visit: Visit) -> None:
-    infused(visit).at("12:30")
+    infused(visit).at("12:30").ready("Jan Nowak")
     with visit.refused(Code.DOOR_CLOSED):
         visit.left()
 
 
 def test_that_a_set_from_before_the_end_does_not_open_the_door(visit: Visit) -> None:
     visit.started("10:00").at("10:30").line(GOOD).at("10:40").do(Finish())
+    visit.at("12:00").ready("Jan Nowak")
     with visit.refused(Code.DOOR_CLOSED):
-        visit.at("12:00").left()
+        visit.left()
 
 
 def test_that_the_door_opens_an_hour_after_the_end_to_the_minute(visit: Visit) -> None:
-    recovered(visit)
+    infused(visit).at("11:39").line(GOOD).ready("Jan Nowak")
     with visit.refused(Code.DOOR_CLOSED):
-        visit.at("11:39").left()
+        visit.left()
     visit.at("11:40").left()
     assert visit.overview.phase is Phase.CLOSED
 
@@ -114,7 +116,7 @@ def test_that_112_minutes_after_the_last_device_the_door_is_shut() -> None:
     visit = Visit("esketamine").started("10:00")
     visit.at("10:05").do(DEVICE)
     visit.at("10:10").do(DEVICE)
-    visit.at("12:02").line(GOOD)
+    visit.at("12:02").line(GOOD).ready("Jan Nowak")
     clocks = visit.overview.clocks
     assert (clocks.minutes_since_first, clocks.minutes_since_last) == (122, 112)
     with visit.refused(Code.DOOR_CLOSED):
@@ -237,7 +239,8 @@ def test_that_a_chair_is_taken_until_its_patient_has_left(visit: Visit) -> None:
     with visit.refused(Code.CHAIR_TAKEN):
         again(visit.nurse, patient_id=patient.id, protocol_id="iv-ketamine-40", chair="2")
     visit.do(Cancel(reason="fever"))
-    assert again(visit.nurse, patient_id=patient.id, protocol_id="iv-ketamine-40", chair="2")
+    other = registered(visit, "Reyes", "Mateo", "100412")
+    assert again(visit.nurse, patient_id=other.id, protocol_id="iv-ketamine-40", chair="2")
 
 
 def test_that_the_kept_report_is_genuine_and_any_other_file_is_not(visit: Visit) -> None:

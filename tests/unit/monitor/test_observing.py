@@ -91,14 +91,15 @@ def test_that_a_crossed_limit_raises_an_alert_in_the_same_transaction(visit: Vis
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
-        ("180/110 92 94 15", []),
+        ("160/100 92 94 15", []),
+        ("180/110 92 94 15", ["bp-rise"]),
         ("181/90 92 97 15", ["bp-high"]),
         ("150/111 92 97 15", ["bp-high"]),
         ("150/90 92 93 15", ["spo2-low"]),
         ("184/112 92 91 15", ["bp-high", "spo2-low"]),
     ],
 )
-def test_that_a_limit_is_crossed_beyond_it_and_not_at_it(
+def test_that_the_first_limit_of_a_sign_that_is_crossed_raises_its_alert(
     visit: Visit, text: str, limits: list[str]
 ) -> None:
     visit.at("10:20").line(text)

@@ -71,7 +71,7 @@ IMPOSSIBLE = "is impossible; a weight must be 20 to 350 kg."
         (kg("70", "NaN"), "Height in cm must be 100 to 250; check it and type it again."),
         (
             kg("70", by_whom="ward\u202e3"),
-            "“'ward\\u202e3'” was not understood as who weighed; put it right and try again.",
+            "Who weighed holds a character that nobody can see, U+202E; take it out and try again.",
         ),
     ],
     ids=str,

@@ -16,7 +16,7 @@ from monitor.errors import Code, InputError, StorageError
 from monitor.people import Author
 from tests.fakes.clock import WARSAW
 from tests.fakes.computer import START, VisitAtComputer
-from ui.presenters.chairs import board
+from ui.presenters.chairs import board, seated
 from ui.presenters.clock_notice import (
     KEEP,
     OTHER,
@@ -91,7 +91,7 @@ def test_that_the_board_shows_set_times_and_unmoved_minutes(visit: VisitAtComput
     visit.watch()
     visit.answer.take_computers(visit.nurse)
     overview, now = visit.overview, visit.steady.now()
-    face = board([overview], ("1", "2"), now, overview.local, overdue_first=False)
+    face = board(seated([overview], ("1", "2")), now, overview.local, overdue_first=False)
     due = next(card for card in face.cards if card.session_id).due
     assert due is not None
     assert (due.words, due.left) == ("Vitals 20 due 11:20", "in 5:00")
@@ -180,7 +180,6 @@ class FakeDoors:
             take=lambda _: self.answered("take"),
             set_to=lambda _, at: self.answered("set", at),
             author=lambda: author,
-            overviews=tuple,
             zone=WARSAW,
         )
 

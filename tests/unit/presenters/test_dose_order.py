@@ -82,7 +82,7 @@ def next_visit(visit: Visit) -> SetUp:
     """Open the same patient's next session, in the other chair."""
     patient = visit.overview.patient.id
     visit.session_id = OpenSession(visit.world)(
-        visit.nurse, patient_id=patient, protocol_id="iv-ketamine-40", chair="1"
+        visit.nurse, patient_id=patient, protocol_id="iv-ketamine-40", chair="1", confirm=True
     )
     return SetUp(visit=visit)
 

@@ -12,7 +12,7 @@ from tests.fakes import by_hand
 from tests.fakes.seats import Seat
 from tests.fakes.visit import Visit
 from tests.vectors import cases
-from ui.presenters.chairs import card
+from ui.presenters.chair_card import card
 from ui.presenters.now_faces import NowFace
 
 LOT, EXPIRY = "SYN26A07", "2027-11"

@@ -76,7 +76,7 @@ def test_that_the_door_says_what_is_missing_first_and_the_evidence_of_the_rest()
     overview = open_sessions.observation()
     needs = door_needs(overview, overview.seen_at)
     assert [need.state for need in needs] == ["open", "open", "met", "met"]
-    assert needs[0].more == "112 min now, 8 min to go"
+    assert needs[0].more == "112 min now; opens 12:10, in 8 min"
     assert needs[1].more == "1 at 11:38, needs 0"
     assert needs[-1].more == "Resp 16, SpO₂ 98 %"
 

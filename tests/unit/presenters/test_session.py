@@ -12,6 +12,8 @@ from monitor.schedule import SlotState
 from tests.fakes.seats import PASSWORD, Seat
 from tests.fakes.visit import Visit
 from ui.presenters.chairs import Elsewhere
+from ui.presenters.interruptions import How, Interruption
+from ui.presenters.kept_lines import KeptLine
 
 
 @pytest.fixture
@@ -130,33 +132,6 @@ def test_that_an_overdue_slot_can_be_given_as_missed(seat: Seat) -> None:
     assert any("10 missed" in cell.words for row in seat.view.rows for cell in row.cells)
 
 
-def test_that_an_amended_value_stays_struck_through(seat: Seat) -> None:
-    seat.visit.at("10:10")
-    seat.type("128/82 76 98 16")
-    uid = seat.view.rows[-1].uid
-    seat.presenter.command(f"amend:{uid}")
-    assert seat.view.question is not None
-    assert "BP 128/82" in seat.view.question.words[0]
-    seat.answer(text="138/82 76 98 16")
-    assert seat.view.question_problem, "a reason is wanted"
-    seat.answer(text="138/82 76 98 16", reason="digits transposed")
-    row = seat.view.rows[-1]
-    assert row.cells[2].words == "138/82"
-    assert [cell.struck for cell in row.cells if cell.struck] == ["128/82"]
-    assert seat.view.page is not None
-    assert seat.view.page.points[-1].replaced[0].text == "128/82"
-
-
-def test_that_an_implausible_amendment_is_asked_about_once(seat: Seat) -> None:
-    seat.visit.at("10:10")
-    seat.type("128/82 76 98 16")
-    seat.presenter.command(f"amend:{seat.view.rows[-1].uid}")
-    seat.answer(text="128/82 210 98 16", reason="read again")
-    assert seat.view.question_problem
-    seat.answer(text="128/82 210 98 16", reason="read again")
-    assert seat.view.rows[-1].cells[4].words == "210"
-
-
 def test_that_a_quick_event_is_one_press(seat: Seat) -> None:
     assert "nausea" in seat.view.quick
     seat.presenter.command("event:nausea")
@@ -202,12 +177,14 @@ def test_that_a_visit_ends_with_checklist_door_and_signature() -> None:
     seat = recovered()
     seat.visit.at("11:41")
     seat.presenter.on_tick(seat.visit.clock.now())
-    assert phase(seat) is Phase.READY
     seat.presenter.command("ready")
     assert seat.view.question is not None
-    assert all(ask.tick for ask in seat.view.question.asks)
-    seat.answer(**{ask.key: "yes" for ask in seat.view.question.asks})
+    *ticks, escort = seat.view.question.asks
+    assert all(ask.tick for ask in ticks)
+    assert escort.label == "Goes with"
+    seat.answer(**{ask.key: "yes" for ask in ticks}, escort="Jan Nowak")
     assert all(ticked for *_, ticked in seat.visit.overview.checklist)
+    assert phase(seat) is Phase.READY
     seat.presenter.command("discharge")
     seat.answer(escort="Jan Nowak")
     assert "how" in seat.view.question_problem.casefold() or seat.view.question_problem
@@ -227,7 +204,10 @@ def test_that_home_through_a_shut_door_is_refused_in_one_sentence(seat: Seat) ->
     seat.answer(reason="anxiety")
     seat.presenter.command("discharge")
     seat.answer(how="home")
-    assert seat.view.question_problem
+    assert seat.view.question is not None
+    assert seat.view.question.words[0].startswith("The patient cannot go home before")
+    seat.presenter.question.cancel()
+    seat.presenter.command("discharge")
     seat.answer(how="transferred", reason="chest pain")
     assert seat.visit.overview.left_how is not None
 
@@ -325,15 +305,6 @@ def test_that_a_signature_wants_its_meaning(seat: Seat) -> None:
     assert not seat.visit.overview.signatures
 
 
-def test_that_an_amendment_of_nothing_is_refused(seat: Seat) -> None:
-    seat.visit.at("10:10")
-    seat.type("128/82 76 98 16")
-    seat.presenter.command(f"amend:{seat.view.rows[-1].uid}")
-    seat.answer(reason="a reason alone")
-    assert seat.view.question_problem
-    assert not seat.visit.overview.readings[-1].replaced
-
-
 def test_that_a_question_given_up_leaves_no_trace(seat: Seat) -> None:
     before = len(seat.visit.store.entries)
     seat.presenter.command("stop")
@@ -347,12 +318,25 @@ def test_that_after_a_restart_the_gap_is_told(seat: Seat) -> None:
     start = seat.visit.instant("10:05")
     seat.visit.at("10:22")
     seat.presenter.on_entries()
-    seat.presenter.tell_closed(start, seat.visit.clock.now())
+    closed = Interruption(How.CLOSED, start, seat.visit.clock.now())
+    seat.presenter.tell_interrupted(closed)
     assert seat.view.notice == (
-        "The program was closed 10:05 to 10:22. Fell due meanwhile: Vitals 10, Vitals 20."
+        "The program was closed 10:05–10:22. Fell due meanwhile: Vitals 10, Vitals 20."
     )
-    seat.presenter.tell_closed(start, start + dt.timedelta(minutes=1))
-    assert "Nothing fell due" in seat.view.notice
+    seat.presenter.command("seen")
+    assert seat.view.notice == ""
+    slept = Interruption(How.SLEPT, start, start + dt.timedelta(minutes=1))
+    seat.presenter.tell_interrupted(slept)
+    assert seat.view.notice == "The computer slept 10:05–10:06. Nothing fell due meanwhile."
+
+
+def test_that_a_kept_line_is_given_back_with_a_word_and_nothing_is_stored(seat: Seat) -> None:
+    before = len(seat.visit.store.entries)
+    seat.visit.at("10:25")
+    seat.presenter.give_back(KeptLine(("128/82 76",), seat.visit.instant("10:19")))
+    assert seat.view.line == seat.presenter.entry.text == "128/82 76"
+    assert seat.view.notice.startswith("The line was kept from 10:19; nothing of it is stored.")
+    assert len(seat.visit.store.entries) == before
 
 
 def test_that_a_nudge_from_another_chair_stands_in_the_banner(seat: Seat) -> None:

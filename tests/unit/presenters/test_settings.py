@@ -346,7 +346,7 @@ def test_that_one_steps_from_section_to_section_and_around() -> None:
     for _ in range(5):
         desk.presenter.step(1)
         seen.append(desk.view.section)
-    assert seen == [PEOPLE, PROTOCOLS, "keys", "backups", "clinic"]
+    assert seen == [PEOPLE, PROTOCOLS, "keys", "backups", "reminders"]
 
 
 def test_that_enter_answers_in_the_section_that_is_shown() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from monitor.acts import Cancel
 from monitor.clinic import ApproveProtocol, NewPatient, RegisterPatient
 from monitor.entries import Leaving
 from monitor.errors import Code, RefusedError
@@ -133,7 +134,8 @@ def test_that_a_protocol_nobody_approved_cannot_be_chosen() -> None:
 
 
 def test_that_an_approval_that_is_gone_is_refused_in_one_sentence() -> None:
-    def refuse(*, patient_id: str, protocol_id: str, chair: str) -> str:
+    def refuse(*, patient_id: str, protocol_id: str, chair: str, confirm: bool = False) -> str:
+        assert not confirm
         raise RefusedError(Code.NOT_APPROVED, name=f"{protocol_id} {patient_id and chair}")
 
     room = Starting()
@@ -288,3 +290,51 @@ def test_that_each_card_says_its_dose_in_short() -> None:
         "Given in one go",
     )
     assert said["esketamine-eu"][1] == "28, 56 or 84 mg, 28 mg a device"
+
+
+def test_that_a_second_session_today_is_asked_about_once() -> None:
+    room = Starting()
+    room.visit.do(Cancel(reason="fever"))
+    room.presenter.refresh()
+    anna = room.visit.overview.patient
+    room.presenter.choose_patient(anna.id)
+    room.presenter.choose_chair("1")
+    room.presenter.choose_protocol("iv-ketamine-40")
+    assert room.view.face.start == "Start the session"
+    room.presenter.start()
+    assert room.view.started == []
+    assert room.view.problem == (
+        "Nowak, Anna was here today at 09:48 (IV ketamine, 40 minutes; cancelled). Another session?"
+    )
+    assert room.view.face.start == "Start another session"
+    room.presenter.start()
+    assert len(room.view.started) == 1
+
+
+def test_that_what_is_changed_after_the_question_is_asked_about_anew() -> None:
+    room = Starting()
+    room.visit.do(Cancel(reason="fever"))
+    room.presenter.refresh()
+    room.presenter.choose_patient(room.visit.overview.patient.id)
+    room.presenter.choose_chair("1")
+    room.presenter.choose_protocol("iv-ketamine-40")
+    room.presenter.start()
+    room.presenter.choose_chair("2")
+    assert (room.view.problem, room.view.face.start) == ("", "Start the session")
+    room.presenter.start()
+    assert room.view.started == []
+    assert "Another session?" in room.view.problem
+
+
+def test_that_a_session_left_open_on_another_day_is_asked_about_with_its_day() -> None:
+    room = Starting()
+    room.visit.clock.advance(minutes=24 * 60)
+    room.presenter.refresh()
+    room.presenter.choose_patient(room.visit.overview.patient.id)
+    room.presenter.choose_chair("1")
+    room.presenter.choose_protocol("iv-ketamine-40")
+    room.presenter.start()
+    assert room.view.problem == (
+        "Nowak, Anna has a session of 2026-03-02, 09:48 (IV ketamine, 40 minutes; open). Another"
+        " session?"
+    )

@@ -93,6 +93,7 @@ class Desk:
             patient_id=opened.patient.id,
             protocol_id=opened.protocol_id,
             chair="1",
+            confirm=True,
         )
 
     def _waiting(self) -> tuple[SessionHeader, ...]:

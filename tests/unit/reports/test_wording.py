@@ -12,21 +12,19 @@ from monitor.entries import EventKind
 from monitor.overview import ConditionView, GapView, SessionOverview
 from monitor.people import Author, Role
 from monitor.phases import Phase
-from monitor.protocols.protocol import Limit
 from monitor.schedule import SlotState
-from monitor.vitals import BloodPressure, Sign
+from monitor.vitals import BloodPressure
 from reports import summary
 from reports.wording import (
     Initials,
     amount,
     closed,
     condition_words,
-    crossed,
     gap_words,
     happened,
     number,
 )
-from tests.fakes.overview_parts import DANA, ELENI, LIMITS, NINA, event
+from tests.fakes.overview_parts import DANA, ELENI, NINA, event
 from tests.fakes.overviews import draft, esketamine, ketamine
 
 
@@ -79,14 +77,6 @@ def test_that_a_slot_s_end_is_said_with_its_minutes() -> None:
     assert closed(SlotState.ON_TIME, 0) == "on time"
     assert closed(SlotState.MISSED, None) == "missed"
     assert closed(None, None) == "extra reading"
-
-
-def test_that_only_what_was_crossed_is_named() -> None:
-    assert crossed(LIMITS[0], "184/108") == "systolic above 180"
-    assert crossed(LIMITS[0], "182/111") == "systolic above 180 and diastolic above 110"
-    assert crossed(LIMITS[1], "91") == "SpO₂ below 94"
-    assert crossed(LIMITS[0]) == "systolic above 180 or diastolic above 110"
-    assert crossed(Limit("odd", Sign.PAIN)) == "odd"
 
 
 def test_that_gaps_have_words_even_when_their_code_is_new() -> None:

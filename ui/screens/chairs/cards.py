@@ -1,14 +1,15 @@
-"""The cards of the board: a chair in use, and a chair that is free."""
+"""The cards of the board: a chair in use, one that is free, one that cannot be read."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import theme
-from ui.presenters.chairs import CardFace, LastValue, NextDue
+from ui.presenters.chair_card import CardFace, LastValue
+from ui.presenters.next_due import NextDue
+from ui.screens.chairs.ink import DUE_LOOK
+from ui.screens.chairs.seat import Seat, overdue_role
 from ui.screens.chairs.trend import Trend
 from ui.widgets.parts import (
     Align,
@@ -22,7 +23,6 @@ from ui.widgets.parts import (
     fill,
     icon,
     paint,
-    redress,
     row,
     say,
     show_icon,
@@ -30,12 +30,8 @@ from ui.widgets.parts import (
 )
 from ui.widgets.ring import Ring
 
-_DUE_LOOK = {
-    "overdue": ("warning-circle", "on_overdue", "overdue_fill"),
-    "due": ("bell-ringing", "overdue", "overdue_tint"),
-    "later": ("clock", "text_2", "sunken"),
-    "ready": ("check-circle", "good", "good_tint"),
-}
+_LOW_CARD = 244
+"""A medium card lower than that has a smaller ring."""
 
 
 class DueStrip(QFrame):
@@ -52,14 +48,15 @@ class DueStrip(QFrame):
     def set_due(self, face: NextDue | None) -> None:
         """Show this; nothing planned yet is an empty well."""
         state = face.state if face else "later"
-        glyph, tone, ground = _DUE_LOOK[state]
+        glyph, tone, ground = DUE_LOOK[state]
         if state != self._state:
             self._state = state
             show_icon(self._icon, glyph, tone)
             dressed(self, "due", f"background: {theme.tone(ground)}; border-radius: 8px;")
             for label in (self._words, self._left):
                 paint(label, "text" if state == "later" else tone)
-        say(self._words, face.words if face else "Nothing is due yet")
+        words = f"{face.words}, {face.more}" if face and face.more else face.words if face else ""
+        say(self._words, words or "Nothing is due yet")
         say(self._left, face.left if face else "")
 
 
@@ -73,7 +70,7 @@ class Values(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(8 if roomy else 6)
+        self._grid.setVerticalSpacing(8 if roomy else 4)
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2)
 
@@ -92,48 +89,40 @@ class Values(QWidget):
                 ...,
                 gap=5,
             )
-            pair = col(text(each.name, 12, 400, "text_3"), figures, gap=0)
+            said = " ".join(part for part in (each.name, each.trend, each.note) if part)
+            pair = col(text(said, 12, 400, "text_3"), figures, gap=0)
             self._grid.addLayout(pair, place // 2, place % 2)
 
 
-class ChairCard(QFrame):
-    """One chair in use.
-
-    Signals:
-        chosen: Clicked, or Enter pressed; carries the chair.
-    """
-
-    chosen = Signal(str)
+class ChairCard(Seat):
+    """One chair in use."""
 
     def __init__(self, face: CardFace, *, roomy: bool) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._chair = face.chair
+        super().__init__(face)
+        self._roomy = roomy
         self._name, self._facts = elided("", 16, 600, grows=True), elided("", 12, 400, "text_2")
         self._dose, self._phase = text("", 13, 600), elided("", 16 if roomy else 14, 600)
         self._ring = Ring(face.family, 144 if roomy else 120, 30 if roomy else 24)
         self._values, self._due = Values(roomy=roomy), DueStrip()
-        self._alerts = text("", 12, 600, "alert")
+        self._alerts = elided("", 12, 600, "alert", grows=True)
         self._alert_row = QWidget()
-        self._alert_row.setLayout(row(icon("warning", 16, "alert"), self._alerts, ..., gap=6))
+        self._alert_row.setLayout(row(icon("warning", 16, "alert"), (self._alerts, 1), gap=6))
         self._like = elided("", 12, 600, "overdue", grows=True)
         self._like_row = QWidget()
         self._like_row.setLayout(row(icon("users", 16, "overdue"), (self._like, 1), gap=6))
         self._trend = Trend() if roomy else None
-        self._lay_out(face, roomy=roomy)
+        self._lay_out(face)
         self.set_face(face)
 
-    def set_face(self, face: CardFace) -> None:
-        """Show where this chair stands."""
-        overdue = face.due is not None and face.due.state == "overdue"
-        self._set_role("card-overdue" if overdue else "card")
+    @override
+    def draw(self, face: CardFace) -> None:
+        self.set_role(overdue_role(face))
         for label, said in (
             (self._name, face.patient),
             (self._facts, face.facts),
             (self._dose, face.dose),
             (self._phase, face.phase),
-            (self._alerts, face.alerts),
+            (self._alerts, face.alert),
             (self._like, face.like),
         ):
             say(label, said)
@@ -145,67 +134,81 @@ class ChairCard(QFrame):
         self._due.set_due(face.due)
         if self._trend:
             self._trend.set_trend(face.trend)
-        due = f"{face.due.words}, {face.due.left}" if face.due else ""
-        who = (face.name, face.patient, face.like and face.facts, face.like)
-        whole = (*who, face.drug, face.dose, face.phase, face.alerts, due)
-        self.setAccessibleName(", ".join(part for part in whole if part))
 
-    def _set_role(self, role: str) -> None:
-        if self.property("role") != role:
-            self.setProperty("role", role)
-            redress(self)
+    @override
+    def fit(self, height: int) -> None:
+        if not self._roomy:
+            self._ring.set_side(120 if height >= _LOW_CARD else 104)
+        super().fit(height)
 
-    def _lay_out(self, face: CardFace, *, roomy: bool) -> None:
+    def _lay_out(self, face: CardFace) -> None:
+        roomy = self._roomy
         head = row(number(face), (self._name, 1), drug_pill(face.family, face.drug), gap=8)
-        right = col(..., self._phase, self._alert_row, self._values, ..., gap=10 if roomy else 6)
+        right = col(..., self._phase, self._alert_row, self._values, ..., gap=10 if roomy else 2)
         facts = row((self._facts, 1), self._dose, gap=8)
         middle: list[Item] = [(self._trend, 2)] if self._trend else [...]
         layout = QVBoxLayout(self)
-        layout.setSpacing(14 if roomy else 6)
+        layout.setSpacing(14 if roomy else 4)
         layout.setContentsMargins(*((20,) * 4 if roomy else (16, 12, 16, 12)))
         dial = row(self._ring, (right, 1), gap=20 if roomy else 16)
         fill(layout, (col(head, facts, self._like_row, gap=2), dial, *middle, self._due))
 
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.chosen.emit(self._chair)
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self._chair)
-        else:
-            super().keyPressEvent(event)
+class FreeCard(Seat):
+    """A chair that is free, and who sat in it earlier today."""
 
-
-class FreeCard(QFrame):
-    """A chair that is free.
-
-    Signals:
-        chosen: A session is to be started here; carries the chair.
-    """
-
-    chosen = Signal(str)
-
-    def __init__(self, face: CardFace) -> None:
-        super().__init__()
-        self.setProperty("role", "empty")
+    def __init__(self, face: CardFace, *, compact: bool = False) -> None:
+        super().__init__(face)
+        self.set_role("empty")
+        self._session, self._compact = "", compact
         start = button("Start a session", glyph="plus", name=f"Start a session, {face.name}")
-        start.clicked.connect(lambda: self.chosen.emit(face.chair))
+        start.clicked.connect(lambda: self.entered.emit(face.chair))
+        self._earlier = QPushButton()
+        self._earlier.setProperty("kind", "quiet")
+        self._earlier.setFont(theme.font(12))
+        self._earlier.clicked.connect(lambda: self.opened.emit(self._session))
+        self._words = elided("", 12, 400, "text_2")
+        self._words.setAlignment(Align.AlignCenter)
+        under = QVBoxLayout(self._earlier)
+        under.setContentsMargins(8, 0, 8, 0)
+        under.addWidget(self._words)
         layout = QVBoxLayout(self)
         layout.setSpacing(6)
-        layout.setContentsMargins(16, 16, 16, 16)
-        fill(
-            layout,
-            (
-                ...,
-                row(..., icon("armchair", 32, "text_3"), ...),
-                row(..., text(f"{face.name} is free", 16, 600), ...),
-                6,
-                row(..., start, ...),
-                ...,
-            ),
-        )
+        layout.setContentsMargins(16, 12, 16, 12)
+        sign: list[Item] = [] if compact else [row(..., icon("armchair", 32, "text_3"), ...)]
+        name = row(..., text(f"{face.name} is free", 16, 600), ...)
+        gaps: list[Item] = [] if compact else [4]
+        fill(layout, (..., *sign, name, *gaps, row(..., start, ...), self._earlier, ...))
+        self.set_face(face)
+
+    @override
+    def draw(self, face: CardFace) -> None:
+        earlier = face.earlier
+        self._session = earlier.session_id if earlier else ""
+        said = earlier.words if earlier else ""
+        say(self._words, earlier.short if earlier and self._compact else said)
+        self._earlier.setAccessibleName(f"{face.name}. {said}")
+        self._earlier.setVisible(bool(earlier))
+
+
+class UnreadCard(Seat):
+    """A chair in which somebody sits whose session cannot be read: it is not free."""
+
+    def __init__(self, face: CardFace) -> None:
+        super().__init__(face)
+        self.set_role("card-alert")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(6)
+        layout.setContentsMargins(16, 12, 16, 12)
+        sign = row(..., icon("shield-warning", 32, "alert"), ...)
+        name = row(..., text(face.name, 16, 600), ...)
+        said = text("Cannot be read: see the shield", 13, 600, "alert", align=Align.AlignHCenter)
+        fill(layout, (..., sign, name, said, ...))
+        self.set_face(face)
+
+    @override
+    def draw(self, face: CardFace) -> None:
+        """Do nothing: there is nothing to be known."""
 
 
 def number(face: CardFace) -> QLabel:

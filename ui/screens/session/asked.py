@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QGridLayout,
+    QLabel,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +24,7 @@ from ui.widgets.parts import button, elided, fill, mark_bad, row, say, text
 
 _MOST_BUTTONS = 6  # more choices than these take a list that opens
 _SHORT = 13  # letters: choices with no longer words stand two in a row
-_LONG = 16  # letters: picks with longer words stand one under the other
+_LONG = 16  # letters: a pick with longer words has a row of its own
 
 
 class Asking(QWidget):
@@ -88,6 +90,7 @@ class AskedLine(Asking):
 
     def __init__(self, ask: Ask) -> None:
         super().__init__(ask)
+        self._several = ask.several
         self._line = _Line()
         self._line.setPlaceholderText(ask.hint)
         self._line.setFont(theme.font(14))
@@ -122,38 +125,68 @@ class AskedLine(Asking):
         self._line.selectAll()
 
     def _add_picks(self, ask: Ask) -> None:
-        made = []
+        rows: list[list[tuple[QPushButton, int]]] = []
+        beside = False  # whether the next short one stands beside the one before
         for value, words in ask.picks:
             pick = button(words, name=f"{ask.label}: {words}")
             pick.setFont(theme.font(13, 500))
             pick.clicked.connect(lambda *_, value=value: self._pick(value))
-            made.append((pick, 1))
-        at_once = 1 if any(len(words) > _LONG for _, words in ask.picks) else 2
-        for start in range(0, len(made), at_once):
-            self.inside.addLayout(row(*made[start : start + at_once], gap=8))
+            short = len(words) <= _LONG
+            if beside and short:
+                rows[-1].append((pick, 1))
+            else:
+                rows.append([(pick, 1)])
+            beside = short and len(rows[-1]) == 1
+        for each in rows:
+            self.inside.addLayout(row(*each, gap=8))
 
     def _pick(self, value: str) -> None:
-        self._line.setText(value)
+        before = self._line.text().strip(" ,") if self._several else ""
+        self._line.setText(f"{before}, {value}" if before else value)
         self._line.setFocus()
+
+
+class _Words(QLabel):
+    """Words beside a box, as long as they need to be; a press on them ticks it."""
+
+    def __init__(self, words: str, tick: QCheckBox) -> None:
+        super().__init__(words)
+        self._tick = tick
+        self.setFont(theme.font(13))
+        self.setWordWrap(True)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._tick.toggle()
+        self._tick.setFocus()
+        event.accept()
 
 
 class AskedTick(Asking):
     """A box to tick."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, *, dense: bool = False) -> None:
         super().__init__(ask)
-        self._tick = QCheckBox(ask.label)
-        self._tick.setFont(theme.font(13))
+        self._tick = QCheckBox()
         self._tick.setAccessibleName(ask.label)
         self._tick.toggled.connect(self.changed)
+        if dense:
+            self._tick.setStyleSheet("min-height: 26px;")
         self.first = self._tick
-        fill(self.inside, (self._tick, self._problem))
+        fill(
+            self.inside, (row(self._tick, (_Words(ask.label, self._tick), 1), gap=4), self._problem)
+        )
 
     @property
     @override
     def answer(self) -> str:
         """Return "yes" or nothing."""
         return TICKED if self._tick.isChecked() else ""
+
+    def toggle(self) -> None:
+        """Tick it, or take the tick away; the focus goes along."""
+        self._tick.toggle()
+        self._tick.setFocus()
 
 
 class AskedChoices(Asking):
@@ -226,7 +259,7 @@ class AskedList(AskedChoices):
 def asked(ask: Ask, *, dense: bool = False) -> Asking:
     """Return the widget for one thing that is asked; dense ones leave room for many more."""
     if ask.tick:
-        return AskedTick(ask)
+        return AskedTick(ask, dense=dense)
     if ask.choices:
         return (
             AskedButtons(ask, dense=dense) if len(ask.choices) <= _MOST_BUTTONS else AskedList(ask)

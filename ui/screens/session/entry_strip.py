@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui import theme
@@ -12,11 +22,11 @@ from ui.presenters.readback import Chip, ReadBack
 from ui.widgets.parts import (
     Item,
     box,
+    button,
     col,
     dressed,
     elided,
     empty,
-    field,
     fill,
     icon,
     keyed,
@@ -28,7 +38,13 @@ from ui.widgets.parts import (
 )
 
 _WIDE = 312
+_GAP = 6
+_GOES_GAP = 8
+_EDGE = 8
+_CHIP = 28
+_REASON = 280
 _QUIET = "Type a reading, an event or a note, then Enter."
+_WHOLE_LINE = "Type the whole new reading, then Enter; a reason is asked."
 
 
 class Line(QLineEdit):
@@ -36,16 +52,20 @@ class Line(QLineEdit):
 
     Signals:
         left: Esc was pressed.
+        upward: Up was pressed: to the rows above. What stands in the line stays.
         focused: Whether it has the focus now.
     """
 
     left = Signal()
+    upward = Signal()
     focused = Signal(bool)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_PageUp):
+            self.upward.emit()
         else:
             super().keyPressEvent(event)
 
@@ -68,27 +88,30 @@ class EntryStrip(QFrame):
         submitted: Enter was pressed.
         reason_given: The reason, as typed.
         cleared: Esc was pressed.
+        upward: Up was pressed in the line.
     """
 
     typed = Signal(str)
     submitted = Signal()
     reason_given = Signal(str)
     cleared = Signal()
+    upward = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "entry")
-        self.setMinimumHeight(theme.SIZE["entry"])
         self.line = self._make_line()
         self._ring = box(row(self.line, edge=4), "ring", w=_WIDE + 8, h=48)
         self._read: ReadBack | None = None
-        self._chips, self._goes, self._keys = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._quiet = _QUIET
+        self._chips = QVBoxLayout()
+        self._goes, self._goes_below, self._keys = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._sign = icon("warning", 16, "alert")
         self._said = elided("", 13, 400, "text_2", grows=True)
-        self._reason = Line()
-        self._reason_why = elided("", 13, 500, "overdue", grows=True)
-        self._reason_row = QWidget()
-        self._make_reason()
+        self._reason = ReasonRow()
+        self._reason.given.connect(self.reason_given)
+        self._reason.left.connect(self.cleared)
+        self._amended = AmendedRow()
         self._lay_out()
         self.show_read_back(ReadBack())
 
@@ -97,23 +120,43 @@ class EntryStrip(QFrame):
         if read == self._read:
             return
         self._read = read
-        empty(self._chips)
-        self._chips.setSpacing(6)
-        fill(self._chips, (*(_chip(each) for each in read.chips), ...))
-        empty(self._goes)
-        if read.goes:
-            arrow = icon("arrow-right", 16, "text_2")
-            fill(self._goes, (arrow, pill(read.goes, "text", "line", size=13, weight=600)))
+        self._show_understood(read)
         bad = read.tone == "alert"
         self._sign.setVisible(bad and bool(read.said))
-        say(self._said, read.said or ("" if read.chips else _QUIET), read.tone)
+        say(self._said, read.said or ("" if read.chips else self._quiet), read.tone)
         self._said.setFont(theme.font(13, 500 if bad else 400))
         empty(self._keys)
         keys = [keyed("Enter", read.enter)] if read.enter else []
-        if read.chips or read.said:
+        if (read.chips or read.said) and not self._amended.isVisibleTo(self):
             keys.append(keyed("Esc", "clears"))
         fill(self._keys, tuple(keys))
         self.line.setAccessibleDescription(f"{read.goes} {read.said}".strip())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._read is not None and event.size().width() != event.oldSize().width():
+            self._show_understood(self._read)
+
+    def _show_understood(self, read: ReadBack) -> None:
+        """Show everything that was understood, and where it goes.
+
+        The chips come first: where they need the whole row, where it goes stands below them; in
+        a second row stands only what a whole one cannot hold. None of this may be laid out yet,
+        so their own sizes say what they need.
+        """
+        chips, goes = [_chip(each) for each in read.chips], _goes(read.goes)
+        whole, need = self._read_rows.width(), _wide(chips, _GAP) - _GAP
+        beside = whole - _wide(goes, _GOES_GAP)
+        is_below = beside < need <= whole
+        for place, parts in ((self._goes, not is_below), (self._goes_below, is_below)):
+            empty(place)
+            fill(place, tuple(goes) if parts else ())
+        empty(self._chips)
+        rows = tuple(_rows(chips, whole if is_below else beside))
+        for each in rows:
+            self._chips.addLayout(row(*each, ..., gap=_GAP))
+        self._chips_place.setFixedHeight(len(rows) * (_CHIP + 4) - 4)
 
     def set_line(self, words: str) -> None:
         """Put these words in the line and take the focus."""
@@ -121,21 +164,49 @@ class EntryStrip(QFrame):
             self.line.setText(words)
         self.line.setFocus()
 
-    def ask_reason(self, why: str) -> None:
+    def enter(self) -> None:
+        """Take the focus: to the reason where one is asked, else to the line."""
+        if self.line.isReadOnly():
+            self._reason.enter()
+        else:
+            self.line.setFocus()
+
+    def type_on(self, words: str) -> None:
+        """Take words that were typed elsewhere, behind what stands in the line.
+
+        While a reason is asked the line stays as it is, and the reason's field has the focus.
+        """
+        self.enter()
+        if self.line.isReadOnly():
+            return
+        self.line.end(False)  # noqa: FBT003 - Qt's own signature
+        self.line.insert(words)
+
+    def ask_reason(self, why: str, picks: tuple[str, ...] = ()) -> None:
         """Open the reason's field; the line stays as it is."""
-        say(self._reason_why, why)
-        self._reason.clear()
-        self._below.hide()
-        self._reason_row.show()
+        self._read_rows.hide()
+        self._reason.ask(why, picks)
         self.line.setReadOnly(True)
-        self._reason.setFocus()
+
+    def show_reason_problem(self, said: str) -> None:
+        """Say why the reason is refused; it stays."""
+        self._reason.show_problem(said)
 
     def end_reason(self) -> None:
         """Take the reason's field away."""
-        self._reason_row.hide()
-        self._below.show()
+        self._reason.hide()
+        self._read_rows.show()
         self.line.setReadOnly(False)
         self.line.setFocus()
+
+    def show_amended(self, title: str, was: str) -> None:
+        """Show what the line replaces, struck through above it; empty takes that away."""
+        self._amended.show_old(title, was)
+        self._quiet = _WHOLE_LINE if title else _QUIET
+        self._read = None
+        self.line.setAccessibleName(
+            f"Entry line. {title}: it said {was}" if title else "Entry line"
+        )
 
     def _make_line(self) -> Line:
         made = Line()
@@ -147,48 +218,143 @@ class EntryStrip(QFrame):
         made.textChanged.connect(self.typed)
         made.returnPressed.connect(self.submitted)
         made.left.connect(self.cleared)
+        made.upward.connect(self.upward)
         made.focused.connect(self._show_focus)
         return made
 
-    def _make_reason(self) -> None:
-        plain = field()
-        self._reason.setFont(plain.font())
-        self._reason.setAccessibleName("Reason")
-        self._reason.setPlaceholderText("Reason")
-        self._reason.setFixedWidth(280)
-        self._reason.returnPressed.connect(lambda: self.reason_given.emit(self._reason.text()))
-        self._reason.left.connect(self.cleared)
-        parts = row(
-            icon("question", 18, "overdue"),
-            (self._reason_why, 1),
-            self._reason,
-            keyed("Enter", "stores it"),
-            keyed("Esc", "back"),
-            gap=8,
-        )
-        self._reason_row.setLayout(parts)
-        parts.setContentsMargins(0, 0, 0, 0)
-        self._reason_row.hide()
-
     def _lay_out(self) -> None:
+        self._chips.setSpacing(4)
         chips = QWidget()
         chips.setLayout(self._chips)
         self._chips.setContentsMargins(0, 0, 0, 0)
-        self._chips.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        chips.setFixedHeight(28)
-        self._below = QWidget()
-        sentence = row(self._sign, (self._said, 1), self._keys, gap=8)
-        sentence.setContentsMargins(0, 0, 0, 0)
+        self._chips_place = chips
+        sentence = row(self._sign, (self._said, 1), self._goes_below, self._keys, gap=8)
+        for place in (self._goes, self._goes_below):
+            place.setSpacing(_GOES_GAP)
         self._keys.setSpacing(12)
-        self._below.setLayout(sentence)
-        items: list[Item] = [row((chips, 1), self._goes, gap=8), self._below, self._reason_row]
-        right = col(..., *items, ..., gap=6)
-        self.setLayout(row(self._ring, 8, (right, 1), gap=8, edge=(12, 8, 16, 8)))
+        self._read_rows = QWidget()
+        read = col(row((chips, 1), self._goes, gap=_GOES_GAP), sentence, gap=6)
+        read.setContentsMargins(0, 0, 0, 0)
+        self._read_rows.setLayout(read)
+        right = col(..., self._read_rows, self._reason, ..., gap=0)
+        line = row(self._ring, 8, (right, 1), gap=8)
+        line.addStrut(theme.SIZE["entry"] - 2 * _EDGE - 1)  # and as much more as the rows need
+        self.setLayout(col(self._amended, line, gap=4, edge=(12, _EDGE, 16, _EDGE)))
 
     def _show_focus(self, here: bool) -> None:  # noqa: FBT001 - a slot
         self._ring.setProperty("here", "true" if here else "false")
         redress(self._ring)
+
+
+class AmendedRow(QWidget):
+    """What a line is to replace: struck through, above the empty line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = text("", 13, 600)
+        self._was = elided("", 13, 400, "text_2", grows=True)
+        struck = theme.font(13, 400)
+        struck.setStrikeOut(True)
+        self._was.setFont(struck)
+        mark = icon("pencil-simple", 16, "text_2")
+        parts = row(mark, self._title, (self._was, 1), keyed("Esc", "leaves it as it was"), gap=8)
+        parts.setContentsMargins(4, 0, 0, 0)
+        self.setLayout(parts)
+        self.hide()
+
+    def show_old(self, title: str, was: str) -> None:
+        """Show it; empty takes it away."""
+        say(self._title, title)
+        say(self._was, was)
+        self.setVisible(bool(title))
+
+
+class ReasonRow(QWidget):
+    """Asks why: free words, or a pick by its digit or a press.
+
+    Signals:
+        given: The reason, as typed.
+        left: Esc was pressed.
+    """
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._why = elided("", 13, 500, "overdue", grows=True)
+        self._problem = elided("", 13, 500, "alert", grows=True)
+        self._field = Line()
+        self._field.setFont(theme.font(14))
+        self._field.setPlaceholderText("Reason, or a digit")
+        self._field.setFixedWidth(_REASON)
+        self._field.returnPressed.connect(lambda: self.given.emit(self._field.text()))
+        self._field.textEdited.connect(lambda: self.show_problem(""))
+        self._field.left.connect(self.left)
+        self._picks = QHBoxLayout()
+        self._picks.setSpacing(6)
+        keys = row(keyed("Enter", "stores it"), keyed("Esc", "back"), gap=12)
+        asks = row(icon("question", 18, "overdue"), (self._why, 1), self._field, gap=8)
+        below = row(self._picks, (self._problem, 1), keys, gap=8)
+        layout = col(asks, below, gap=4)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(layout)
+        self.hide()
+
+    def ask(self, why: str, picks: tuple[str, ...]) -> None:
+        """Ask with an empty field, and take the focus."""
+        say(self._why, why)
+        self.show_problem("")
+        self._field.clear()
+        numbered = "; ".join(f"{place} {pick}" for place, pick in enumerate(picks, 1))
+        self._field.setAccessibleName(f"{why} {numbered}".strip())
+        empty(self._picks)
+        for place, pick in enumerate(picks, 1):
+            self._picks.addWidget(self._button(place, pick))
+        self.show()
+        self._field.setFocus()
+
+    def enter(self) -> None:
+        """Take the focus, with what was typed."""
+        self._field.setFocus()
+
+    def show_problem(self, said: str) -> None:
+        """Say why it is refused; what was typed stays."""
+        say(self._problem, said)
+
+    def _button(self, place: int, pick: str) -> QPushButton:
+        made = button(f"{place}  {pick}", "quiet", name=f"Reason {place}: {pick}")
+        made.setFont(theme.font(13, 500))
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is the digit
+        made.clicked.connect(lambda: self.given.emit(pick))
+        return made
+
+
+def _goes(words: str) -> list[QWidget]:
+    """Return an arrow, and where the line goes."""
+    if not words:
+        return []
+    return [icon("arrow-right", 16, "text_2"), pill(words, "text", "line", size=13, weight=600)]
+
+
+def _wide(parts: Sequence[QWidget], gap: int) -> int:
+    """Return how much room they need, each with a gap."""
+    return sum(each.sizeHint().width() + gap for each in parts)
+
+
+def _rows(chips: Sequence[QFrame], room: int) -> Iterator[Sequence[QFrame]]:
+    """Yield the chips row by row, as many in each as have room; none of them is left out."""
+    row_of: list[QFrame] = []
+    left = room
+    for chip in chips:
+        width = chip.sizeHint().width()
+        if row_of and width > left:
+            yield row_of
+            row_of, left = [], room
+        row_of.append(chip)
+        left -= width + _GAP
+    yield row_of
 
 
 def _chip(face: Chip) -> QFrame:
@@ -199,7 +365,7 @@ def _chip(face: Chip) -> QFrame:
     parts.append(text(face.value, 14, 600, tone))
     if face.more:
         parts.append(text(face.more, 13, 500, tone if face.bad else "text_2"))
-    frame = box(row(*parts, gap=5, edge=(8, 0, 8, 0)), "chip", h=28)
+    frame = box(row(*parts, gap=5, edge=(8, 0, 8, 0)), "chip", h=_CHIP)
     ground, edge = (
         (theme.c.alert_tint, theme.c.alert) if face.bad else (theme.c.sunken, theme.c.line)
     )

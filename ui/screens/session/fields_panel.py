@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout
 from typing_extensions import override
 
 from ui.presenters.fields import ALL, line_of
 from ui.widgets.parts import field, fill, keyed, labelled, row, text
 
-_COLUMNS = 7
+_COLUMNS = 8
 
 
 class FieldsPanel(QFrame):
@@ -34,12 +34,16 @@ class FieldsPanel(QFrame):
         grid = QGridLayout()
         grid.setSpacing(8)
         for place, each in enumerate(ALL):
-            line = field(hint=each.hint, name=each.label)
+            line = field(hint=each.hint, name=each.name or each.label)
             line.setMinimumWidth(40)
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.setStyleSheet("padding: 0 6px;")
             line.textEdited.connect(lambda *_: self.changed.emit(self.line))
-            line.returnPressed.connect(self.submitted)
+            line.returnPressed.connect(lambda line=line: self._submit(line))
             self._lines[each.key] = line
             grid.addLayout(labelled(each.label, line), place // _COLUMNS, place % _COLUMNS)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 3 if column else 4)  # a pressure is the longest figure
         keys = row(
             text("Fields", 13, 600),
             ...,
@@ -47,6 +51,7 @@ class FieldsPanel(QFrame):
             keyed("Esc", "entry line"),
             gap=12,
         )
+        self._last = next(iter(self._lines.values()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
         layout.setSpacing(6)
@@ -59,9 +64,24 @@ class FieldsPanel(QFrame):
 
     def begin(self) -> None:
         """Empty every field and go to the first."""
-        for line in self._lines.values():
-            line.clear()
-        next(iter(self._lines.values())).setFocus()
+        self.stand_for("")
+        self._last.setFocus()
+
+    def stand_for(self, words: str) -> None:
+        """Keep what is in the fields where that is what this line says; else empty them."""
+        if words != self.line:
+            for line in self._lines.values():
+                line.clear()
+        if not words:
+            self._last = next(iter(self._lines.values()))
+
+    def go_back(self) -> None:
+        """Go to the field that had the focus last."""
+        self._last.setFocus()
+
+    def _submit(self, line: QLineEdit) -> None:
+        self._last = line
+        self.submitted.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from typing_extensions import override
 
 from monitor.chart_page import ChartPage
 from monitor.overview import LocalTime
 from ui import theme
 from ui.charts.session_chart import SessionChart
-from ui.presenters.account_faces import AccountFace
 from ui.presenters.alerts import AlertRow
 from ui.presenters.chairs import Elsewhere
 from ui.presenters.due import DueFace
-from ui.presenters.mending import OpenEvent
+from ui.presenters.event_questions import OpenEvent
 from ui.presenters.now_faces import NowFace
-from ui.presenters.question import Question
-from ui.presenters.ratings import RatingFace
 from ui.presenters.readback import ReadBack
 from ui.presenters.sheet import SheetRow
-from ui.screens.session.entry_strip import EntryStrip
+from ui.screens.session.asides import AsidePanels
 from ui.screens.session.fields_panel import FieldsPanel
-from ui.screens.session.now_panel import NowPanel
-from ui.screens.session.side import Side
 from ui.widgets.frame import Banner
-from ui.widgets.parts import box, button, col, dressed, fill, icon, row, say, text
+from ui.widgets.parts import box, button, col, dressed, fill, icon, keyed, row, say, text
 from ui.widgets.sheet import SheetTable
 
 
-class SessionPanels(QWidget):
+class SessionPanels(AsidePanels):
     """Everything that stands on the screen; it obeys and decides nothing.
 
     Signals:
@@ -38,21 +34,22 @@ class SessionPanels(QWidget):
     dose_requested = Signal(str)
 
     def __init__(self, *, roomy: bool = False) -> None:
-        super().__init__()
+        super().__init__(roomy=roomy)
         self.setProperty("role", "room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._roomy = roomy
         self.chart: SessionChart | None = None
-        self._account: AccountFace | None = None
-        self._account_after = False
         self._banner = Banner()
-        self.now_panel, self.side = NowPanel(roomy=roomy), Side(roomy=roomy)
-        self.sheet, self.fields, self.entry = SheetTable(), FieldsPanel(), EntryStrip()
-        self._notice, self._notice_words = _notice()
+        self.sheet, self.fields = SheetTable(), FieldsPanel()
+        self._notice, self._notice_words, self.notice_seen = _notice()
         self._chart_place = QVBoxLayout()
         self._chart_place.setContentsMargins(16, 8, 12, 2)
         self._chart_card = box(self._chart_place, "paper")
-        self.sheet_card = box(col(self.sheet, edge=(8, 4, 8, 6)), "card")
+        self._above = text("", 12, 400, "text_2")
+        self._above.setContentsMargins(8, 2, 0, 0)
+        self._above.hide()
+        self.sheet.above.connect(self._show_above)
+        self.sheet_card = box(col(self._above, self.sheet, gap=0, edge=(8, 4, 8, 6)), "card")
         self.sheet.set_roomy(roomy=roomy)
         self._lay_out()
 
@@ -118,101 +115,79 @@ class SessionPanels(QWidget):
         say(self._notice_words, said)
         self._notice.setVisible(bool(said))
 
+    @property
+    def has_notice(self) -> bool:
+        """Tell whether something stands over the chart that nobody has taken away."""
+        return not self._notice.isHidden()
+
     def show_read_back(self, read: ReadBack) -> None:
         """Show what was understood of the line."""
         self.entry.show_read_back(read)
 
-    def ask_reason(self, why: str) -> None:
+    def ask_reason(self, why: str, picks: tuple[str, ...] = ()) -> None:
         """Open the reason's field under the line."""
-        self.entry.ask_reason(why)
+        self.entry.ask_reason(why, picks)
+        self.fields.setEnabled(False)  # what the reason is asked about stays as it is
+
+    def show_reason_problem(self, said: str) -> None:
+        """Say why the reason is refused."""
+        self.entry.show_reason_problem(said)
 
     def end_reason(self) -> None:
-        """Take it away."""
+        """Take it away, and go back to where the line was typed."""
+        self.fields.setEnabled(True)
         self.entry.end_reason()
+        if self.fields.isVisible():
+            self.fields.go_back()
+
+    def show_amended(self, title: str, was: str) -> None:
+        """Show above the line what it replaces."""
+        self.entry.show_amended(title, was)
 
     def set_line(self, text: str) -> None:
-        """Put these words in the line; the fields panel starts anew where it is open."""
-        if self.fields.isVisible() and not text:
+        """Put these words in the line.
+
+        Where the fields are open they start anew; words that they do not hold are typed on in
+        the line, and the fields go.
+        """
+        if self.fields.isHidden():
+            self.entry.set_line(text)
+        elif text:
+            self.show_fields(shown=False)
+            self.fields.stand_for("")
+            self.entry.set_line(text)
+        else:
             self.entry.line.setText("")
             self.fields.begin()
+
+    def show_fields(self, *, shown: bool) -> None:
+        """Show the labelled fields in place of the sheet, or the sheet again."""
+        leaving, coming = (self.sheet_card, self.fields)
+        if not shown:
+            leaving, coming = coming, leaving
+        leaving.hide()  # first, or both together make the window grow
+        coming.show()
+
+    @override
+    def enter_line(self) -> None:
+        """Give the focus to where a line is typed: the fields, the line or its reason."""
+        if self.fields.isVisible() and not self.entry.line.isReadOnly():
+            self.fields.go_back()
         else:
-            self.entry.set_line(text)
+            super().enter_line()
 
     def allow_typing(self, *, allowed: bool) -> None:
         """Open or close the entry line."""
         self.entry.setEnabled(allowed)
 
-    def open_account(self, face: AccountFace) -> None:
-        """Show the drug account beside the chart, and go there."""
-        self._account = face
-        self._enter_account()
-
-    def show_account(self, face: AccountFace) -> None:
-        """Show how the account stands now, where it is open."""
-        self._account = face
-        if not self.side.account.isHidden():
-            self.side.account.show_account(face)
-
-    def close_account(self) -> None:
-        """Take it away and go back to the entry line."""
-        self.close_aside()
-
-    def open_question(self, question: Question) -> None:
-        """Show a question beside the chart; the account comes back after it."""
-        asked_there = self.side.aside in (self.side.account, self.side.question)
-        self._account_after = asked_there and (
-            self._account_after or self.side.aside is self.side.account
-        )
-        self.now_panel.show_problem("")
-        self.side.show_aside(self.side.question)
-        self.side.question.show_question(question)
-
-    def close_question(self) -> None:
-        """Take it away and go back to where it was asked: the account, or the entry line."""
-        if self._account_after:
-            self._account_after = False
-            self._enter_account()
-        else:
-            self.close_aside()
-
-    def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
-        """Say what refuses the answer."""
-        self.side.question.show_question_problem(said, waiting=waiting, field=field)
-
-    def show_rating(self, face: RatingFace) -> None:
-        """Show a rating beside the chart."""
-        if self.side.aside is not self.side.ratings:
-            self.side.show_aside(self.side.ratings)
-            self.side.ratings.setFocus()
-        self.side.ratings.show_rating(face)
-
-    def close_rating(self) -> None:
-        """Take it away and go back to the entry line."""
-        self.close_aside()
-
-    def show_rating_problem(self, said: str) -> None:
-        """Say why the rating was not stored."""
-        self.side.ratings.show_problem(said)
-
     def go_to_dose(self, step: str = "") -> None:
         """Ask the window for the dose set-up."""
         self.dose_requested.emit(step)
 
-    def close_aside(self) -> None:
-        """Take away what stands in place of the quick events."""
-        self.side.show_aside(None)
-        self.entry.line.setFocus()
-
-    def type_on(self) -> None:
-        """Have the entry line take what is typed next, unless something is asked."""
-        if self.side.aside is None and self.isVisible():
-            self.entry.line.setFocus()
-
-    def _enter_account(self) -> None:
-        if self._account is not None:
-            self.side.account.show_account(self._account)
-        self.side.show_aside(self.side.account)
-        self.side.account.enter()
+    def _show_above(self, count: int) -> None:
+        """Say how many rows of the sheet are out of sight above."""
+        say(self._above, f"↑ {count} more above")
+        self._above.setVisible(count > 0)
 
     def _lay_out(self) -> None:
         self.fields.hide()
@@ -224,10 +199,12 @@ class SessionPanels(QWidget):
         fill(layout, (self._banner, (body, 1), self.entry))
 
 
-def _notice() -> tuple[QFrame, QLabel]:
+def _notice() -> tuple[QFrame, QLabel, QPushButton]:
     words = text("", 13, 500, wrap=True)
-    away = button("Seen", "quiet")
-    notice = box(row(icon("info", 18, "text_2"), (words, 1), away, gap=8, edge=(14, 2, 8, 2)))
+    away = button("Seen", "quiet", name="Seen, Esc")
+    away.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the entry line its focus
+    keys = keyed("Esc", "")
+    notice = box(row(icon("info", 18, "text_2"), (words, 1), away, keys, gap=8, edge=(14, 2, 8, 2)))
     dressed(
         notice,
         "notice",
@@ -236,4 +213,4 @@ def _notice() -> tuple[QFrame, QLabel]:
     )
     away.clicked.connect(notice.hide)
     notice.hide()
-    return notice, words
+    return notice, words, away

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.presenters.question import Question
-from ui.screens.session.asked import AskedChoices, AskedLine, Asking, asked
+from ui.screens.session.asked import AskedChoices, AskedLine, AskedTick, Asking, asked
 from ui.widgets.fitting import FittingScroll
 from ui.widgets.parts import button, empty, fill, row, rule, say, text
 
+_MOST_DIGITS = 9
 _FEW = 3  # where more is asked at once, its choices stand closer together
 
 
@@ -59,7 +60,7 @@ class QuestionPanel(QFrame):
         self.setAccessibleName(question.title)
         title = text(question.title, 16, 600, wrap=True)
         words = [text(each, 13, 400, "text_2", wrap=True) for each in question.words]
-        fill(self._inside, (title, *words))
+        fill(self._inside, (title, *struck(question.struck), *words))
         self._add_way_out(question)
         self._asking = [asked(each, dense=len(question.asks) > _FEW) for each in question.asks]
         for each in self._asking:
@@ -70,6 +71,13 @@ class QuestionPanel(QFrame):
         if first is not None:
             first.show()  # at once, or the focus would wait for the next round of events
             first.setFocus()
+
+    def enter(self) -> None:
+        """Take the focus to the first thing that is asked, with all that was answered."""
+        if self._asking:
+            self._go_to(self._asking[0])
+        elif self._confirm is not None:
+            self._confirm.setFocus()
 
     def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
         """Say what refuses the answer, under its field; what was typed stays."""
@@ -86,12 +94,16 @@ class QuestionPanel(QFrame):
     def _add_way_out(self, question: Question) -> None:
         self._out = None
         if question.way_out:
-            command, words = question.way_out
-            self._out = button(words, "primary")
-            self._out.clicked.connect(lambda: self.turned.emit(command))
-            fill(self._inside, (self._out, 4, rule()))
+            self._out = self._way(*question.way_out, "primary")
+            others = (self._way(*way, "") for way in question.other_ways)
+            fill(self._inside, (self._out, *others, 4, rule()))
         if question.heading:
             self._inside.addWidget(text(question.heading, 13, 600, wrap=True))
+
+    def _way(self, command: str, words: str, kind: str) -> QPushButton:
+        made = button(words, kind)
+        made.clicked.connect(lambda: self.turned.emit(command))
+        return made
 
     def _add(self, each: Asking) -> None:
         self._inside.addWidget(each)
@@ -154,5 +166,24 @@ class QuestionPanel(QFrame):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:
             here.press_focused()
             self._next(here)
+        elif isinstance(here, AskedTick) and event.text() in self._ticks():
+            self._ticks()[event.text()].toggle()
         else:
             super().keyPressEvent(event)
+
+    def _ticks(self) -> dict[str, AskedTick]:
+        """Return the boxes to tick by their digits; a line that has the focus keeps its own."""
+        ticks = [each for each in self._asking if isinstance(each, AskedTick)]
+        return {f"{n}": each for n, each in enumerate(ticks[:_MOST_DIGITS], 1)}
+
+
+def struck(words: str) -> tuple[QLabel, ...]:
+    """Return what will be replaced, struck through; nothing where there is nothing."""
+    if not words:
+        return ()
+    made = text(words, 13, 500, "text_2", wrap=True)
+    font = made.font()
+    font.setStrikeOut(True)
+    made.setFont(font)
+    made.setAccessibleName(f"It said: {words}")
+    return (made,)

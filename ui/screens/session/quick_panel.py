@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui import theme
 from ui.presenters.alerts import AlertRow
 from ui.presenters.chairs import Elsewhere
-from ui.presenters.mending import OpenEvent
+from ui.presenters.event_questions import OpenEvent
 from ui.widgets.parts import button, col, elided, empty, fill, icon, key, row, text
 
 _GLYPHS = {
@@ -21,7 +21,7 @@ _GLYPHS = {
     "sedation": "moon",
 }
 _MORE = (
-    ("Told…", "phone-call", "begin:told "),
+    ("Told…", "phone-call", "events:told "),
     ("Note…", "note-pencil", "begin:? "),
     ("CADSS-6…", "list-numbers", "rate-scale:cadss-6"),
     ("Fields", "rows", "fields"),
@@ -32,7 +32,8 @@ class QuickPanel(QFrame):
     """Words of the protocol's pick list, one press each.
 
     Signals:
-        command: "event:nausea", "begin:told ", "rate-scale:cadss-6", "resolve:<uid>", "fields".
+        command: "event:nausea", "events:told ", "begin:? ", "rate-scale:cadss-6", "resolve:<uid>",
+            "event-more:<uid>", "fields".
     """
 
     command = Signal(str)
@@ -49,7 +50,9 @@ class QuickPanel(QFrame):
         self._open = QVBoxLayout()
         self._open.setSpacing(0)
         self._shown: tuple[OpenEvent, ...] = ()
-        head = row(text("Quick events", 13, 600), ..., edge=(4, 0, 4, 0))
+        every = button("All", "quiet", name="All events, F6")
+        every.clicked.connect(lambda: self.command.emit("events:"))
+        head = row(text("Quick events", 13, 600), ..., every, key("F6"), edge=(4, 0, 4, 0))
         fill(layout, (head, self._open, self._grid))
 
     def show_quick(self, effects: tuple[str, ...]) -> None:
@@ -74,16 +77,27 @@ class QuickPanel(QFrame):
         self._shown = events
         empty(self._open)
         for each in events:
-            over = button("Over", "quiet", name=f"{each.words} is over")
-            over.clicked.connect(lambda *_, uid=each.uid: self.command.emit(f"resolve:{uid}"))
-            words = elided(each.words, 13, 500, grows=True)
-            since = text(each.since, 12, 400, "text_2")
-            self._open.addLayout(row((words, 1), since, over, gap=6, edge=(4, 0, 0, 0)))
+            self._open.addLayout(self._open_row(each))
+
+    def _open_row(self, each: OpenEvent) -> QHBoxLayout:
+        """Return an open event with the buttons that say it is over, or more of it."""
+        over = button("Over", "quiet", name=f"{each.words} is over")
+        over.clicked.connect(lambda: self.command.emit(f"resolve:{each.uid}"))
+        more = button("…", "quiet", name=f"{each.words}: over before, amend, serious")
+        more.clicked.connect(lambda: self.command.emit(f"event-more:{each.uid}"))
+        words = elided(each.words, 13, 500, grows=True)
+        since = text(each.since, 12, 400, "text_2")
+        flag = (icon("warning", 16, "alert"), text("serious", 12, 600, "alert"))
+        second = row(since, *(flag if each.serious else ()), ..., gap=4)
+        return row((col(words, second, gap=0), 1), over, more, gap=2, edge=(4, 0, 0, 0))
 
     def _button(self, words: str, glyph: str, command: str) -> QPushButton:
         made = button(words, glyph=glyph)
         made.clicked.connect(lambda: self.command.emit(command))
         return made
+
+
+_IN_FULL = 2  # open alerts with a button each; what is newer waits in a line under them
 
 
 class AlertsPanel(QFrame):
@@ -130,16 +144,25 @@ class AlertsPanel(QFrame):
             parts = (text(said, 13, 600, "alert"), (elided(named, 12, 400, "alert", grows=True), 1))
             self._list.addLayout(row(icon("warning", 18, "alert"), *parts, gap=8))
             return
-        for each in self._shown:
+        for place, each in enumerate(self._shown[:_IN_FULL]):
             made = button("Acknowledge…", name=f"Acknowledge alert {each.number}, {each.words}")
             made.clicked.connect(lambda *_, uid=each.uid: self.command.emit(f"acknowledge:{uid}"))
+            press = row((made, 1), *(() if place else (key("F8"),)), gap=8)
             words = col(
                 text(f"{each.number}  {each.words}", 14, 600, "alert", wrap=True),
                 text(each.more, 12, 400, "text_2", wrap=True),
                 gap=0,
             )
             self._list.addLayout(row(icon("warning", 20, "alert"), (words, 1), gap=10))
-            self._list.addWidget(made)
+            self._list.addLayout(press)
+        self._add_rest(self._shown[_IN_FULL:])
+
+    def _add_rest(self, rest: tuple[AlertRow, ...]) -> None:
+        """Name the newer ones in one line: the card must leave room for what is due."""
+        if rest:
+            named = ", ".join(f"{each.number} {each.words}" for each in rest)
+            said = elided(f"{len(rest)} more: {named}", 12, 500, "alert", grows=True)
+            self._list.addLayout(row(icon("warning", 16, "alert"), (said, 1), gap=8))
 
 
 class OthersPanel(QFrame):
@@ -182,9 +205,13 @@ HELP = (
     ("@10:20  -3m", "when it was measured, if not now"),
     ("slot 40", "closes that slot; a reason outside its window"),
     ("left  sitting  cuff large", "arm, position, cuff"),
-    ("nausea mild", "an event of the pick list"),
+    ("nausea mild  @10:05", "an event of the pick list, F6; and when it began"),
+    ("nausea over  -5m", "it is over; and since when"),
+    ("ondansetron 4 mg iv", "what was given"),
     ("told Dr Lee", "who was told"),
     ("? words", "a note"),
+    ("↑  Enter", "a row above, and amend it; F4 shows all that was entered"),
+    ("F3", "why an overdue observation was missed"),
 )
 
 

@@ -14,8 +14,10 @@ from ui.screens.session.wiring import connect_panels, go_to_next
 HINTS = (
     ("Enter", "store"),
     ("F2", "fields"),
-    ("F6", "next pane"),
+    ("F6", "events"),
     ("F7", "account"),
+    ("F8", "alert"),
+    ("F9", "next pane"),
     ("F1", "what can be typed"),
 )
 """What the foot says while this screen is open."""
@@ -37,7 +39,7 @@ class SessionScreen(SessionPanels):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.entry.line.setFocus()
+        self.enter_line()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -50,19 +52,30 @@ class SessionScreen(SessionPanels):
         connect_panels(self, presenter)
         self.side.quick.command.connect(self._quick)
         self.entry.cleared.connect(self._escape)
+        self.notice_seen.clicked.connect(lambda: presenter.command("seen"))
         self.fields.given_up.connect(self.toggle_fields)
         self.entry.line.setFocus()
 
     def toggle_fields(self) -> None:
-        """Show the labelled fields in place of the sheet, or the sheet again."""
+        """Show the labelled fields in place of the sheet, or the sheet again.
+
+        What is half-typed in the line stays for afterwards, and so does what is in the fields.
+        """
         here = self.fields.isHidden()
-        leaving, coming = (self.sheet_card, self.fields) if here else (self.fields, self.sheet_card)
-        leaving.hide()  # first, or both together make the window grow
-        coming.show()
+        if self.entry.line.isReadOnly():
+            return  # a reason is being asked
+        words = self._presenter.entry.swap() if self._presenter else ""
+        self.show_fields(shown=here)
+        self.entry.line.setText(words)
         if here:
-            self.fields.begin()
-        else:
-            self.entry.line.setFocus()
+            self.fields.stand_for(words)
+        self.enter_line()
+
+    def turn_sheet(self) -> None:
+        """Show all that was entered in the sheet, or the readings again, and go there."""
+        if self._presenter:
+            self._presenter.sheet.turn()
+            self.sheet.enter()
 
     def toggle_help(self) -> None:
         """Show what can be typed, or take it away."""
@@ -75,6 +88,13 @@ class SessionScreen(SessionPanels):
         showing = self.side.aside is self.side.account
         self._quick("close-account" if showing else "account")
 
+    def toggle_events(self) -> None:
+        """Offer the pick list of events, or take it away; what is being asked stays."""
+        if self._presenter and self.side.aside is self.side.events:
+            self._presenter.events.close()
+        elif self.side.aside in (None, self.side.help):
+            self._quick("events:")
+
     def _quick(self, command: str) -> None:
         if command == "fields":
             self.toggle_fields()
@@ -85,6 +105,8 @@ class SessionScreen(SessionPanels):
     def _escape(self) -> None:
         if self.side.aside is self.side.help:
             self.side.show_aside(None)
+        elif self._presenter and self.has_notice:
+            self._presenter.command("seen")
         elif self._presenter:
             self._presenter.entry.cancel()
 
@@ -97,8 +119,12 @@ class SessionScreen(SessionPanels):
         for keys, slot in (
             ("F1", self.toggle_help),
             ("F2", self.toggle_fields),
-            ("F6", self._next_pane),
+            ("F3", lambda: self._quick("miss:")),
+            ("F4", self.turn_sheet),
+            ("F6", self.toggle_events),
             ("F7", self.toggle_account),
+            ("F8", lambda: self._quick("acknowledge:")),
+            ("F9", self._next_pane),
         ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

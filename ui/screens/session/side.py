@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.presenters.chairs import Elsewhere
 from ui.screens.session.account_panel import AccountPanel
 from ui.screens.session.due_panel import DuePanel
+from ui.screens.session.events_panel import EventsPanel
 from ui.screens.session.question_panel import QuestionPanel
 from ui.screens.session.quick_panel import AlertsPanel, HelpPanel, OthersPanel, QuickPanel
 from ui.screens.session.ratings_panel import RatingsPanel
@@ -19,20 +20,22 @@ _WIDTHS = (272, 320)
 class Side(QWidget):
     """Alerts and due list stay; below them quick events or one thing more.
 
-    That is a question, a rating, the help or the drug account.
+    That is a question, a rating, the pick list of events, the help or the drug account.
     """
 
     def __init__(self, *, roomy: bool = False) -> None:
         super().__init__()
         self.alerts, self.due, self.quick = AlertsPanel(), DuePanel(), QuickPanel()
         self.question, self.ratings, self.help = QuestionPanel(), RatingsPanel(), HelpPanel()
-        self.others, self.account = OthersPanel(), AccountPanel()
-        self._asides: tuple[QWidget, ...] = (self.question, self.ratings, self.help, self.account)
+        self.others, self.account, self.events = OthersPanel(), AccountPanel(), EventsPanel()
+        self._asides: tuple[QWidget, ...] = (
+            *(self.question, self.ratings, self.help, self.account, self.events),
+        )
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        fill(column, (self.due, self.quick, self.ratings, self.help, self.others))
+        fill(column, (self.due, self.quick, self.ratings, self.events, self.help, self.others))
         self._scroll = FittingScroll(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -73,5 +76,5 @@ class Side(QWidget):
     def _give_way(self) -> None:
         """Let alerts and due list be a line each where a question or the account wants room."""
         crowded = self.aside in (self.question, self.account) and not self._roomy
-        self.alerts.set_brief(brief=crowded)
+        self.alerts.set_brief(brief=self.aside in (self.question, self.account))
         self.due.set_compact(compact=self.aside is not None, brief=crowded)

@@ -1,4 +1,4 @@
-"""Which signal of which panel goes to which presenter, and how F6 walks from pane to pane."""
+"""Which signal of which panel goes to which presenter, and how F9 walks from pane to pane."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.presenters.session import SessionPresenter
 from ui.screens.session.entry_strip import EntryStrip
+from ui.screens.session.events_panel import EventsPanel
 from ui.screens.session.fields_panel import FieldsPanel
 from ui.screens.session.now_panel import NowPanel
 from ui.screens.session.side import Side
@@ -43,10 +44,11 @@ def connect_panels(panels: Panels, presenter: SessionPresenter) -> None:
             panels.type_on()
 
     panels.now_panel.device_given.connect(give_device)
-    panels.sheet.amend_asked.connect(lambda uid: presenter.command(f"amend:{uid}"))
+    _connect_sheet(panels.sheet, entry, presenter)
     side.question.answered.connect(presenter.question.submit)
     side.question.given_up.connect(presenter.question.cancel)
     side.question.turned.connect(lambda key: _turn_to(presenter, key))
+    _connect_events(side.events, presenter)
     ratings = side.ratings
     ratings.digit.connect(presenter.ratings.answer)
     ratings.moved.connect(presenter.ratings.move)
@@ -58,6 +60,24 @@ def connect_panels(panels: Panels, presenter: SessionPresenter) -> None:
     entry.reason_given.connect(presenter.entry.give_reason)
     fields.changed.connect(entry.line.setText)
     fields.submitted.connect(presenter.entry.submit)
+
+
+def _connect_events(events: EventsPanel, presenter: SessionPresenter) -> None:
+    """Letters narrow the list; Enter, a digit or a press takes a row of it."""
+    events.narrowed.connect(presenter.events.narrow)
+    events.stepped.connect(presenter.events.move)
+    events.chosen.connect(presenter.events.choose)
+    events.pressed.connect(presenter.events.press)
+    events.left.connect(presenter.events.close)
+
+
+def _connect_sheet(sheet: SheetTable, entry: EntryStrip, presenter: SessionPresenter) -> None:
+    """Up leads from the line into the rows; Esc, Down and any letter lead back to the line."""
+    sheet.amend_asked.connect(lambda uid: presenter.command(f"amend:{uid}"))
+    sheet.left.connect(entry.enter)
+    sheet.typed.connect(entry.type_on)
+    sheet.whole_asked.connect(lambda whole: presenter.sheet.show_whole(whole=whole))
+    entry.upward.connect(sheet.enter)
 
 
 def _turn_to(presenter: SessionPresenter, command: str) -> None:
@@ -80,7 +100,7 @@ def go_to_next(panes: Sequence[QWidget]) -> None:
 def _enter(pane: QWidget) -> None:
     """Give the focus to a pane, or to the first thing in it that takes it."""
     if isinstance(pane, EntryStrip):
-        pane.line.setFocus()
+        pane.enter()
     elif pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
         pane.setFocus()
     else:

@@ -13,6 +13,7 @@ from ui.presenters.settings import (
     KEYS,
     PEOPLE,
     PROTOCOLS,
+    REMINDERS,
     SECTIONS,
     SettingsPresenter,
 )
@@ -21,6 +22,7 @@ from ui.screens.settings.clinic import ClinicSection
 from ui.screens.settings.keys import KeysSection
 from ui.screens.settings.people import PeopleSection
 from ui.screens.settings.protocols import ProtocolsSection
+from ui.screens.settings.reminders import RemindersSection
 from ui.screens.settings.sections import Sections
 from ui.widgets.form import Form
 from ui.widgets.frame import Heading
@@ -31,7 +33,8 @@ HINTS = (("Ctrl PgUp PgDn", "section"), ("Enter", "next field"), ("Esc", "leave 
 
 _SECTIONS_WIDTH = 248
 
-Section = ClinicSection | PeopleSection | ProtocolsSection | KeysSection | BackupsSection
+WithForm = ClinicSection | PeopleSection | ProtocolsSection | KeysSection | RemindersSection
+Section = WithForm | BackupsSection
 
 
 class SettingsRoom(QWidget):
@@ -48,13 +51,14 @@ class SettingsRoom(QWidget):
         self._presenter: SettingsPresenter | None = None
         self.clinic, self.people = ClinicSection(), PeopleSection()
         self.protocols, self.backups = ProtocolsSection(), BackupsSection()
-        self.keys = KeysSection()
+        self.keys, self.reminders = KeysSection(), RemindersSection()
         self._parts: dict[str, Section] = {
             CLINIC: self.clinic,
             PEOPLE: self.people,
             PROTOCOLS: self.protocols,
             KEYS: self.keys,
             BACKUPS: self.backups,
+            REMINDERS: self.reminders,
         }
         self._section = CLINIC
         self._sections = Sections(SECTIONS)
@@ -116,6 +120,8 @@ class SettingsRoom(QWidget):
         self.backups.pressed.connect(presenter.backups.submit)
         self.backups.choose_asked.connect(presenter.backups.choose)
         self.backups.chosen.connect(presenter.backups.chosen)
+        self.reminders.form.chosen.connect(presenter.reminders.chosen)
+        self.reminders.form.submitted.connect(presenter.reminders.submit)
         for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -123,11 +129,12 @@ class SettingsRoom(QWidget):
 
     def _form(self) -> Form:
         """Return the form of the section that is shown."""
-        forms: dict[str, ClinicSection | PeopleSection | ProtocolsSection | KeysSection] = {
+        forms: dict[str, WithForm] = {
             CLINIC: self.clinic,
             PEOPLE: self.people,
             PROTOCOLS: self.protocols,
             KEYS: self.keys,
+            REMINDERS: self.reminders,
         }
         return forms[self._section].form
 

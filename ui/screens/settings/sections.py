@@ -15,6 +15,7 @@ GLYPHS = {
     "protocols": "clipboard-text",
     "keys": "key",
     "backups": "archive",
+    "reminders": "bell-ringing",
 }
 
 

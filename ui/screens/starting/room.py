@@ -110,6 +110,7 @@ class StartSessionRoom(QWidget):
         """Show whether the session can be started."""
         say(self._said, face.said, "text" if face.ready else "text_2")
         self.start_button.setEnabled(face.ready)
+        self.start_button.setText(face.start)
         say(self._warning_words, face.warning)
         self._warning.setVisible(bool(face.warning))
 

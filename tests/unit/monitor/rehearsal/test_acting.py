@@ -16,7 +16,8 @@ from monitor.rehearsal.script import ScriptError
 from monitor.rehearsal.typed import Around, Labels
 from tests.unit.monitor.rehearsal.scripts import HEAD, NOTE, script_of
 
-BY_THE_PLAYER = {"sign", "cosign", "export", "crash", "identity", "clock_jump", "clock_confirm"}
+CLOCK = {"clock_jump", "clock_confirm", "suspend"}
+BY_THE_PLAYER = {"sign", "cosign", "export", "crash", "identity"} | CLOCK
 WITH_A_PASSWORD = {"verify", "override", "waste"}
 
 

@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 
-from monitor.entries import ClockConfirmed, ClockDisturbed
+from monitor.entries import ClockConfirmed, ClockDisturbed, ClockTrouble
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.script import ScriptError
 from tests.fakes.clock import WARSAW
 from tests.unit.monitor.rehearsal.playing import Playing
 from tests.unit.monitor.rehearsal.scripts import NOTE, ORDER, script_of
+from ui.wording import sentence
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=WARSAW).astimezone(dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -90,6 +91,50 @@ def test_that_it_goes_on_where_it_was_killed() -> None:
     again.resume(last)
     assert again.now() == again.real == NOON + 2 * HOUR
     assert again.wall() == NOON + 3 * HOUR
+
+
+SLEEP = 'at = "09:50"\ndo = "suspend"\nseconds = "1500"'
+
+
+def test_that_a_sleep_is_written_once_with_both_its_ends() -> None:
+    playing = Playing(script_of(ORDER, SLEEP, LATER))
+    assert playing.codes() == ["recorded"] * 3
+    (slept,) = [e.what for e in playing.store.entries if isinstance(e.what, ClockDisturbed)]
+    assert slept.trouble is ClockTrouble.SLEPT
+    assert slept.kept - slept.shown == dt.timedelta(minutes=25)
+    assert slept.kept == playing.clock.real
+
+
+def test_that_real_time_and_boot_time_go_on_while_the_computer_sleeps() -> None:
+    clock = ScriptClock(NOON, WARSAW, bytes(32))
+    before = clock.moment()
+    clock.sleep(1500)
+    assert clock.now() == clock.real == clock.wall() == NOON + dt.timedelta(minutes=25)
+    assert clock.moment().mono - before.mono == 1500 * 10**9
+
+
+def test_that_what_falls_into_the_sleep_is_done_right_after_it() -> None:
+    during = LATER.replace("09:55", "10:00")
+    playing = Playing(script_of(ORDER, SLEEP, during))
+    assert playing.all()[-1].at == dt.datetime(2026, 3, 2, 9, 15, tzinfo=dt.UTC)
+    assert playing.store.entries[-1].recorded_at == playing.clock.real
+
+
+@pytest.mark.parametrize(
+    ("seconds", "code"),
+    [("0", "out-of-range"), ("-60", "out-of-range"), ("604801", "out-of-range")]
+    + [(f'"{text}"', "not-understood") for text in ("soon", "1.5", "")],
+)
+def test_that_only_a_time_that_a_computer_can_sleep_is_taken(seconds: str, code: str) -> None:
+    act = f'at = "09:50"\ndo = "suspend"\nseconds = {seconds}'
+    playing = Playing(script_of(ORDER, act, LATER))
+    outcomes = playing.all()
+    assert [outcome.code for outcome in outcomes] == ["", code, ""]
+    error = outcomes[1].error
+    assert error is not None
+    said = sentence(error)
+    assert said.endswith(".")
+    assert "{" not in said
 
 
 def test_that_real_time_never_goes_back() -> None:

@@ -42,6 +42,7 @@ def test_that_the_keys_are_those_of_the_contract() -> None:
         "dose",
         "slots",
         "extra",
+        "events",
         "alerts",
         "scores",
         "clocks",

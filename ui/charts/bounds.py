@@ -1,0 +1,109 @@
+"""The patient's own baseline and the protocol's limits: lines, and words where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPen
+from typing_extensions import override
+
+from monitor.chart_page import LimitLine
+from monitor.vitals import Sign
+from ui import theme
+from ui.charts.ground import RIGHT, Drawn, Lane, words
+from ui.charts.places import Box, Places
+from ui.presenters.words import SIGN_NAMES
+
+_TALL = 13.0  # of a line of words
+_MARK, _DOT = 9.0, 6.0  # half the width that a pressure mark and a symbol take
+_POINTED = 12.0  # height of a pressure mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line across the lane, and what may be written at it, the longest first."""
+
+    level: int
+    said: tuple[str, ...]
+    tone: str
+    style: Qt.PenStyle
+    strong: bool = True
+
+
+class Bounds(Drawn):
+    """Baseline dotted and limits dashed; their words never lie under a mark or on one another."""
+
+    def __init__(self, lane: Lane, *signs: Sign) -> None:
+        super().__init__(lane, -5)
+        self._signs = signs
+
+    @override
+    def draw_on(self, painter: QPainter) -> None:
+        """Paint the lines across the whole lane, then the words."""
+        lines = list(self._lines())
+        places = Places(self.area)
+        places.take(*self._marks())
+        for line in lines:
+            y = self.spot(0, line.level).y()
+            tone = theme.colour(line.tone, 0.75 if line.strong else 0.5)
+            painter.setPen(QPen(tone, 1.2 if line.strong else 1, line.style))
+            painter.drawLine(QPointF(self.area.left(), y), QPointF(self.area.right(), y))
+            places.take((self.area.left(), y - 0.5, self.area.right(), y + 0.5))
+        for line in lines:
+            self._write(painter, places, line)
+
+    def _write(self, painter: QPainter, places: Places, line: _Line) -> None:
+        painter.setFont(theme.font(12))
+        y = self.spot(0, line.level).y()
+        for said in line.said:
+            wide = painter.fontMetrics().horizontalAdvance(said) + 6.0
+            for top in (y - _TALL - 1, y + 1):
+                edge = places.rightmost(top, top + _TALL, wide)
+                if edge is not None:
+                    places.take((edge - wide, top, edge, top + _TALL))
+                    at = QPointF(edge - 3, top + _TALL / 2)
+                    words(painter, at, said, line.tone, align=RIGHT)
+                    return
+
+    def _lines(self) -> Iterator[_Line]:
+        page, lane = self.state.page, self.lane
+        for limit in page.limits:
+            if limit.sign in self._signs and lane.low <= limit.value <= lane.high:
+                strong = limit.sign is self._signs[0]
+                tone, dashes = theme.series.limit, Qt.PenStyle.DashLine
+                yield _Line(limit.value, self._words(limit), tone, dashes, strong)
+        if Sign.BP in self._signs and page.baseline:
+            base, tone, dots = page.baseline, theme.series.baseline, Qt.PenStyle.DotLine
+            said = (f"baseline {base.text}", "baseline")
+            yield _Line(base.systolic, said, tone, dots)
+            yield _Line(base.diastolic, (), tone, dots)
+
+    def _words(self, limit: LimitLine) -> tuple[str, ...]:
+        if limit.sign is Sign.BP:
+            part = limit.part
+            return f"limit {limit.value} {part}", f"{limit.value} {part[:3]}."
+        name = f" {SIGN_NAMES[limit.sign]}" if len(self._signs) > 1 else ""
+        return f"limit {limit.value}{name}", f"{limit.value}{name}"
+
+    def _marks(self) -> Iterator[Box]:
+        """Tell where the marks of the readings stand, and the lines through the lane."""
+        page, area = self.state.page, self.area
+        lasting = [event.at for event in page.events if event.kind == "event"]
+        for at in (*lasting, *([page.now] if page.now else [])):
+            x = self.time(at).x()
+            yield (x - 2, area.top(), x + 2, area.bottom())
+        for point in page.points:
+            for sign in self._signs:
+                found = point.level(sign)
+                if sign is not Sign.BP and found is not None:
+                    spot = self.time(point.at, found)
+                    yield (spot.x() - _DOT, spot.y() - _DOT, spot.x() + _DOT, spot.y() + _DOT)
+            if Sign.BP in self._signs and point.bp:
+                top = self.time(point.at, point.bp.systolic)
+                foot = self.time(point.at, point.bp.diastolic)
+                yield (top.x() - _MARK, top.y() - _POINTED, top.x() + _MARK, foot.y() + _POINTED)
+            for place in range(1, len(point.replaced) + 1):
+                x = self.time(point.at).x() + place * 16
+                yield (x - _MARK, area.top(), x + _MARK, area.bottom())

@@ -1,0 +1,227 @@
+"""The lanes that tell what happened: events, alerts, ratings, and what the pointer has found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from typing_extensions import override
+
+from monitor.chart_page import EventMark, Point, ScoreMark
+from monitor.units import plain
+from monitor.vitals import BloodPressure, Sign
+from ui import theme
+from ui.charts.ground import LEFT, MIDDLE, Drawn, Lane, words
+from ui.presenters.words import SIGN_NAMES, UNITS, clock
+
+_FLAG_MOST = 150.0
+_TALL = 19.0
+_ROWS, _ROW = 2, 5.0  # of the bars under the flags
+_BARS = 24.0  # from the top of the lane to the first of them
+_APART = "   "
+_STATES = {"open": "!", "acknowledged": "✓"}
+_THICK = {"": 2.0, "mild": 2.0, "moderate": 3.0, "severe": 4.0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """What may be written on a flag, the longest first; an alert's state, empty for an event."""
+
+    at: dt.datetime
+    said: tuple[str, ...]
+    alert: str = ""
+
+
+class Flags(Drawn):
+    """Events as flags with their words and how long they lasted, alerts as tags, in one row."""
+
+    @override
+    def draw_on(self, painter: QPainter) -> None:
+        """Paint what happened; where it is crowded, a number, or the pole alone."""
+        self._lasting(painter)
+        painter.setFont(theme.font(12, 600))
+        flags = sorted(self._flags(), key=lambda flag: flag.at)
+        starts = [self.time(flag.at).x() for flag in flags]
+        taken: list[tuple[float, float]] = []
+        for x, flag in zip(starts, flags, strict=True):
+            self._paint(painter, x, "", flag.alert)
+        for first in (True, False):
+            for n, flag in enumerate(flags):
+                if bool(flag.alert) is first:
+                    end = starts[n + 1] if n + 1 < len(starts) else self.area.right()
+                    said = self._fitting(painter, flag.said, end - starts[n])
+                    wide = painter.fontMetrics().horizontalAdvance(said) + 12 if said else 3
+                    if any(starts[n] < b and starts[n] + wide > a for a, b in taken):
+                        said = ""
+                    if said:
+                        self._paint(painter, starts[n], said, flag.alert)
+                    taken.append((starts[n], starts[n] + wide if said else starts[n]))
+
+    @staticmethod
+    def _fitting(painter: QPainter, said: tuple[str, ...], room: float) -> str:
+        metrics = painter.fontMetrics()
+        return next((each for each in said if metrics.horizontalAdvance(each) + 14 <= room), "")
+
+    def _flags(self) -> Iterator[_Flag]:
+        page = self.state.page
+        metrics = QFontMetricsF(theme.font(12, 600))
+        for event in page.events:
+            if event.kind == "event":
+                yield _Flag(event.at, (*_texts(event, metrics), str(event.number)))
+        told = [alert for alert in page.alerts if alert.state != "withdrawn"]
+        for at in dict.fromkeys(alert.at for alert in told):
+            raised = [alert for alert in told if alert.at == at]
+            state = "open" if any(a.state == "open" for a in raised) else raised[0].state
+            name = raised[0].number
+            if len(raised) > 1:
+                name = f"{name}–{raised[-1].number}"
+            short = (raised[0].number, _STATES[state]) if len(raised) == 1 else (_STATES[state],)
+            yield _Flag(at, (f"{name} {_STATES[state]}", name, *short), state)
+
+    def _paint(self, painter: QPainter, x: float, said: str, alert: str) -> None:
+        area, metrics = self.area, painter.fontMetrics()
+        flag = QRectF(x, area.top() + 2, metrics.horizontalAdvance(said) + 12 if said else 3, _TALL)
+        edge = theme.c.alert if alert else theme.c.text
+        ground, ink = edge, theme.c.surface
+        if alert == "acknowledged":
+            ground, ink = theme.c.alert_tint, theme.c.alert
+        painter.setPen(QPen(theme.colour(edge), 1))
+        painter.setBrush(theme.colour(ground))
+        if said:
+            painter.drawRoundedRect(flag, 3, 3)
+        painter.fillRect(QRectF(x, flag.top(), 2, area.bottom() - flag.top()), theme.colour(edge))
+        painter.setPen(theme.colour(ink))
+        painter.drawText(flag, MIDDLE, said)
+
+    def _lasting(self, painter: QPainter) -> None:
+        """Paint a thin bar from the flag to the end; thicker is worse, open has no end stroke."""
+        rows = [float("-inf")] * _ROWS
+        for event in sorted(self.state.page.events, key=lambda event: event.at):
+            if event.until is None:
+                continue
+            left, right = self.time(event.at).x(), self.time(event.until).x()
+            row = next((n for n, taken in enumerate(rows) if left > taken), _ROWS - 1)
+            rows[row] = max(rows[row], right + 3)
+            y, thick = self.area.top() + _BARS + _ROW * row, _THICK.get(event.severity, 2.0)
+            ink = theme.colour(theme.c.text)
+            style = Qt.PenStyle.DashLine if event.is_open else Qt.PenStyle.SolidLine
+            pen = QPen(ink, thick, style, Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+            if not event.is_open:
+                painter.setPen(QPen(ink, 2))
+                painter.drawLine(QPointF(right, y - 3), QPointF(right, y + 3))
+
+
+def _texts(event: EventMark, metrics: QFontMetricsF) -> Iterator[str]:
+    """Tell what may stand on an event's flag: how bad it was stays when its words are cut."""
+    text = event.text[:1].upper() + event.text[1:]
+    elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, _FLAG_MOST)
+    if event.severity in elided:
+        yield elided
+    first = text.split()[:1]
+    if first and event.severity:
+        yield f"{first[0]} {event.severity}"
+
+
+class Ratings(Drawn):
+    """Each rating where it was taken: a lozenge, its name and its score."""
+
+    @override
+    def draw_on(self, painter: QPainter) -> None:
+        """Paint the lozenges; where it is crowded, the score or nothing stands beside them."""
+        painter.setFont(theme.font(12, 500))
+        scores = sorted(self.state.page.scores, key=lambda score: score.at)
+        spots = [self.time(score.at) for score in scores]
+        ends = [*(spot.x() - 8 for spot in spots[1:]), self.area.right()]
+        for score, spot, end in zip(scores, spots, ends, strict=True):
+            painter.setPen(QPen(theme.colour(theme.c.text), 1.6))
+            painter.setBrush(theme.colour(theme.c.paper))
+            corners = ((0, -6), (5, 0), (0, 6), (-5, 0))
+            painter.drawPolygon(QPolygonF([spot + QPointF(*corner) for corner in corners]))
+            room = end - spot.x() - 10
+            metrics = painter.fontMetrics()
+            said = next((s for s in _scored(score) if metrics.horizontalAdvance(s) <= room), "")
+            words(painter, spot + QPointF(9, 0), said, theme.c.text, weight=500, align=LEFT)
+
+
+def _scored(score: ScoreMark) -> tuple[str, ...]:
+    if score.total is None:
+        part = f"{score.answered} of {score.items} answered"
+        return f"{score.title} {part}", f"{score.answered} of {score.items}"
+    return f"{score.title} {score.total} of {score.most}", f"{score.total}"
+
+
+class PointerWords(Drawn):
+    """What the reading under the pointer holds, above the data and never over it."""
+
+    def __init__(self, lane: Lane) -> None:
+        super().__init__(lane, 30)
+
+    @override
+    def draw_on(self, painter: QPainter) -> None:
+        """Paint the values of the reading that the pointer's line has snapped to."""
+        point = self.state.at_pointer
+        if point is None:
+            return
+        painter.setFont(theme.font(12, 500))
+        said = _fitted(pointer_words(self.lane), painter, self.area.width() - 14)
+        wide = max(painter.fontMetrics().horizontalAdvance(line) for line in said)
+        area, x = self.area, self.time(point.at).x()
+        left = area.right() - wide - 14
+        if x > left - 12 and x - area.left() > area.right() - x:  # its own flags stay in sight
+            left = area.left()
+        painter.fillRect(
+            QRectF(left, area.top() + 1, wide + 14, area.height() - 2), theme.colour(theme.c.paper)
+        )
+        for n, line in enumerate(said):
+            spot = QPointF(left + 7, area.top() + 9 + 16 * n)
+            words(painter, spot, line, theme.c.focus, weight=500)
+
+
+def _fitted(said: str, painter: QPainter, room: float) -> list[str]:
+    """Return two lines of that width: values that the first cannot hold end the second."""
+    metrics = painter.fontMetrics()
+    values, entered = (line.split(_APART) for line in said.split("\n"))
+    most = len(values)
+    while most > 1 and metrics.horizontalAdvance(_APART.join(values[:most])) > room:
+        most -= 1
+    rest = _APART.join([*entered, *values[most:]])
+    elided = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, int(room))
+    return [_APART.join(values[:most]), elided]
+
+
+def pointer_words(lane: Lane) -> str:
+    """Return what is known of the reading under the pointer; empty without any.
+
+    The values stand in the first line, "10:10   BP 138/86   HR 63", and how it was entered in
+    the second.
+    """
+    point = lane.chart.at_pointer
+    if point is None:
+        return ""
+    values = [clock(lane.chart.local, point.at), *_values(point)]
+    said = [f"slot {point.slot}" if point.slot else "extra"]
+    said += [f"entered {clock(lane.chart.local, point.entered)} by {point.by}"]
+    said += [f"{SIGN_NAMES[sign]} not taken" for sign in point.not_taken]
+    said += [f"{number}" for number in point.alerts]
+    for sign in Sign:
+        said += [f"{SIGN_NAMES[sign]} was {_shown(w.reading.value(sign))}" for w in point.out(sign)]
+    return _APART.join(values) + "\n" + _APART.join(said)
+
+
+def _values(point: Point) -> Iterator[str]:
+    for sign in point.reading.taken():
+        yield f"{SIGN_NAMES[sign]} {_shown(point.reading.value(sign))}{UNITS.get(sign, '')}"
+        if sign is Sign.BP:
+            yield f"MAP {point.mean}"
+
+
+def _shown(found: BloodPressure | int | Decimal | None) -> str:
+    if isinstance(found, BloodPressure):
+        return found.text
+    return plain(Decimal(found or 0))

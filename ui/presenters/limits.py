@@ -1,0 +1,76 @@
+"""Limits of the protocol and what crosses them, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from monitor.alerts import Change
+from monitor.protocols.protocol import Limit
+from monitor.units import plain
+from monitor.vitals import Sign
+from ui.presenters.words import LONG_NAMES, UNITS
+
+_NAMES: dict[Sign, str] = LONG_NAMES | {Sign.BP: "BP", Sign.HEART_RATE: "HR"}
+_TWICE = 2
+MINUS = "\N{MINUS SIGN}"
+
+
+def bounds(limit: Limit) -> str:
+    """Return what a limit bounds: "over 180/110", "over 120 for 5 min", "a rise of 40 or more"."""
+    said = " or ".join(_bounds(limit)) or limit.id
+    if limit.sustained_minutes is not None:
+        return f"{said} for {limit.sustained_minutes} min"
+    if limit.within_minutes is None:
+        return said
+    often = "twice" if limit.times == _TWICE else f"{limit.times} times"
+    return f"{said} {often} within {limit.within_minutes} min"
+
+
+def crossing_words(sign: Sign, value: str, minutes: int | None = None) -> str:
+    """Return what was measured: "BP 182/111", "HR 124 for 10 min"."""
+    words = f"{_NAMES[sign]} {value}{UNITS.get(sign, '')}"
+    return words if minutes is None else f"{words} for {minutes} min"
+
+
+def changed(change: Change) -> str:
+    """Return how far from the baseline: "+40/+14", "−3"; empty where there is none to compare."""
+    return "/".join(map(_signed, change)) if any(change) else ""
+
+
+def _signed(figure: int | Decimal) -> str:
+    if not figure:
+        return "0"
+    return f"{'+' if figure > 0 else MINUS}{plain(Decimal(figure).copy_abs())}"
+
+
+def _bounds(limit: Limit) -> Iterator[str]:
+    upper = "systolic " if limit.sign is Sign.BP else ""
+    yield from _absolute(limit, upper)
+    yield from _rise(limit, upper)
+    if limit.fall is not None:
+        yield f"a {upper}fall of {limit.fall} or more"
+    if limit.rise_percent is not None:
+        yield f"a {upper}rise of {limit.rise_percent} % or more"
+    if limit.fall_percent is not None:
+        yield f"a {upper}fall of {limit.fall_percent} % or more"
+
+
+def _absolute(limit: Limit, upper: str) -> Iterator[str]:
+    if limit.above is not None and limit.above_diastolic is not None:
+        yield f"over {limit.above}/{limit.above_diastolic}"
+    elif limit.above is not None:
+        yield f"{upper}over {limit.above}"
+    elif limit.above_diastolic is not None:
+        yield f"diastolic over {limit.above_diastolic}"
+    if limit.below is not None:
+        yield f"{upper}below {limit.below}"
+
+
+def _rise(limit: Limit, upper: str) -> Iterator[str]:
+    if limit.rise is not None and limit.rise_diastolic is not None:
+        yield f"a rise of {limit.rise}/{limit.rise_diastolic} or more"
+    elif limit.rise is not None:
+        yield f"a {upper}rise of {limit.rise} or more"
+    elif limit.rise_diastolic is not None:
+        yield f"a diastolic rise of {limit.rise_diastolic} or more"

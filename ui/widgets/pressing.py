@@ -1,0 +1,68 @@
+"""What waits, in a corner of every room: a number on the rail, a line below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui import theme
+from ui.widgets.parts import Align, say, show_icon
+from ui.widgets.pressable import Pressable
+
+_LOOKS = {
+    "overdue": ("warning-circle", "on_overdue", "overdue_fill"),
+    "due": ("bell-ringing", "overdue", "overdue_tint"),
+    "alert": ("warning", "alert", "alert_tint"),
+    "later": ("clock", "text_2", "sunken"),
+}
+"""Glyph, tone and ground of the line, by what is its first chair's."""
+
+
+class Count(QLabel):
+    """A number in filled amber; not there while it is nought."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFont(theme.font(12, 600))
+        self.setAlignment(Align.AlignCenter)
+        self.setFixedSize(24, 18)
+        self.setStyleSheet(
+            f"color: {theme.c.on_overdue}; background: {theme.c.overdue_fill}; border-radius: 9px;"
+        )
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        """Show how many."""
+        if self.text() != str(count):
+            self.setText(str(count))
+        self.setVisible(count > 0)
+
+
+class PressingLine(Pressable):
+    """The most pressing chair in words; not there while nothing is waited for."""
+
+    def __init__(self) -> None:
+        super().__init__("pressing", "clock", weight=600, edge=(8, 1, 10, 1), around=42)
+        self._state = ""
+        self.hide()
+
+    def show_words(self, words: str, state: str = "overdue") -> None:
+        """Show this; empty takes the line away.
+
+        Args:
+            words: A chair and what it waits for.
+            state: "overdue", "due", "later" or "alert".
+        """
+        if words and state != self._state:
+            self._state = state
+            glyph, tone, ground = _LOOKS[state]
+            show_icon(self._icon, glyph, tone)
+            say(self._label, self.said, tone)
+            self.setStyleSheet(
+                f"QFrame#pressing {{ background: {theme.tone(ground)}; border-radius: 8px;"
+                " border: 2px solid transparent; }"
+                f"QFrame#pressing:focus {{ border: 2px solid {theme.c.focus}; }}"
+            )
+        if words != self.said:
+            say(self._label, words)
+            self.setAccessibleName(f"{words}. Enter goes there." if words else "")
+        self.setVisible(bool(words))
