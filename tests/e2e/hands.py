@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.person import Person
+from ui.widgets.reminder_window import ReminderWindow
 from ui.window import Window
 
 W = TypeVar("W", bound=QWidget)
@@ -81,7 +82,13 @@ class Hands:
                 QApplication.sendEvent(line, event)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        """Press a key wherever the focus is; a reminder's window beside it takes none."""
+        """Press a key wherever the focus is.
+
+        A reminder's window takes no key; only the platform of these tests gives it the keyboard.
+        """
+        if isinstance(QApplication.activeWindow(), ReminderWindow):
+            self._window.activateWindow()
+            QApplication.processEvents()
         where = QApplication.focusWidget() or self._window.focusWidget()
         QTest.keyClick(where, key, modifier or Qt.KeyboardModifier.NoModifier)
         QApplication.processEvents()

@@ -24,6 +24,7 @@ from tests.e2e.test_first_day import export, log_in, set_up, treat, work_out_the
 from tests.fakes.clock import FakeClock
 from tests.faults.planted import Planted, betrayals
 from ui import guard, theme
+from ui.preferences import PreferencesFile
 from ui.program import Program
 from ui.window import Window
 
@@ -86,6 +87,7 @@ def day(
     window.show()
     guard.keep_log(guard.log_folder())
     guard.install(lambda _: None)
+    PreferencesFile().change(lock_minutes=0)  # the clock is set forward between two keys
     computer = Computer(default_place(), FakeClock())
     Program(window, computer.records()).begin()
     hands = Hands(qtbot, window)
@@ -181,8 +183,11 @@ def test_that_a_rehearsal_at_the_console_leaves_a_name_only_in_what_it_hands_out
     assert home.betrayals() == []
     results = home.outside / "out" / "visit"
     assert list(betrayals(PLANTED, results / "store")) == []
-    handed_out = {Path(said.split(" holds ")[0]).name for said in betrayals(PLANTED, results)}
-    assert handed_out == {"rehearsal.toml", "record.json"}  # what was played, what came of it
+    found = [said.split(" holds ") for said in betrayals(PLANTED, results)]
+    handed_out = {Path(path).name for path, _ in found}
+    assert handed_out == {"rehearsal.toml", "record.json", "summary.json"}  # played, and came of it
+    of_summary = {word for path, word in found if path.endswith("summary.json")}
+    assert of_summary == {repr(PLANTED.note), "'Ottokar'"}  # the words of an event, no identity
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-16-be", "percent", "name", "escaped"])
