@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 
-from ui.tasks import Tasks
+from ui.tasks import Tasks, _Sweeper
 
 pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Begin without a worker, whatever a window that is not gone yet has."""
+    monkeypatch.setattr(_Sweeper, "_at_work", 0)
+    was_enabled = gc.isenabled()
+    gc.enable()
+    yield
+    if not was_enabled:
+        gc.disable()
 
 
 def test_that_two_workers_do_not_both_collect_garbage() -> None:
