@@ -383,9 +383,12 @@ class SessionOverview:
 
     @property
     def peak_rise(self) -> tuple[BloodPressure, BloodPressure] | None:
-        """Return (baseline, highest) blood pressure, the highest by systolic; None without both."""
-        base = self.reference.reading.bp if self.reference else None
-        after = [r.reading.bp for r in self.readings if r is not self.reference and r.reading.bp]
-        if base is None or not after:
+        """Return (baseline, highest since) blood pressure, by systolic; None without both."""
+        if self.reference is None or self.reference.reading.bp is None:
+            return None
+        base, since = self.reference.reading.bp, self.reference.measured
+        others = (r for r in self.readings if r is not self.reference and r.measured >= since)
+        after = [r.reading.bp for r in others if r.reading.bp]
+        if not after:
             return None
         return base, max(after, key=lambda bp: (bp.systolic, bp.diastolic))

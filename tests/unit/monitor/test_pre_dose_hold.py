@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from monitor.pre_dose import held_by
 from monitor.protocols.protocol import Hold
 from monitor.second_check import liftable
 from monitor.two_people import EmergencyOverride, LetThrough
+from monitor.vitals import BloodPressure, Reading
 from tests.fakes import by_hand
 from tests.fakes.visit import DEVICE, PASSWORDS, Visit
 
@@ -262,3 +264,14 @@ def test_that_an_injection_without_its_dose_names_the_weight() -> None:
     error = refusal(visit, GiveDose(dose_mg=Decimal(35), site="left thigh"))
     assert error.code is Code.ORDER_MISSING
     assert "dose-missing" in str(error.facts["also"])
+
+
+def test_that_a_pressure_from_before_the_baseline_is_no_rise_from_it() -> None:
+    visit = Visit().started("10:00", "122/76 72 98 16 s5 d0")
+    assert visit.overview.reference is not None
+    earlier = visit.overview.reference.measured - dt.timedelta(minutes=10)
+    seen = visit.overview
+    before = dataclasses.replace(
+        seen.readings[0], uid="before", measured=earlier, reading=Reading(bp=BloodPressure(160, 99))
+    )
+    assert dataclasses.replace(seen, readings=(before, *seen.readings)).peak_rise is None
