@@ -7,7 +7,7 @@ export LANG := $(or $(LANG),C.UTF-8)
 # A window needs more of the system than a test does.
 WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY),--window)
 
-.PHONY: help setup test faults million million-grid bench day keystrokes lint demo run lock
+.PHONY: help setup test faults million million-grid bench bench-report bench-sign day forgeries flips keystrokes lint demo run lock
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -31,8 +31,20 @@ million-grid: setup ## Ask the due grid about a million random courses, twice ov
 bench: setup ## Measure what an entry costs; it writes docs/measurements.md
 	@$(BIN)/python -m tests.benchmarks.entry_cost docs/measurements.md
 
+bench-report: setup ## Measure what a report costs; it writes docs/measurements.md
+	@$(BIN)/python -m tests.benchmarks.report_cost docs/measurements.md
+
+bench-sign: setup ## Measure signing and exporting in the window; it writes docs/measurements.md
+	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(BIN)/pytest -q -p no:randomly tests/benchmarks/sign_cost.py
+
 day: setup ## Live through a day with 24 chairs in the window; it writes docs/measurements.md (long)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.day_figures docs/measurements.md
+
+forgeries: setup ## Forge reports and ask others, too, what they are; it writes docs/forgeries.md
+	@$(BIN)/python -m tests.forgeries.table docs/forgeries.md
+
+flips: setup ## Change one byte of a report a thousand times; it writes docs/forgeries.md (minutes)
+	@$(BIN)/python -m tests.forgeries.flips docs/forgeries.md
 
 keystrokes: setup ## Count the keys that things at the chair cost; it writes docs/keystrokes.md
 	@CHAIRSIDE_KEYSTROKES=write LC_ALL=C.UTF-8 $(BIN)/pytest -q tests/e2e/test_keystrokes.py
