@@ -113,6 +113,7 @@ class ReportKept:
         sha256: Of the whole file, in hex.
         status: "signed" for the co-signed report, "draft" before.
         digest: The session digest that it shows.
+        replaces: The SHA-256 of the version before it, in hex; empty for the first.
     """
 
     session: str
@@ -120,6 +121,67 @@ class ReportKept:
     version: int
     status: str
     digest: str
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRefused:
+    """A signature was refused for another reason than a wrong password.
+
+    Attributes:
+        asked: What was to be written: "signed", "co-signed" or "addendum".
+        code: Why, as in `monitor.errors.Code`.
+    """
+
+    session: str
+    asked: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityFounded:
+    """The clinic's own authority was made: whose certificates say who signs here.
+
+    Attributes:
+        certificate: Its self-signed certificate, in PEM.
+        wrapped: Its private key under the authority's passphrase; opaque but to the adapter.
+    """
+
+    certificate: str
+    wrapped: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateIssued:
+    """A person got a key pair of their own, and the authority's certificate for it.
+
+    Attributes:
+        serial: The certificate's number, in hex.
+        certificate: In PEM.
+        wrapped: The private key under the person's own password.
+        replaces: The number of the certificate whose place it takes; empty for the first.
+        witness: The user name of the second clinician who saw a new one being issued.
+    """
+
+    user: str
+    serial: str
+    certificate: str
+    wrapped: str
+    replaces: str = ""
+    witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRewrapped:
+    """A person chose another password; the key stays the same, under the new one.
+
+    Attributes:
+        serial: The number of the certificate whose key it is.
+    """
+
+    user: str
+    serial: str
+    wrapped: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +337,10 @@ ClinicFact = (
     | ProgramStarted
     | ProgramStopped
     | ReportKept
+    | SignatureRefused
+    | AuthorityFounded
+    | CertificateIssued
+    | KeyRewrapped
     | Exported
     | ReportVerified
     | PatientMended

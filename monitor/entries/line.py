@@ -60,6 +60,10 @@ KINDS: dict[str, type[Fact]] = {
     "program started": clinic.ProgramStarted,
     "program stopped": clinic.ProgramStopped,
     "report kept": clinic.ReportKept,
+    "signature refused": clinic.SignatureRefused,
+    "authority founded": clinic.AuthorityFounded,
+    "certificate issued": clinic.CertificateIssued,
+    "key rewrapped": clinic.KeyRewrapped,
     "exported": clinic.Exported,
     "report verified": clinic.ReportVerified,
     "patient mended": clinic.PatientMended,
@@ -85,7 +89,7 @@ class Entry:
     Attributes:
         uid: Made by whoever writes, so that a retry never writes twice.
         stream: Which thing's entries it belongs to: "session/…", "patient/…", "account/…",
-            "clinic", "access", "history" or "register".
+            "clinic", "access", "history", "certificates" or "register".
         n: Its place in the stream, from 1.
         at: When it was so.
         moment: When it was written, by which clocks.

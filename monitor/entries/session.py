@@ -210,25 +210,41 @@ class Signed:
     Attributes:
         meaning: What the signature says, as chosen by the signer.
         digest: The session digest that it covers, in hex.
+        certificate: The signer's, by the SHA-256 of its DER form, in hex; empty in records from
+            before people had keys.
+        signature: By the key of that certificate over `certificates.signed_message`, in base64.
     """
 
     meaning: str
     digest: str
+    certificate: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CoSigned:
-    """A prescriber reviewed the session and approves it."""
+    """A prescriber reviewed the session and approves it; the fields are those of `Signed`."""
 
     meaning: str
     digest: str
+    certificate: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Addendum:
-    """Something was added after the co-signature; nothing that was signed is changed by it."""
+    """Something was added after the co-signature; nothing that was signed is changed by it.
+
+    Attributes:
+        digest: The session digest of all that stood before it, in hex.
+        certificate, signature: As of `Signed`; the message covers the text, too.
+    """
 
     text: str
+    meaning: str = ""
+    digest: str = ""
+    certificate: str = ""
+    signature: str = ""
 
 
 class ClockTrouble(enum.StrEnum):
