@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-import functools
 import hashlib
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, insert, select
 
-from db import engine, projections, schema, stock_table
-from db.book import Book
+from db import engine, projections, schema
 from db.locks.keys import Keys
-from db.witness import checkpoints
-from monitor import ledger as rules
+from db.looking import SqlLook
 from monitor.clinic import PROGRAM
-from monitor.entries import Entry, GuardsPutBack, Opened, session_stream
-from monitor.errors import NotFoundError
+from monitor.entries import Entry, GuardsPutBack
 from monitor.history import HISTORY
-from monitor.ledger import SIGNATURES, Head
-from monitor.people import Account, Clinic, Patient, Role, Sex
-from monitor.ports import KeptReport, PastWeight, SessionHeader
-from monitor.protocols.loading import parse
-from monitor.protocols.protocol import Approval, Protocol
-from monitor.session import Session
-from monitor.stock_lines import StockLine
-
-_MENDED = (
-    select(schema.ledger.c.n)
-    .where(schema.ledger.c.stream == "patient/" + schema.patients.c.id)
-    .where(schema.ledger.c.kind == "patient mended")
-    .exists()
-    .label("mended")
-)
-"""Whether a patient's identity was ever put right: then sessions may be under different ones."""
+from monitor.ledger import Head
 
 
-class SqlTransaction:
+class SqlTransaction(SqlLook):
     """Implements `monitor.ports.Transaction` on one open SQL transaction."""
 
     def __init__(
@@ -59,8 +38,7 @@ class SqlTransaction:
                 first entry, and an entry of its own says so.
             looks: Whether nothing may be written at all: the writer's place was not taken.
         """
-        self._sql = sql
-        self._book = Book(sql, keys)
+        super().__init__(sql, keys)
         self._guards_missing = guards_missing
         self._looks = looks
         self.written: list[Entry] = []
@@ -95,110 +73,6 @@ class SqlTransaction:
         """Return the last line that this transaction wrote; none while it wrote nothing."""
         return self._book.written
 
-    def length(self, stream: str) -> int:
-        """Return how many entries a stream has."""
-        return self._book.length(stream)
-
-    def stream(self, stream: str) -> tuple[Entry, ...]:
-        """Return a stream's entries, oldest first."""
-        return self._book.stream(stream)
-
-    def session(self, session_id: str) -> Session:
-        """Return a session, folded from its entries, under the protocol it was opened with."""
-        entries = self._book.stream(session_stream(session_id))
-        if not entries:
-            raise NotFoundError("session")
-        opened = last_opened(entries)
-        return Session(session_id, self._protocol(opened.protocol_hash), entries)
-
-    def digest(self, session_id: str) -> str:
-        """Return the session digest over the entries so far, signatures left out, in hex."""
-        lines = self._book.bodies(session_stream(session_id))
-        opened = last_opened([self._book.read(row) for row in lines if row.kind == "opened"])
-        pairs = ((row.kind, row.body) for row in lines)
-        return rules.session_digest(rules.covered(pairs), opened.protocol_hash)
-
-    def sessions(self, *, status: str = "") -> tuple[SessionHeader, ...]:
-        """Return the sessions (of one status, if given), oldest first."""
-        table, query = schema.sessions, _headers()
-        if status in SIGNATURES:
-            query = query.where(table.c.signature == status)
-        elif status:
-            query = query.where(table.c.signature == "", table.c.phase == status)
-        return tuple(self._header(row) for row in self._sql.execute(query))
-
-    def sessions_closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
-        """Return the sessions that were closed or cancelled then or later, oldest first."""
-        query = _headers().where(schema.sessions.c.closed_at >= at)
-        return tuple(self._header(row) for row in self._sql.execute(query))
-
-    def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
-        """Return a patient's sessions, oldest first."""
-        query = _headers().where(schema.sessions.c.patient_id == patient_id)
-        return tuple(self._header(row) for row in self._sql.execute(query))
-
-    def _header(self, row: Row[Any]) -> SessionHeader:
-        """Return a session as lists show it, under the identity that its own record has."""
-        header = _header(row)
-        if not row.mended:
-            return header
-        lines = self._book.bodies(session_stream(header.session_id))
-        opened = last_opened([self._book.read(line) for line in lines if line.kind == "opened"])
-        return dataclasses.replace(header, patient=opened.patient)
-
-    def stock_lines(self) -> tuple[StockLine, ...]:
-        """Return what all entries say about the cupboard, in the order of writing."""
-        return tuple(stock_table.read(self._sql))
-
-    def past_weight(self, patient_id: str, before_session: str) -> PastWeight | None:
-        """Return the newest weight from the patient's other sessions."""
-        found = self._sql.execute(_weights(patient_id, before_session)).first()
-        return None if found is None else PastWeight(found.weight_kg, found.weighed_at)
-
-    def patients(self, search: str = "") -> tuple[Patient, ...]:
-        """Return patients whose name, number or birth date holds every word, by name."""
-        table = schema.patients
-        query = select(table).order_by(table.c.found_by, table.c.id)
-        for word in projections.folded(search.replace(",", " ")).split():
-            query = query.where(engine.holds(table.c.found_by, word))
-        return tuple(_patient(row) for row in self._sql.execute(query))
-
-    def patient(self, patient_id: str) -> Patient:
-        """Return a patient."""
-        table = schema.patients
-        return _patient(_one(self._sql, select(table).where(table.c.id == patient_id), "patient"))
-
-    def clinic(self) -> Clinic | None:
-        """Return the clinic, None in a new ledger."""
-        row = self._sql.execute(select(schema.clinics)).first()
-        if row is None:
-            return None
-        return Clinic(row.id, row.name, row.address, tuple(row.chairs))
-
-    def accounts(self) -> tuple[Account, ...]:
-        """Return everyone who has an account, by name."""
-        found = [_account(row) for row in self._sql.execute(select(schema.accounts))]
-        return tuple(sorted(found, key=lambda a: (projections.folded(a.name), a.user)))
-
-    def account(self, user: str) -> Account:
-        """Return an account."""
-        table = schema.accounts
-        return _account(_one(self._sql, select(table).where(table.c.user == user), "account"))
-
-    def approvals(self) -> tuple[Approval, ...]:
-        """Return the newest approved version of each protocol."""
-        table = schema.approvals
-        newest = select(func.max(table.c.seq)).group_by(table.c.protocol)
-        query = select(table).where(table.c.seq.in_(newest)).order_by(table.c.protocol)
-        return tuple(
-            Approval(_parsed(row.content), row.approved_by, row.approved_at, row.rehearsal)
-            for row in self._sql.execute(query)
-        )
-
-    def station_keys(self) -> frozenset[str]:
-        """Return the public keys of the computers that the ledger names as stations."""
-        return checkpoints.station_keys(self._sql)
-
     def keep_file(self, sha256: str, content: bytes) -> None:
         """Keep a finished file; its hash goes to the ledger in the same transaction."""
         if hashlib.sha256(content).hexdigest() != sha256:
@@ -208,55 +82,9 @@ class SqlTransaction:
         if self._sql.scalar(select(table.c.sha256).where(table.c.sha256 == sha256)) is None:
             self._sql.execute(insert(table).values(sha256=sha256, content=content))
 
-    def report(self, session_id: str) -> KeptReport | None:
-        """Return the newest report kept for a session."""
-        found = self._reports(schema.reports.c.session == session_id)
-        return found[-1] if found else None
-
-    def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
-        """Return the kept reports whose whole file has that hash."""
-        return self._reports(schema.reports.c.sha256 == sha256)
-
     def _insist_on_writing(self) -> None:
         if self._looks:
             raise RuntimeError("whoever only looks writes nothing")
-
-    def _reports(self, which: ColumnElement[bool]) -> tuple[KeptReport, ...]:
-        table, kept = schema.reports, schema.files
-        query = (
-            select(table, kept.c.content)
-            .join(kept, kept.c.sha256 == table.c.sha256)
-            .where(which)
-            .order_by(table.c.seq)
-        )
-        return tuple(
-            KeptReport(r.session, r.sha256, r.version, r.status, r.kept_at, r.content)
-            for r in self._sql.execute(query)
-        )
-
-    def _protocol(self, content_hash: str) -> Protocol:
-        table = schema.approvals
-        query = select(table.c.content).where(table.c.hash == content_hash).limit(1)
-        return _parsed(_one(self._sql, query, "protocol").content)
-
-
-def _one(sql: Connection, query: Select[Any], what: str) -> Row[Any]:
-    row = sql.execute(query).first()
-    if row is None:
-        raise NotFoundError(what)
-    return row
-
-
-def last_opened(entries: Sequence[Entry]) -> Opened:
-    """Return what a session's stream says of its opening, as it was last mended.
-
-    Raises:
-        NotFoundError: If nothing opened it.
-    """
-    found = [entry.what for entry in entries if isinstance(entry.what, Opened)]
-    if not found:
-        raise NotFoundError("session")
-    return found[-1]
 
 
 def _guards_put_back(names: tuple[str, ...], first: Entry, place: int) -> Entry:
@@ -271,67 +99,4 @@ def _guards_put_back(names: tuple[str, ...], first: Entry, place: int) -> Entry:
         what=GuardsPutBack(names),
         amends="",
         reason="",
-    )
-
-
-@functools.lru_cache(maxsize=64)
-def _parsed(content: str) -> Protocol:
-    return parse(content)
-
-
-def _patient(row: Row[Any]) -> Patient:
-    table = schema.patients.c
-    said = row._mapping  # noqa: SLF001 - SQLAlchemy's public way to ask by column
-    return Patient(
-        id=said[table.id],
-        family=said[table.family],
-        given=said[table.given],
-        born=said[table.born],
-        sex=Sex(said[table.sex]),
-        number=said[table.number],
-        allergies=tuple(said[table.allergies]),
-    )
-
-
-def _weights(patient_id: str, before_session: str) -> Select[Any]:
-    """Return the question for the weights of a patient's other sessions, newest first."""
-    table = schema.sessions
-    return (
-        select(table.c.weight_kg, table.c.weighed_at)
-        .where(table.c.patient_id == patient_id, table.c.id != before_session)
-        .where(table.c.weight_kg.is_not(None))
-        .order_by(table.c.weighed_at.desc(), table.c.opened_seq.desc())
-        .limit(1)
-    )
-
-
-def _headers() -> Select[Any]:
-    """Return the question for sessions with their patients, oldest first."""
-    table = schema.sessions
-    return (
-        select(table, schema.patients, _MENDED)
-        .join(schema.patients, schema.patients.c.id == table.c.patient_id)
-        .order_by(table.c.opened_seq)
-    )
-
-
-def _header(row: Row[Any]) -> SessionHeader:
-    table = schema.sessions.c
-    said = row._mapping  # noqa: SLF001 - SQLAlchemy's public way to ask by column
-    return SessionHeader(
-        session_id=said[table.id],
-        patient=_patient(row),
-        chair=said[table.chair],
-        protocol=said[table.protocol],
-        drug=said[table.drug],
-        route=said[table.route],
-        opened_at=said[table.opened_at],
-        closed_at=said[table.closed_at],
-        status=said[table.signature] or said[table.phase],
-    )
-
-
-def _account(row: Row[Any]) -> Account:
-    return Account(
-        row.user, row.name, Role(row.role), row.credential, row.password_hash, row.active
     )

@@ -7,8 +7,10 @@ import dataclasses
 import datetime as dt
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from monitor.certificates import CERTIFICATES, Authority
+from monitor.certifying import new_authority, new_certificate
 from monitor.desk import ACCESS, World, proven, write
 from monitor.entries import (
     AccountCreated,
@@ -50,7 +52,7 @@ class NewAccount:
     name: str
     role: Role
     credential: str
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,22 @@ class FoundClinic(_ClinicUseCase):
     """Begin a new clinic's ledger: its name and its first people, all or nothing."""
 
     def __call__(
-        self, name: str, address: str, chairs: Sequence[str], people: Sequence[NewAccount]
+        self,
+        name: str,
+        address: str,
+        chairs: Sequence[str],
+        people: Sequence[NewAccount],
+        passphrase: str = "",
     ) -> Clinic:
         """Return the clinic.
+
+        Args:
+            name: The clinic's.
+            address: Where it is.
+            chairs: What its chairs are called.
+            people: Who may log in, each with a password of their own.
+            passphrase: Of the clinic's signing authority, which is made with it and issues
+                everyone's certificate; empty for none yet, and nobody can sign.
 
         Raises:
             InputError: `empty`, `too-much` characters, `name-taken` or `weak-password`, with
@@ -120,7 +135,23 @@ class FoundClinic(_ClinicUseCase):
             for wanted in people:
                 account = self._account(tx, wanted)
                 self._append(tx, f"account/{account.user}", AccountCreated(account), PROGRAM)
+            if passphrase:
+                self._found_authority(tx, clinic, people, passphrase)
         return clinic
+
+    def _found_authority(
+        self, tx: Transaction, clinic: Clinic, people: Sequence[NewAccount], passphrase: str
+    ) -> None:
+        moment = self.world.clock.moment()
+        made = new_authority(self.world, clinic, passphrase, moment)
+        self._append(tx, CERTIFICATES, made, PROGRAM)
+        founded = Authority(made.certificate, made.wrapped, moment.now, PROGRAM)
+        for wanted in people:
+            account = tx.account(_filled(wanted.user, "user"))
+            said = new_certificate(
+                self.world, founded, passphrase, account, wanted.password, moment
+            )
+            self._append(tx, CERTIFICATES, said, PROGRAM)
 
 
 @dataclass(frozen=True, slots=True)

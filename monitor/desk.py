@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from monitor.acts import Act, CoSign, Scene, Sign, check_allowed
+from monitor.acts import Act, Scene, check_allowed
 from monitor.acts.ordering import check_age
+from monitor.acts.signing import Vouch
+from monitor.certificates import CERTIFICATES, authority, issued
 from monitor.clock import Clock, Moment
 from monitor.dose_view import OrderView
 from monitor.entries import (
     Draft,
     Entry,
-    Exported,
     LogInRefused,
     Opened,
-    ReportKept,
     session_stream,
 )
 from monitor.errors import Code, RefusedError
@@ -34,15 +33,16 @@ from monitor.overview import SessionOverview
 from monitor.past_doses import course_order
 from monitor.people import CLINICIANS, Account, Author
 from monitor.ports import (
-    KeptReport,
+    Certification,
     NewUid,
     OpenTransaction,
     Passwords,
-    RenderReport,
+    Press,
     Transaction,
 )
 from monitor.same_day import check_first_today
 from monitor.session import Session
+from monitor.signers import with_certificates
 
 ACCESS = "access"
 """The stream of log-ins, looks, exports and the program's own starts and stops."""
@@ -55,12 +55,14 @@ class World:
     Attributes:
         station: The computer's name in the record.
         zone: The clinic's time zone, for times that people type.
-        render: Draws the session report.
+        certification: Makes and opens the keys of the clinic's authority and its people.
+        press: Makes the files of the session report, and reads those that come back.
         station_key: The public key, in hex, by which this computer signs checkpoints; empty
             where it makes none.
         gaps: Returns every head remembered outside that the record contradicts.
         look: Opens a transaction that only looks, and so waits for no writer; None where every
             transaction is of one kind.
+        practice: Whether the record is one for practice, which opens for everybody.
     """
 
     transaction: OpenTransaction
@@ -69,10 +71,12 @@ class World:
     zone: dt.tzinfo
     new_uid: NewUid
     passwords: Passwords
-    render: RenderReport
+    certification: Certification
+    press: Press
     station_key: str = ""
     gaps: Callable[[], tuple[Gap, ...]] = tuple
     look: OpenTransaction | None = None
+    practice: bool = False
 
     @property
     def looking(self) -> OpenTransaction:
@@ -210,8 +214,8 @@ def perform(
         earlier=lambda: _earlier(tx, session),
     )
     check_allowed(act, scene)
-    if isinstance(act, Sign | CoSign):
-        _check_history(world, tx, session)
+    if isinstance(act, Vouch):
+        check_history(world, tx, session)
     stream = session_stream(session_id)
 
     def put(drafts: Sequence[Draft]) -> tuple[Entry, ...]:
@@ -220,8 +224,19 @@ def perform(
 
     written = put(act.decide(scene))
     if moves_alerts(written):
-        written += put(to_raise(tx.session(session_id), world.new_uid))
+        written += raise_alerts(world, tx, session_id, author, moment)
     return written
+
+
+def raise_alerts(
+    world: World, tx: Transaction, session_id: str, author: Author, moment: Moment
+) -> tuple[Entry, ...]:
+    """Write the alerts that stand by now and were not raised, in a transaction that is open."""
+    session = tx.session(session_id)
+    ahead = session.timeline.ahead
+    found = to_raise(session, world.new_uid)
+    shown = [dataclasses.replace(draft, at=draft.at + ahead) for draft in found]
+    return write(world, tx, session_stream(session_id), shown, author=author, moment=moment)
 
 
 def _earlier(tx: Transaction, session: Session) -> tuple[Session, ...]:
@@ -253,8 +268,12 @@ def history_gap(world: World, tx: Transaction) -> HistoryGap | None:
     return open_gap(world.gaps(), tx.stream(HISTORY))
 
 
-def _check_history(world: World, tx: Transaction, session: Session) -> None:
-    """Refuse a signature under a session that is older than a gap nobody has explained."""
+def check_history(world: World, tx: Transaction, session: Session) -> None:
+    """Refuse a signature under a session that is older than a gap nobody has explained.
+
+    Raises:
+        RefusedError: `history-gap`.
+    """
     gap = history_gap(world, tx)
     if gap is None or not gap.concerns(session.entries[0].recorded_at):
         return
@@ -276,103 +295,34 @@ class ShowSession:
         """
         now = self.world.clock.now()
         with self.world.looking() as tx:
-            return _seen(self.world, tx, session_id, now)
+            return overview_of(self.world, tx, session_id, now)
 
 
-def _seen(world: World, tx: Transaction, session_id: str, now: dt.datetime) -> SessionOverview:
+def overview_of(
+    world: World, tx: Transaction, session_id: str, now: dt.datetime
+) -> SessionOverview:
+    """Return everything there is to show of a session, inside a transaction that is open."""
     session: Session = tx.session(session_id)
     approvals = {a.protocol.hash: a.by for a in tx.approvals()}
     approved_by = approvals.get(session.opened.protocol_hash)
     seen = oversee(
         session, session.timeline.own(now), tx.digest(session_id), approved_by=approved_by
     )
-    return dataclasses.replace(seen, history_gap=history_gap(world, tx))
+    seen = dataclasses.replace(seen, history_gap=history_gap(world, tx))
+    if seen.closed_at is None:
+        return seen  # nobody can have signed it, and it is looked at every second
+    written = tx.stream(CERTIFICATES)
+    seen = with_certificates(seen, authority(written), issued(written))
+    return dataclasses.replace(seen, replaces=_version_before(tx, seen))
 
 
-@dataclass(frozen=True, slots=True)
-class SignSession:
-    """Sign as someone who wrote in the session; the password is asked at that moment."""
-
-    world: World
-
-    def __call__(self, session_id: str, user: str, password: str, meaning: str) -> None:
-        """Write the signature.
-
-        Raises:
-            RefusedError: `wrong-password`, which is an entry too, or what `Sign` refuses.
-        """
-        account = proven(self.world, user, password)
-        Perform(self.world)(session_id, account.author, Sign(meaning=meaning))
-
-
-@dataclass(frozen=True, slots=True)
-class CoSignSession:
-    """Co-sign as a prescriber; the finished report is made once, and kept."""
-
-    world: World
-
-    def __call__(self, session_id: str, user: str, password: str, meaning: str) -> None:
-        """Write the co-signature and keep the report, both or neither.
-
-        Raises:
-            RefusedError: `wrong-password`, which is an entry too, or what `CoSign` refuses.
-        """
-        account = proven(self.world, user, password)
-        moment = self.world.clock.moment()
-        with self.world.transaction() as tx:
-            act = CoSign(meaning=meaning)
-            perform(self.world, tx, session_id, account.author, act, moment=moment)
-            _keep(self.world, tx, session_id, account.author, moment)
-
-
-def _keep(
-    world: World, tx: Transaction, session_id: str, author: Author, moment: Moment
-) -> KeptReport:
-    overview = _seen(world, tx, session_id, moment.now)
-    content = world.render(overview)
-    sha256 = hashlib.sha256(content).hexdigest()
-    status = "signed" if overview.status == "co-signed" else "draft"
-    kept = ReportKept(session_id, sha256, overview.version, status, overview.digest)
-    tx.keep_file(sha256, content)
-    draft = Draft(kept, moment.now, world.new_uid())
-    write(world, tx, ACCESS, [draft], author=author, moment=moment)
-    return KeptReport(session_id, sha256, overview.version, status, moment.now, content)
-
-
-@dataclass(frozen=True, slots=True)
-class DraftReport:
-    """Draw the report as it stands, for the screen; nothing leaves the program."""
-
-    world: World
-
-    def __call__(self, session_id: str) -> bytes:
-        """Return the PDF: the kept one once it is co-signed, else an unsigned draft."""
-        now = self.world.clock.now()
-        with self.world.looking() as tx:
-            kept = tx.report(session_id)
-            if kept is not None and kept.status == "signed":
-                return kept.content
-            overview = _seen(self.world, tx, session_id, now)
-        return self.world.render(overview)
-
-
-@dataclass(frozen=True, slots=True)
-class ExportReport:
-    """Hand the report out; who, when and its hash are an entry."""
-
-    world: World
-
-    def __call__(self, session_id: str, author: Author) -> bytes:
-        """Return a copy of the kept report, or of a draft that is kept from now on."""
-        moment = self.world.clock.moment()
-        with self.world.transaction() as tx:
-            kept = tx.report(session_id)
-            if kept is None or kept.status != "signed":
-                kept = _keep(self.world, tx, session_id, author, moment)
-            exported = Exported(session_id, "pdf", kept.sha256)
-            draft = Draft(exported, moment.now, self.world.new_uid())
-            write(self.world, tx, ACCESS, [draft], author=author, moment=moment)
-        return kept.content
+def _version_before(tx: Transaction, seen: SessionOverview) -> str:
+    """Return the hash of the version that the addenda seen were added to; empty for the first."""
+    if not seen.addenda:
+        return ""
+    kept = [report for report in tx.reports_of(seen.session_id) if report.status == "signed"]
+    before = [report.sha256 for report in kept if report.version < seen.version]
+    return before[-1] if before else ""
 
 
 def proven(world: World, user: str, password: str) -> Account:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.departure import left_reason
-from monitor.entries import Explained, Leaving
+from monitor.entries import Explained, Given, Leaving, Ordered
 from monitor.overview import (
     AlertView,
     ConditionView,
@@ -66,8 +66,9 @@ def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
     for (a missed slot) counts as explained by that reason.
     """
     said = {(kept.what.gap, kept.what.about): kept for kept in session.all(Explained)}
+    before = (*_ordered(session), *_weighed(session))
     made = []
-    for found in (*_found(course), *_left(session, course.door)):
+    for found in (*before, *_found(course), *_left(session, course.door)):
         kept = said.get((found.code, found.about))
         entry = kept.entry if kept and kept.what.amount in (None, found.amount) else None
         made.append(
@@ -87,6 +88,11 @@ def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
 NEVER_BLOCKING = frozenset({"override", "device-incomplete", "devices-left"})
 """What has its reason already, or may stay; it is listed so that nobody overlooks it."""
 
+VERBAL = "order-verbal"
+
+_UNLIKELY = frozenset({"change", "bmi"})
+"""What was asked about a weight because of its figure, and confirmed."""
+
 _OF_SLOT = {
     SlotState.OVERDUE: "slot-overdue",
     SlotState.MISSED: "slot-missed",
@@ -94,11 +100,34 @@ _OF_SLOT = {
 }
 
 
+def _ordered(session: Session) -> Iterator[LooseEnd]:
+    """Yield what is missing of the order once the drug was begun.
+
+    That it was begun before anybody ordered it; and that the order was only spoken, which is
+    asked about where the protocol says so.
+    """
+    started, order = session.started_at, session.order
+    if started is None:
+        return
+    if order is None or min(kept.at for kept in session.all(Ordered)) > started:
+        yield LooseEnd("order-missing")
+    elif VERBAL in session.protocol.blocking and order.what.how is Given.VERBAL:
+        yield LooseEnd(VERBAL)
+
+
+def _weighed(session: Session) -> Iterator[LooseEnd]:
+    """Yield a weight that was confirmed although it can hardly be."""
+    if session.weight is not None and not _UNLIKELY.isdisjoint(session.weight.what.confirmed):
+        yield LooseEnd("implausible", "weight")
+
+
 def _found(course: Course) -> Iterator[LooseEnd]:
     for slot in course.slots:
         if slot.state in _OF_SLOT:
             reason = "" if slot.state is SlotState.OVERDUE else slot.reason
             yield LooseEnd(_OF_SLOT[slot.state], slot.name, reason)
+    for row in course.readings:
+        yield from (LooseEnd("implausible", f"{row.uid}/{sign}") for sign in row.confirmed)
     yield from (LooseEnd("alert-open", a.number) for a in course.alerts if a.state == "open")
     if course.overran is not None:
         yield LooseEnd("overrun", amount=course.overran)

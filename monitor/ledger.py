@@ -31,6 +31,9 @@ _NUMBERS = 2**63
 _HASH = re.compile(r"[0-9a-fA-F]{64}")
 
 SIGNATURES = frozenset({"signed", "co-signed"})
+"""Kinds of entries that a session's state is named after."""
+
+STATING = SIGNATURES | {"addendum"}
 """Kinds of entries that a session digest leaves out, since they state it."""
 
 
@@ -225,7 +228,7 @@ def covered(lines: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     Args:
         lines: (kind, body) of each entry in the session's stream, oldest first.
     """
-    return (body for kind, body in lines if kind not in SIGNATURES)
+    return (body for kind, body in lines if kind not in STATING)
 
 
 def session_digest(bodies: Iterable[bytes], protocol_hash: str) -> str:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from monitor.certificates import Authority, PersonalCertificate
 from monitor.entries import Entry
 from monitor.overview import SessionOverview
-from monitor.people import Account, Clinic, Patient
+from monitor.people import Account, Author, Clinic, Patient
 from monitor.protocols.protocol import Approval
+from monitor.sealed_file import FileFacts
 from monitor.session import Session
 from monitor.stock_lines import StockLine
 
@@ -152,6 +154,18 @@ class Transaction(Protocol):
         """Return the newest report kept for a session."""
         ...
 
+    def reports_of(self, session_id: str) -> tuple[KeptReport, ...]:
+        """Return every report kept for a session, oldest first."""
+        ...
+
+    def record(self, session_id: str) -> bytes:
+        """Return a session's whole record as one document, with the certificates it names.
+
+        Raises:
+            NotFoundError: If there is none.
+        """
+        ...
+
     def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
         """Return the kept reports whose whole file has that hash."""
         ...
@@ -178,9 +192,119 @@ class Passwords(Protocol):
         ...
 
 
-class RenderReport(Protocol):
-    """Draws the session report."""
+class PersonalKey(Protocol):
+    """A private key that was opened by its owner's password; the key itself stays inside."""
 
-    def __call__(self, overview: SessionOverview) -> bytes:
-        """Return the PDF; the same overview gives the same bytes."""
+    @property
+    def certificate(self) -> str:
+        """Return the owner's certificate, in PEM."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of the certificate's DER form, in hex."""
+        ...
+
+    @property
+    def authority(self) -> str:
+        """Return the certificate of the authority that issued it, in PEM."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the signature: RSA-3072, PKCS#1 v1.5, SHA-256."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A key pair that was made: its certificate, and the private key wrapped under a secret.
+
+    Attributes:
+        serial: The certificate's number, in hex.
+        certificate: In PEM.
+        wrapped: Opaque text; only the adapter reads it.
+    """
+
+    serial: str
+    certificate: str
+    wrapped: str
+
+
+class Certification(Protocol):
+    """Makes and opens the keys of the clinic's authority and of its people. Each call is slow."""
+
+    def found(self, clinic: Clinic, passphrase: str, at: dt.datetime) -> Made:
+        """Make the clinic's authority.
+
+        Raises:
+            InputError: `weak-password`, field "authority", for a passphrase that is too short.
+        """
+        ...
+
+    def issue(
+        self, authority: Authority, passphrase: str, person: Author, password: str, at: dt.datetime
+    ) -> Made:
+        """Make a person's key pair and have the authority certify it.
+
+        Raises:
+            RefusedError: `wrong-passphrase`, if it is not the authority's.
+        """
+        ...
+
+    def open(
+        self, authority: Authority, certificate: PersonalCertificate, password: str
+    ) -> PersonalKey:
+        """Open a person's key.
+
+        Raises:
+            RefusedError: `wrong-password`, if it is not the one that the key is wrapped under.
+        """
+        ...
+
+    def ended(self, certificate: PersonalCertificate, at: dt.datetime) -> dt.datetime | None:
+        """Return when a certificate ended, None if it holds at that instant."""
+        ...
+
+    def begins(self, certificate: str) -> dt.datetime:
+        """Return the first instant at which a certificate, in PEM, holds; this one is quick."""
+        ...
+
+    def ends(self, certificate: str) -> dt.datetime:
+        """Return the last instant at which a certificate, in PEM, holds; this one is quick."""
+        ...
+
+    def rewrap(self, certificate: PersonalCertificate, old: str, new: str) -> str:
+        """Return the same key wrapped under another password.
+
+        Raises:
+            RefusedError: `wrong-password`, if *old* does not open it.
+        """
+        ...
+
+
+class Press(Protocol):
+    """Makes the files of the session report, and reads files that come back."""
+
+    def warm(self) -> None:
+        """Get ready what the first sealed file would wait for; slow, and harmless at any time."""
+        ...
+
+    def draw(self, overview: SessionOverview) -> bytes:
+        """Return the report as PDF; the same overview gives the same bytes."""
+        ...
+
+    def archive(self, overview: SessionOverview, record: bytes) -> bytes:
+        """Return the report as PDF/A-3b with the record attached; the same gives the same bytes."""
+        ...
+
+    def seal(self, overview: SessionOverview, record: bytes, key: PersonalKey) -> bytes:
+        """Return `archive`'s file signed by its last signer, with the stamp in its box.
+
+        The signature says the time of that signer's entry; everything before it in the file
+        is what `archive` gives for the same overview and record.
+        """
+        ...
+
+    def read(self, content: bytes) -> FileFacts:
+        """Return what can be seen in a file, of whatever kind; it never raises."""
         ...

@@ -45,6 +45,10 @@ class Locksmith:
         """Return every way to open the record."""
         return slots.read(self._folder).shown()
 
+    def opens(self, typed: str) -> bool:
+        """Tell whether a secret is one that opens the record."""
+        return slots.opens(slots.read(self._folder), typed)
+
     def change_passphrase(self, typed: str, new: str, at: dt.datetime) -> Prepared[None]:
         """Let a new passphrase open the record, and the old one no more.
 

@@ -29,7 +29,7 @@ from db.failures import file_error
 from db.locks import keyring_slot, recovery_key
 from db.locks.keys import Keys
 from db.locks.wrapping import Secret, Slot, data_versions, unwrapped, wrapped
-from monitor.errors import Code, InputError, StorageError
+from monitor.errors import Code, InputError, MonitorError, StorageError
 from monitor.key_slots import KeySlot, SlotKind
 
 FILE_NAME = "keyslots.json"
@@ -153,6 +153,21 @@ def opened(file: KeyFile, typed: str) -> tuple[Slot, Keys]:
     if random is not None:
         raise InputError(Code.WRONG_KEY, "recovery", store=file.store[:8])
     raise mistyped or StorageError(Code.WRONG_KEY)
+
+
+def opens(file: KeyFile, typed: str) -> bool:
+    """Tell whether a typed secret opens any slot.
+
+    Raises:
+        StorageError: `storage`, if a slot that it may open cannot be read.
+    """
+    try:
+        opened(file, typed)
+    except MonitorError as error:
+        if error.code is Code.WRONG_KEY:
+            return False
+        raise
+    return True
 
 
 def first_opened(file: KeyFile, slots: Sequence[Slot], secret: Secret) -> tuple[Slot, Keys] | None:

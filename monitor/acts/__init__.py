@@ -18,13 +18,14 @@ from monitor.acts.observing import (
 )
 from monitor.acts.ordering import TakeOrder, UseCourseOrder
 from monitor.acts.preparing import Prepare
-from monitor.acts.signing import CoSign, Explain, Sign
+from monitor.acts.signing import AddAddendum, CoSign, Explain, Sign
 from monitor.acts.wasting import KeepRemainder, Waste
 from monitor.acts.weighing import Weigh
 
 __all__ = [
     "Acknowledge",
     "Act",
+    "AddAddendum",
     "Amend",
     "Calculate",
     "Cancel",

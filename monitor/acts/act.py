@@ -59,6 +59,7 @@ class Act:
     allowed: ClassVar[frozenset[Role]] = CLINICIANS
     after_closing: ClassVar[bool] = False
     before_opening: ClassVar[bool] = False
+    after_co_signing: ClassVar[bool] = False
 
     at: dt.datetime | None = None
     reason: str = ""
@@ -119,7 +120,7 @@ def check_allowed(act: Act, scene: Scene) -> None:
     """
     if scene.author.role not in act.allowed:
         raise RefusedError(Code.NOT_ALLOWED, role=scene.author.role.value)
-    if scene.session.co_signed:
+    if scene.session.co_signed and not act.after_co_signing:
         raise RefusedError(Code.SIGNED)
     if scene.session.closed_at is not None and not act.after_closing:
         raise RefusedError(Code.WRONG_PHASE, phase=scene.overview.phase.value)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import main
+from db.certification import PracticeCertification
 from db.store import Store
 from monitor.clinic import Lists, NewPatient
-from monitor.desk import DraftReport, OpenSession
+from monitor.desk import OpenSession
 from monitor.entries import Leaving
 from monitor.identity import MendPatient, ShowChanges
 from monitor.people import Sex
+from monitor.signing import DraftReport
+from reports.press import ReportPress
 from tests.fakes.visit import Visit
 from tests.integration.db.scribe import practice_store
 
@@ -97,8 +98,8 @@ def test_that_a_session_that_was_mended_is_signed_over_both_names(visit: Visit) 
 
 
 def test_that_the_report_of_a_signed_session_is_the_same_to_the_last_byte(store: Store) -> None:
-    visit = Visit(transaction=store.transaction)
-    visit.world = dataclasses.replace(visit.world, render=main.render)
+    keys = PracticeCertification()
+    visit = Visit(transaction=store.transaction, certification=keys, press=ReportPress())
     left(visit).signed()
     shown = DraftReport(visit.world)(visit.session_id)
     mend(visit)

@@ -13,14 +13,9 @@ from db.locks import slots, wrapping
 from db.locks.keys import Keys
 from db.locks.wrapping import Stretching
 from monitor.errors import Code, IntegrityError, StorageError
+from tests.fakes.stretching import AGREED
 
-QUICK = Stretching(memory_kib=64, passes=1, lanes=1)
 PHRASE = "correct horse battery staple"
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wrapping, "CLINIC", QUICK)  # 0.7 s each otherwise; one test below pays it
 
 
 def said(folder: Path) -> dict[str, Any]:
@@ -38,7 +33,10 @@ def refusal(folder: Path, passphrase: str | None = PHRASE) -> Code:
     return caught.value.code
 
 
-def test_that_a_clinics_passphrase_is_stretched_as_agreed(tmp_path: Path) -> None:
+def test_that_a_clinics_passphrase_is_stretched_as_agreed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wrapping, "CLINIC", AGREED)
     made = Keys.make()
     slots.create(tmp_path, made, PHRASE)
     (slot,) = said(tmp_path)["slots"]
@@ -59,21 +57,18 @@ def test_that_keys_are_never_shown() -> None:
     assert repr(made.ledger) not in repr(made)
 
 
-@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("wrong", ["", "correct horse", PHRASE.upper(), "\ud800", None])
 def test_that_another_passphrase_opens_nothing(tmp_path: Path, wrong: str | None) -> None:
     slots.create(tmp_path, Keys.make(), PHRASE)
     assert refusal(tmp_path, wrong) is Code.WRONG_KEY
 
 
-@pytest.mark.usefixtures("quick")
 def test_that_a_passphrase_is_the_same_from_every_keyboard(tmp_path: Path) -> None:
     made = Keys.make()
     slots.create(tmp_path, made, "Zoe\u0308 Zoe\u0308 Zoe\u0308")
     assert slots.unlock(tmp_path, "Zoë Zoë Zoë") == made
 
 
-@pytest.mark.usefixtures("quick")
 def test_that_a_clinics_secret_is_not_in_the_file(tmp_path: Path) -> None:
     slots.create(tmp_path, Keys.make(), PHRASE)
     assert PHRASE not in (tmp_path / slots.FILE_NAME).read_text(encoding="ascii")
@@ -193,7 +188,6 @@ def test_that_old_ledger_keys_are_kept_by_their_versions() -> None:
     assert caught.value.code is Code.BROKEN_CHAIN
 
 
-@pytest.mark.usefixtures("quick")
 def test_that_a_slot_holds_every_key_while_one_takes_anothers_place() -> None:
     keys = Keys.make().successor()
     slot = wrapping.wrapped("store", {"kind": "passphrase"}, keys, PHRASE)

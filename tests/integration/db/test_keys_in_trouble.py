@@ -90,7 +90,8 @@ def change(store: Store, smith: Locksmith, full: list[bool]) -> ChangeKeys:
         zone=like.zone,
         new_uid=like.new_uid,
         passwords=Argon2Passwords(),
-        render=like.render,
+        certification=like.certification,
+        press=like.press,
     )
     return ChangeKeys(world, smith)
 

@@ -103,6 +103,7 @@ def test_that_a_changed_passphrase_opens_and_the_old_one_does_not(
     assert len(entries(store.folder, PHRASE)) == 2  # until it is finished
     ready.finish()
     assert refusal(lambda: Store.open(store.folder, PHRASE)) is Code.WRONG_KEY
+    assert [smith.opens(each) for each in (PHRASE, OTHER, recovery)] == [False, True, True]
     assert len(entries(store.folder, OTHER)) == 2
     assert len(entries(store.folder, recovery)) == 2
 
