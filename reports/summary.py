@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from monitor.dose_view import DoseView
-from monitor.overview import ReadingView, SessionOverview, SignatureView
+from monitor.overview import ReadingView, SessionOverview
 from monitor.phases import Phase
 from monitor.protocols.protocol import SecondPerson, Way
 from monitor.schedule import SlotState
+from monitor.sides import Side, side_of
+from reports.vouching import is_final, last_vouched, meaning_of
 from reports.wording import (
     DASH,
     LEFT,
@@ -26,16 +28,6 @@ from reports.wording import (
 
 _REASON = 90  # characters of a reason in the opening sentence; the events have all of it
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six")
-
-
-def is_final(overview: SessionOverview) -> bool:
-    """Tell whether this is the record as a prescriber approved it, and not a draft."""
-    return overview.status == "co-signed" and _approval(overview) is not None
-
-
-def _approval(overview: SessionOverview) -> SignatureView | None:
-    standing = [s for s in overview.signatures if s.co_signature and s.holds]
-    return standing[-1] if standing else None
 
 
 def by_device(overview: SessionOverview) -> bool:
@@ -145,15 +137,19 @@ def _because(reason: str) -> str:
 
 def status(overview: SessionOverview) -> str:
     """Return the state in the status box."""
-    return f"Version {overview.version}, signed" if is_final(overview) else "Unsigned draft"
+    if not is_final(overview):
+        return "Unsigned draft"
+    added = "with addendum" if len(overview.addenda) == 1 else "with addenda"
+    return f"Version {overview.version}, {added if overview.addenda else 'signed'}"
 
 
 def status_notes(overview: SessionOverview) -> tuple[str, str]:
     """Return two lines on where the record stands."""
     times = Times.of(overview)
-    last = _approval(overview)
-    if last and is_final(overview):
-        return last.meaning, times.stamp(last.at)
+    last = last_vouched(overview)
+    if last:
+        whose = f" by {last.by.name}" if overview.addenda else ""
+        return meaning_of(last) + whose, times.stamp(last.at)
     standing = [s for s in overview.signatures if s.holds]
     seen = f"as it stood {times.stamp(overview.seen_at)}"
     if standing:
@@ -320,7 +316,9 @@ def _alerts_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
         return
     waiting = sum(a.state == "open" for a in alerts)
     said = f"{waiting} not acknowledged" if waiting else "acknowledged"
-    yield "▲", f"{plural(len(alerts), 'alert')}, {said}"
+    sides = set(map(side_of, alerts))
+    marks = (each.mark for each in Side if each in sides)
+    yield "".join(marks), f"{plural(len(alerts), 'alert')}, {said}"
 
 
 def _slots_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:

@@ -265,6 +265,9 @@ _GAPS = {
     "rating-incomplete": "Rating {about} is incomplete",
     "unaccounted": "Drug is unaccounted for",
     "vial-open": "Nothing is said of the rest of the vial, lot {about}",
+    "implausible": "{about}: the value is beyond what is plausible, and was confirmed",
+    "order-missing": "The drug was begun before anybody ordered it",
+    "order-verbal": "The order was only spoken",
     "check-missing": "The dose was given without a second check",
     "not-prepared": "Before the start nobody wrote down what was drawn up",
     "override": "A rule was overridden: {about}",
@@ -299,6 +302,8 @@ def gap_words(gap: GapView) -> str:
     about = _ABOUT.get(gap.about, gap.about)
     if gap.code == "home-unmet":
         about = _unmet(gap.about)
+    if gap.code == "implausible":
+        about = SIGN_WORDS[Sign(gap.about.partition("/")[2])] if "/" in gap.about else "Weight"
     if gap.code == "unaccounted" and gap.about:
         return f"Drug of {about} is unaccounted for"
     if known:

@@ -13,7 +13,8 @@ from reports.pdf.pen import Pen
 from reports.summary import Figure
 from reports.wording import NOT_RECORDED
 
-_INKS = {"▲": look.ALERT, "◐": look.LATE, "✕": look.LATE}
+_INKS = {"◐": look.LATE, "✕": look.LATE} | dict.fromkeys("▲▼◆", look.ALERT)
+"""By the first of the signs."""
 _LEAST_FIGURE = 9.0
 
 
@@ -119,5 +120,5 @@ class Exceptions(Drawn):
         put(c, (0, top), "Exceptions", Types.TABLE_STRONG)
         for x, line, sign, words in self.placed:
             y = top - 11 * line
-            used = put(c, (x, y), sign, Types.TABLE.inked(_INKS.get(sign, look.INK))) + 3
+            used = put(c, (x, y), sign, Types.TABLE.inked(_INKS.get(sign[:1], look.INK))) + 3
             put(c, (x + used, y), words, Types.TABLE, room=self.width - x - used + 0.1)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from types import MappingProxyType
 
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
+    KeepTogether,
     Paragraph,
     Spacer,
     Table,
@@ -26,6 +28,7 @@ NO_SPANS: Mapping[int, tuple[int, int]] = MappingProxyType({})
 _UNBOUND = 1_000_000
 _LINES = 10  # of each row that a long cell is broken into
 _LETTER = 3.5  # points that a letter takes, about
+_BETWEEN = 26.0  # points, from one empty section to the next
 _START = 80.0  # points: a heading, a table head and some rows
 
 
@@ -61,6 +64,56 @@ class Heading(Drawn):
             self.pen.put(self.canv, (used + 10, 5), self.said, Types.TABLE)
         spot, room = (self.width, 5), self.width - used - 12
         self.pen.put(self.canv, spot, self.remark, Types.LABEL, "right", room)
+
+
+class EmptySections(Drawn):
+    """Sections in which nothing stands, one beside the other, each with what it says."""
+
+    def __init__(self, headings: Sequence[Heading]) -> None:
+        self.pen = headings[0].pen
+        self.placed: list[tuple[float, int, Heading]] = []
+        x, line = 0.0, 0
+        for each in headings:
+            wide = self._title(each) + self.pen.width(each.said, Types.TABLE)
+            if x and x + wide > look.MEASURE:
+                x, line = 0.0, line + 1
+            self.placed.append((x, line, each))
+            x += wide + _BETWEEN
+        super().__init__(look.MEASURE, 15.5 + 11 * line)
+
+    def _title(self, heading: Heading) -> float:
+        return self.pen.width(heading.title, Types.SECTION) + 10
+
+    @override
+    def getSpaceBefore(self) -> float:
+        """Return the space above."""
+        return 6
+
+    @override
+    def draw(self) -> None:
+        """Draw it."""
+        rule(self.canv, 0, self.height - 0.5, self.width, ink=look.INK, width=0.9)
+        for x, line, each in self.placed:
+            y = self.height - 10.5 - 11 * line
+            self.pen.put(self.canv, (x, y), each.title, Types.SECTION)
+            self.pen.put(self.canv, (x + self._title(each), y), each.said, Types.TABLE)
+
+
+def joined(flowables: Sequence[Flowable]) -> list[Flowable]:
+    """Return a story in which empty sections that follow each other share a line."""
+    made: list[Flowable] = []
+    pairs = zip(flowables, (*flowables[1:], None), strict=True)
+    for empty, run in groupby(pairs, lambda pair: _is_empty(*pair)):
+        each = [flowable for flowable, _ in run]
+        made += [EmptySections(each)] if empty and len(each) > 1 else each
+    return made
+
+
+def _is_empty(flowable: Flowable, following: Flowable | None) -> bool:
+    """Tell whether it is a section without anything below its heading."""
+    if not isinstance(flowable, Heading) or not flowable.said:
+        return False
+    return following is None or isinstance(following, Heading | CondPageBreak | KeepTogether)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from reports.pdf.look import Type
 
 MOST = 10_000  # characters of one text: a page and a half; more would take seconds to set
 _TAG = re.compile(r"(<[^>]*>|&(?:amp|lt|gt|nbsp);)")
+_LAST = 0xFFFF  # reportlab draws what lies beyond, but a reader that copies it gets another one
 _REFUSED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _ALIGN = {"left": 0.0, "middle": 0.5, "right": 1.0}
 
@@ -158,7 +159,7 @@ class Pen:
 
 
 def _has_glyph(char: str) -> bool:
-    refused = unicodedata.category(char) in _REFUSED
+    refused = unicodedata.category(char) in _REFUSED or ord(char) > _LAST
     return not refused and faces.face_for(char, faces.TEXT) is not None
 
 

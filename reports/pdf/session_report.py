@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
@@ -21,16 +22,40 @@ from reports.pdf.chart import SessionChart
 from reports.pdf.figures import Exceptions, Strip
 from reports.pdf.masthead import Head, Identity, Masthead
 from reports.pdf.page import Sheet, build
-from reports.pdf.parts import Heading, gap
+from reports.pdf.parts import Heading, gap, joined
 from reports.pdf.pen import Pen
-from reports.pdf.sections import account, checked, dose, evidence, leaving, serious, signing
+from reports.pdf.sections import (
+    account,
+    added,
+    checked,
+    dose,
+    evidence,
+    leaving,
+    proof,
+    serious,
+    signing,
+)
 from reports.pdf.sections.readings import readings
 from reports.pdf.setting import Setting
+from reports.pdf.signature_box import Place
+from reports.vouching import is_final
 from reports.wording import NOT_RECORDED, family
 
 _DIGITS = 12  # of the session digest, in every footer
 _KIND = "Session report"
 _WELL_OVER = 200.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A report as it was drawn.
+
+    Attributes:
+        seal: Where the signature that seals the file has its box; None in a draft.
+    """
+
+    content: bytes
+    seal: Place | None
 
 
 def render(overview: SessionOverview, paper: str = "a4") -> bytes:
@@ -40,13 +65,27 @@ def render(overview: SessionOverview, paper: str = "a4") -> bytes:
         overview: The session as it stands.
         paper: "a4" or "letter".
     """
-    pen = Pen()
-    return build(_sheet(overview, paper), pen, story(overview, pen, paper))
+    return drawing(overview, paper).content
+
+
+def drawing(overview: SessionOverview, paper: str = "a4") -> Drawing:
+    """Return the report as PDF, and where in it the seal belongs.
+
+    Args:
+        overview: The session as it stands.
+        paper: "a4" or "letter".
+    """
+    s = Setting.of(overview, Pen())
+    content = build(_sheet(overview, paper), s.pen, _story(s, paper))
+    return Drawing(content, s.places[-1] if s.places else None)
 
 
 def story(overview: SessionOverview, pen: Pen | None = None, paper: str = "a4") -> list[Flowable]:
     """Return the report's content, ready to be set on that paper."""
-    s = Setting.of(overview, pen or Pen())
+    return _story(Setting.of(overview, pen or Pen()), paper)
+
+
+def _story(s: Setting, paper: str) -> list[Flowable]:
     before = [
         *_head(s),
         *checked.band(s),
@@ -59,10 +98,7 @@ def story(overview: SessionOverview, pen: Pen | None = None, paper: str = "a4") 
     ]
     sheet = readings(s)
     chart = _chart(s, page.room(paper) - _tall([*before, *sheet]))
-    return [
-        *before,
-        chart,
-        *sheet,
+    after = [
         *checked.second_check(s),
         *checked.overrides(s),
         *account.preparation(s),
@@ -75,9 +111,11 @@ def story(overview: SessionOverview, pen: Pen | None = None, paper: str = "a4") 
         *evidence.amendments(s),
         *leaving.gaps(s),
         *leaving.readiness(s),
+        *added.addenda(s),
         *signing.signatures(s),
-        *signing.proof(s),
+        *proof.proof(s),
     ]
+    return [*before, chart, *sheet, *joined(after)]
 
 
 def _tall(flowables: list[Flowable]) -> float:
@@ -129,7 +167,7 @@ def _head(s: Setting) -> list[Flowable]:
                 filled=overview.drug == "ketamine",
                 status=summary.status(overview),
                 notes=summary.status_notes(overview),
-                draft=not summary.is_final(overview),
+                draft=not is_final(overview),
             ),
         ),
         Identity(s.pen, overview.patient.name, _identity(s), _facts(s)),
@@ -165,7 +203,7 @@ def _facts(s: Setting) -> tuple[tuple[str, str], ...]:
 
 def _sheet(overview: SessionOverview, paper: str) -> Sheet:
     patient = overview.patient
-    status = overview.status if summary.is_final(overview) else "unsigned draft"
+    status = overview.status if is_final(overview) else "unsigned draft"
     return Sheet(
         paper=paper,
         kind=f"{_KIND} · {family(overview)}",
@@ -174,6 +212,6 @@ def _sheet(overview: SessionOverview, paper: str) -> Sheet:
         ids=f"born {patient.born.isoformat()} · record {patient.number}",
         session=f"Session {overview.code} · version {overview.version} · {status}",
         digest=overview.digest[:_DIGITS],
-        draft=not summary.is_final(overview),
+        draft=not is_final(overview),
         notice="rehearsal, not a real patient" if overview.rehearsal else "",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.chart_page import ChartPage
+from monitor.sides import Side
 from reports.pdf import look, marks
 from reports.pdf.chart.ground import Ground, place
 from reports.pdf.look import Types
@@ -18,7 +19,11 @@ _THICK = {"mild": 0.8, "moderate": 1.4, "severe": 2.0}
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A numbered mark: an alert with its state, or an event with how long it lasted."""
+    """A numbered mark: an alert with its state, or an event with how long it lasted.
+
+    Attributes:
+        up: Whether the triangle of an alert points up: its value lies above the limit.
+    """
 
     x: float
     key: str
@@ -26,6 +31,7 @@ class Flag:
     end: float | None = None
     is_open: bool = False
     severity: str = ""
+    up: bool = True
 
 
 Row = list[Flag]
@@ -46,7 +52,10 @@ class Lanes:
     @classmethod
     def of(cls, page: ChartPage) -> Lanes:
         """Stack the marks of a chart."""
-        alerts = [Flag(place(page, a.at), a.number.lstrip("A"), a.state) for a in page.alerts]
+        alerts = [
+            Flag(place(page, a.at), a.number.lstrip("A"), a.state, up=a.side is not Side.BELOW)
+            for a in page.alerts
+        ]
         events = [
             Flag(
                 place(page, e.at),
@@ -103,7 +112,7 @@ def leaders(g: Ground, lanes: Lanes, top: float, foot: float) -> None:
 
 
 def flags(g: Ground, lanes: Lanes, top: float) -> None:
-    """Draw the marks: a triangle for an alert, a circle for an event."""
+    """Draw the marks: a triangle for an alert, pointing to its side; a circle for an event."""
     y = top
     for n, row in enumerate(lanes.alerts):
         y -= FLAG
@@ -135,9 +144,10 @@ def _events(g: Ground, row: Row, y: float) -> None:
 def _alert(g: Ground, flag: Flag, y: float) -> None:
     """Draw an alert: open is filled, acknowledged hollow, withdrawn struck through."""
     is_open = flag.state == "open"
-    marks.triangle(g.c, (flag.x, y + 10.6), 9, look.ALERT, up=True, fill=is_open)
+    tip, foot = (y + 10.6, y + 2.7) if flag.up else (y + 1.6, y + 5.1)
+    marks.triangle(g.c, (flag.x, tip), 9, look.ALERT, up=flag.up, fill=is_open)
     how = Types.ALERT_NUMBER.inked(look.PAPER) if is_open else Types.ALERT_NUMBER
-    g.put(flag.x, y + 2.7, flag.key, how, "middle")
+    g.put(flag.x, foot, flag.key, how, "middle")
     if flag.state == "withdrawn":
         g.c.line(flag.x - 5, y + 1, flag.x + 5, y + 11)
 

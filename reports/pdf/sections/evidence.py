@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from monitor.dose_view import ReplacedView
 from monitor.overview import AlertView, AmendmentView, EventView, ScoreView
+from monitor.sides import side_of
 from reports.limit_wording import crossed, moved
 from reports.pdf.parts import Column, section, table
 from reports.pdf.setting import Setting
@@ -84,7 +85,7 @@ def alerts(s: Setting) -> list[Flowable]:
 
 def _alert(s: Setting, alert: AlertView) -> tuple[object, ...]:
     return (
-        s.pen.say("▲ {n}", "cell", n=alert.number),
+        s.pen.say("{side} {n}", "cell", side=side_of(alert).mark, n=alert.number),
         s.times.clock(alert.at),
         alert_value(alert),
         crossed(alert.limit, alert.value, alert.change),

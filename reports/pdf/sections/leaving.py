@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable
 
 from monitor.entries import Leaving
+from monitor.newest_set import newest_set
 from monitor.overview import ConditionView, GapView, SessionOverview
 from reports.pdf import look
 from reports.pdf.parts import Column, gap, section, table
@@ -164,7 +165,16 @@ def _left(s: Setting) -> str:
     reason = f" Reason: {overview.left_reason}." if overview.left_reason else ""
     if not reason and overview.left_how is not Leaving.HOME:
         reason = " No reason was recorded."
-    return f"{said}.{reason}{_by(s)}"
+    return f"{said}.{reason}{_by(s)}{_set(s)}"
+
+
+def _set(s: Setting) -> str:
+    """Return how old the newest full set was when the patient left."""
+    left = s.overview.closed_at
+    found = newest_set(s.overview, left) if left else None
+    if found is None:
+        return ""
+    return f" Newest full set {s.times.clock(found.at)}, {found.minutes} min before."
 
 
 def _by(s: Setting) -> str:

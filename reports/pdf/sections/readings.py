@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from monitor.clock_view import ClockView
 from monitor.clock_words import happened
 from monitor.schedule import SlotState
+from monitor.sides import side_of
 from monitor.vitals import Reading, Sign
 from reports.pdf import marks
 from reports.pdf.parts import Column, section, table
@@ -87,7 +88,8 @@ def _reading(s: Setting, row: SheetRow) -> tuple[object, ...]:
     view, slot, pen = row.reading, row.slot, s.pen
     shape = marks.SIGNS[row.state]
     minutes = slot.minutes if slot else None
-    alerts = ", ".join(f"▲ {number}" for number in view.alerts) if view else ""
+    sides = {alert.number: side_of(alert).mark for alert in s.overview.alerts}
+    alerts = ", ".join(f"{sides.get(n, '')} {n}" for n in view.alerts) if view else ""
     note = f"{alerts} {'. '.join(remarks(row))}".strip()
     return (
         slot.name if slot else "",

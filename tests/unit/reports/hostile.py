@@ -24,7 +24,8 @@ SHORT = (
     "   ",
     "../../CON.",
 )
-LONG = ("word " * 500, "x" * 3_000, "line\n" * 300, "山" * 400)
+LONG = ("word " * 250, "x" * 1_500, "line\n" * 150, "山" * 200)
+"""Each longer than any column, the lines longer than a page."""
 
 _TYPED = {
     "family", "given", "address", "reason", "note", "text", "action", "told", "escort", "lot",

@@ -48,5 +48,11 @@ def test_that_going_home_through_the_open_door_says_with_whom_and_nothing_more()
     visit = observed().at("11:50").line("122/76 72 98 16 s5 d0").ready("Jan Nowak").left()
     words = printed(visit)
     assert "Discharged home 11:50, with Jan Nowak" in words
+    assert "Newest full set 11:50, 0 min before." in words
     assert "Not met" not in words
     assert "No reason was recorded" not in words
+
+
+def test_that_an_old_set_is_told_with_its_age_when_the_patient_leaves() -> None:
+    visit = observed().at("11:50").line("122/76 72 98 16 s5 d0").ready("Jan Nowak")
+    assert "Newest full set 11:50, 95 min before." in printed(visit.at("13:25").left())

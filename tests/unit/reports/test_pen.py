@@ -52,6 +52,12 @@ def test_that_a_missing_glyph_is_named_and_remembered() -> None:
     assert Pen().prints("Żółć Χατζη Щ → ≥ ● ✓")
 
 
+def test_that_what_a_reader_could_not_copy_is_named() -> None:
+    char = "\N{CLOCK FACE ONE OCLOCK}"
+    assert faces.face_for(char, faces.TEXT) is not None
+    assert Pen().clean(f"at {char}") == "at [U+1F550]"
+
+
 def test_that_what_cannot_be_seen_is_shown() -> None:
     assert Pen().clean("4\N{RIGHT-TO-LEFT OVERRIDE}8\0") == "4[U+202E]8[U+0000]"
     assert Pen().clean("a\r\nb\tc") == "a\nb c"

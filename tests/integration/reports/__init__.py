@@ -1,0 +1,1 @@
+"""Reports as other people's programs see them."""
