@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,7 +12,18 @@ import typer
 
 from monitor.errors import Code, MonitorError
 from monitor.rehearsal.script import ScriptError
-from ui.console import backups, checking, dose, keys, part, playing, register, rehearsing
+from ui.console import (
+    authority,
+    backups,
+    checking,
+    dose,
+    keys,
+    part,
+    playing,
+    register,
+    rehearsing,
+    verifying,
+)
 from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import Passphrase
 from ui.console.problems import CANNOT_TELL, ConsoleError
@@ -109,46 +119,11 @@ def demo(context: typer.Context, out: OutOption = Path("demo")) -> None:
 dose.register(app)
 backups.register(app)
 keys.register(app)
+authority.register(app)
 register.register(app)
 
 
-@app.command()
-def verify(
-    context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports, as PDF.")],
-    store: StoreOption = None,
-    passphrase_file: PassphraseOption = None,
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a list of objects.")] = False,
-) -> None:
-    """Tell whether reports are genuine and unchanged.
-
-    They are held against the record named with --store, else one in a folder "store" beside
-    the file, else the clinic's own. Exit status: 0 genuine, 1 not, 2 cannot tell; for several
-    files the worst, 1 before 2.
-    """
-    records = Records(_hooks(context), store, Passphrase(passphrase_file))
-    found, blocks = set[int](), list[dict[str, object]]()
-    for file in files:
-        block = _verified(records, file)
-        found.add(int(str(block["status"])))
-        blocks.append(block)
-        if not as_json:
-            typer.echo(f"{file}: {block['sentence']}" if len(files) > 1 else block["sentence"])
-    if as_json:
-        typer.echo(json.dumps(blocks, ensure_ascii=False, indent=2))
-    raise typer.Exit(next(status for status in (1, 2, 0) if status in found))
-
-
-def _verified(records: Records, file: Path) -> dict[str, object]:
-    """Return what can be said of a file, also where nothing can."""
-    try:
-        return records.verify(file).block
-    except ConsoleError as problem:
-        said = str(problem)
-    except MonitorError as error:
-        said = sentence(error)
-    return {"file": str(file), "standing": "cannot-tell", "status": CANNOT_TELL, "sentence": said}
+verifying.register(app)
 
 
 @app.command()

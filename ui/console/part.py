@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from monitor.desk import ExportReport, World
+from monitor.desk import World
 from monitor.errors import MonitorError
 from monitor.people import Author
 from monitor.rehearsal.clockwork import ScriptClock
@@ -22,6 +22,7 @@ from monitor.rehearsal.player import Outcome
 from monitor.rehearsal.reading import read_script
 from monitor.rehearsal.script import Script, ScriptAct
 from monitor.rehearsal.typed import seconds
+from monitor.signing import ExportReport
 from ui.console.outputs import SCRIPT, Results
 from ui.console.plan import Ending, Plan, Report
 from ui.console.problems import why

@@ -24,6 +24,7 @@ from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.company import Company
 from monitor.rehearsal.player import Outcome, Player
 from monitor.rehearsal.script import ScriptAct
+from monitor.sealed_file import FileFacts
 from ui.backups import Backups, RestoreBackup
 from ui.record import Checked, Progress
 
@@ -196,6 +197,8 @@ class Hooks:
             passphrase, and is called only where one is needed.
         open_window: Opens the program's window; returns the exit status once it is closed.
         restore: Restores a backup.
+        read: Returns what can be seen in a file, of whatever kind.
+        lone_verifier: Returns the program that verifies where this one is not installed.
         play_in_window: Plays a rehearsal in the window; returns when it is over.
     """
 
@@ -206,4 +209,6 @@ class Hooks:
     open_store: OpenStore
     open_window: Callable[[], int]
     restore: RestoreBackup
+    read: Callable[[bytes], FileFacts]
+    lone_verifier: Callable[[], bytes]
     play_in_window: PlayInWindow = field(repr=False)

@@ -8,7 +8,7 @@ import zoneinfo
 import pytest
 
 from monitor.ledger import Break, Finding, Head, Remembered, Where
-from monitor.session import session_code
+from monitor.sealed_file import session_code
 from ui.presenters.shield import shield_words
 from ui.wording.findings import (
     UNBOUND,

@@ -1,0 +1,1 @@
+"""Files held against a real record, or looked at without one."""

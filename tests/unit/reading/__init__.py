@@ -1,0 +1,1 @@
+"""Files that come back: what is seen in them."""
