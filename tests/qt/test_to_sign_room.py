@@ -9,17 +9,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from monitor.acts import NoteEvent
 from monitor.overview import GapView, SessionOverview
+from tests.fakes.signing_desk import Desk
 from tests.fakes.visit import PASSWORDS
-from tests.unit.presenters.test_to_sign import Desk
 from ui.presenters.to_sign import ToSignPresenter
-from ui.presenters.to_sign_faces import RECORDED
-from ui.screens.to_sign.cards import WaitingCard
+from ui.presenters.to_sign_doors import Shown
+from ui.presenters.to_sign_faces import APPROVED, RECORDED
 from ui.screens.to_sign.room import ToSignRoom
+from ui.screens.to_sign.waiting import WaitingCard
 from ui.tasks import Tasks
 from ui.widgets.pages import Pages, draw_pages
 
@@ -39,22 +48,28 @@ def paper(pages: int) -> bytes:
 class Seat:
     """Somebody before the room."""
 
-    def __init__(self, qtbot: QtBot, *, gaps: tuple[str, ...] = ()) -> None:
+    def __init__(self, qtbot: QtBot, *, gaps: tuple[str, ...] = (), pages: int = 3) -> None:
         self.desk, self.tasks = Desk(), Tasks()
         self.room = ToSignRoom(self.tasks)
         qtbot.addWidget(self.room)
-        seen = self.desk.doors().overview
+        self.desk.run = self.tasks.run
+        made = self.desk.doors()
 
         def overview(session_id: str) -> SessionOverview:
-            made = tuple(GapView("slot-overdue", name, True, False) for name in gaps)  # noqa: FBT003
-            shown = seen(session_id)
-            return dataclasses.replace(shown, gaps=made) if made else shown
+            found = tuple(GapView("slot-overdue", name, True, False) for name in gaps)  # noqa: FBT003
+            shown = made.list.overview(session_id)
+            return dataclasses.replace(shown, gaps=found) if found else shown
+
+        def report(session_id: str, version: int) -> Shown:
+            seen = self.desk.draw(session_id, version)
+            return Shown(paper(pages), seen.digest, seen.entries)
 
         doors = dataclasses.replace(
-            self.desk.doors(),
-            run=self.tasks.run,
-            overview=overview,
-            report=lambda _: paper(3),
+            made,
+            list=dataclasses.replace(made.list, overview=overview),
+            report=report,
+            sign=lambda wanted, _: made.sign(wanted, lambda _: None),  # told on another thread
+            add=lambda wanted, _: made.add(wanted, lambda _: None),
         )
         self.presenter = ToSignPresenter(self.room, doors)
         self.room.wire(self.presenter)
@@ -79,12 +94,31 @@ class Seat:
         """Return the field of the password."""
         return next(w for w in self.room.findChildren(QLineEdit) if w.isVisible())
 
-    def sign(self, user: str, password: str = "") -> None:
-        """Let that person sit down and sign, as the first thing that can be chosen."""
+    @property
+    def pages(self) -> Pages:
+        """Return the pages of the report."""
+        found = self.room.findChild(Pages)
+        assert found is not None
+        return found
+
+    def button(self, words: str) -> QPushButton:
+        """Return the button that says so."""
+        found = (b for b in self.room.findChildren(QPushButton) if b.isVisible())
+        return next(b for b in found if b.text() == words)
+
+    def sit(self, user: str) -> Seat:
+        """Let that person sit down and read the report to its end."""
         people = {"nk": self.desk.visit.nurse, "ds": self.desk.visit.prescriber}
         self.desk.author = people[user]
         self.presenter.refresh()
-        meaning = RECORDED if user == "nk" else "reviewed and approved"
+        self.settle()
+        self.pages.go_to_end()
+        return self
+
+    def sign(self, user: str, password: str = "") -> None:
+        """Let that person sit down, read and sign, as what is waited for."""
+        self.sit(user)
+        meaning = RECORDED if user == "nk" else APPROVED
         self.presenter.sign(password or PASSWORDS[user], meaning)
         self.settle()
 
@@ -107,19 +141,23 @@ def focused() -> QWidget:
     return found
 
 
-def test_that_the_report_is_shown_with_the_page_that_is_seen(seat: Seat) -> None:
+def test_that_the_password_opens_once_the_last_page_was_in_sight(qtbot: QtBot, seat: Seat) -> None:
     seat.settle()
     assert "page 1 of 3" in seat.said()
-    pages = seat.room.findChild(Pages)
-    assert pages is not None
-    bar = pages.verticalScrollBar()
-    bar.setValue(bar.maximum())
+    assert "not read to its end yet" in seat.said()
+    assert not seat.password().isEnabled()
+    press(qtbot, Qt.Key.Key_PageDown)
+    assert "page 2 of 3" in seat.said() or "page 1 of 3" in seat.said()
+    assert not seat.password().isEnabled()
+    press(qtbot, Qt.Key.Key_End)
     assert "page 3 of 3" in seat.said()
+    assert "read to its end" in seat.said()
+    assert seat.password().isEnabled()
 
 
 def test_that_what_is_no_pdf_is_said_in_the_place_of_the_pages(seat: Seat) -> None:
     seat.settle()
-    seat.room.show_report(b"no report")
+    seat.room.show_report(b"no report", "", "some state")
     seat.settle()
     assert "cannot be shown" in seat.said()
     assert "page 1" not in seat.said()
@@ -129,7 +167,7 @@ def test_that_an_older_drawing_never_takes_the_place_of_a_newer_one(seat: Seat) 
     seat.room.show_report(paper(2))
     seat.room.show_report(None, "Drawing the report …")
     seat.settle()
-    assert "page" not in seat.said()
+    assert "page 1 of" not in seat.said()
 
 
 def test_that_ctrl_enter_does_nothing_where_nothing_can_be_signed(qtbot: QtBot, seat: Seat) -> None:
@@ -145,24 +183,26 @@ def test_that_a_folder_that_cannot_be_written_is_said_on_the_card(
 ) -> None:
     seat.sign("nk")
     seat.sign("ds")
-    seat.presenter.export_to(tmp_path / "missing" / "report.pdf")
+    seat.desk.folder = tmp_path / "missing"
+    seat.presenter.export()
     seat.settle()
-    assert "choose another folder" in seat.said()
-    seat.presenter.export_to(tmp_path / "report.pdf")
+    assert "choose another one" in seat.said()
+    seat.desk.folder = tmp_path
+    seat.presenter.export()
     seat.settle()
-    assert "Written and verified" in seat.said()
-    assert "choose another folder" not in seat.said()
+    assert "and verified" in seat.said()
+    assert "choose another one" not in seat.said()
 
 
 def test_that_a_wrong_password_is_emptied_and_asked_again(seat: Seat) -> None:
-    seat.password().setText("wrong password")
+    seat.sit("nk").password().setText("wrong password")
     seat.sign("nk", "wrong password")
     assert seat.password().text() == ""
     assert focused() is seat.password()
 
 
 def test_that_a_password_does_not_wait_in_a_room_that_was_left(seat: Seat) -> None:
-    seat.password().setText(PASSWORDS["nk"])
+    seat.sit("nk").password().setText(PASSWORDS["nk"])
     seat.presenter.refresh()
     assert seat.password().text() == PASSWORDS["nk"]
     seat.room.hide()
@@ -177,16 +217,17 @@ def test_that_every_gap_is_reached_by_keyboard_and_the_signature_stays_in_sight(
     seat.settle()
     for name in (*SLOTS, SLOTS[0]):
         press(qtbot, Qt.Key.Key_G)
-        assert focused().accessibleName() == f"Explain: Vitals {name} overdue"
+        assert focused().accessibleName() == f"Go to it: Vitals {name} overdue"
         assert not focused().visibleRegion().isEmpty()
     confirm = next(b for b in seat.room.findChildren(QPushButton) if b.text() == "Sign the record")
     low = confirm.mapTo(seat.room, confirm.rect().bottomLeft())
     assert low.y() < seat.room.height()
+    press(qtbot, Qt.Key.Key_Tab)
     press(qtbot, Qt.Key.Key_Space)
     assert isinstance(focused(), QLineEdit)
     press(qtbot, Qt.Key.Key_G)  # a letter like any other there
     press(qtbot, Qt.Key.Key_Escape)
-    assert isinstance(focused(), WaitingCard)
+    assert focused().accessibleName() == f"Go to it: Vitals {SLOTS[1]} overdue"  # and on with it
     seat.tasks.close()
 
 
@@ -199,16 +240,98 @@ def test_that_a_gap_of_the_dose_is_gone_to_or_explained_by_keyboard(
     assert focused().accessibleName() == "Explain: The preparation was not recorded"
     press(qtbot, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     press(qtbot, Qt.Key.Key_Space)
-    assert seat.desk.went_to == [(seat.desk.visit.session_id, "dose:prepare")]
+    why = "Nowak, Anna: The preparation was not recorded"
+    assert seat.desk.went_to == [(seat.desk.visit.session_id, "dose:prepare", why)]
+    seat.room.hide()
+    seat.room.show()
+    back = seat.room.focusWidget()
+    assert back is not None
+    assert back.accessibleName() == "Go to it: The preparation was not recorded"
 
 
 def test_that_the_arrows_keep_the_focus_in_the_list(qtbot: QtBot, seat: Seat) -> None:
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
         press(qtbot, key)
         assert isinstance(focused(), WaitingCard)
-    seat.password().setFocus()
+    seat.sit("nk").password().setFocus()
     press(qtbot, Qt.Key.Key_Down)
     assert isinstance(focused(), WaitingCard)
+
+
+def test_that_enter_reads_on_and_then_asks_for_the_password(qtbot: QtBot, seat: Seat) -> None:
+    seat.settle()
+    presses = 0
+    while isinstance(focused(), WaitingCard):
+        press(qtbot, Qt.Key.Key_Return)
+        presses += 1
+        assert presses < 20
+    assert focused() is seat.password()
+    qtbot.keyClicks(seat.password(), PASSWORDS["nk"])
+    press(qtbot, Qt.Key.Key_Return)
+    seat.settle()
+    assert [s.by.user for s in seat.desk.visit.overview.signatures] == ["nk"]
+    assert "Signed: Nowak, Anna, 11:50. It cannot be undone." in seat.said()
+    assert isinstance(focused(), WaitingCard)
+
+
+def test_that_a_report_that_fits_on_the_screen_is_read_once_it_is_there(qtbot: QtBot) -> None:
+    seat = Seat(qtbot, pages=1)
+    seat.room.resize(1200, 1600)
+    seat.settle()
+    qtbot.waitUntil(seat.password().isEnabled)
+    seat.tasks.close()
+
+
+def test_that_a_change_closes_the_password_and_empties_it(seat: Seat) -> None:
+    seat.sit("nk").password().setText(PASSWORDS["nk"])
+    seat.desk.visit.do(NoteEvent(text="a late note"))
+    seat.presenter.refresh()
+    assert seat.password().text() == ""
+    assert not seat.password().isEnabled()
+    seat.settle()
+    assert seat.password().isEnabled()  # the place that was read is still in sight
+
+
+def test_that_nothing_can_be_pressed_while_it_is_being_signed(seat: Seat) -> None:
+    seat.sit("nk").password().setText(PASSWORDS["nk"])
+    confirm = seat.button("Sign the record")
+    confirm.setFocus()
+    confirm.click()
+    assert "Checking the password" in seat.said()
+    assert not confirm.isEnabled()
+    assert seat.password().isReadOnly()
+    assert focused() is seat.password()
+    seat.presenter.sign(PASSWORDS["nk"], RECORDED)
+    seat.settle()
+    assert len(seat.desk.visit.overview.signatures) == 1
+
+
+def test_that_a_finished_report_is_exported_and_added_to_by_keyboard(
+    qtbot: QtBot, seat: Seat, tmp_path: Path
+) -> None:
+    seat.desk.folder = tmp_path
+    seat.sign("nk")
+    seat.sign("ds")
+    press(qtbot, Qt.Key.Key_E)
+    seat.settle()
+    assert len(list(tmp_path.iterdir())) == 2
+    press(qtbot, Qt.Key.Key_A)
+    words = focused()
+    assert isinstance(words, QPlainTextEdit)
+    qtbot.keyClicks(words, "Slept well, e.g. no headache.")  # letters, and no keys of the room
+    press(qtbot, Qt.Key.Key_Escape)
+    assert not words.isVisible()
+    press(qtbot, Qt.Key.Key_A)
+    assert words.toPlainText() == "Slept well, e.g. no headache."
+    press(qtbot, Qt.Key.Key_Tab)
+    qtbot.keyClicks(focused(), PASSWORDS["ds"])
+    press(qtbot, Qt.Key.Key_Return)
+    seat.settle()
+    assert seat.desk.visit.overview.version == 2
+    assert "Version 2, the newest" in seat.said()
+    seat.button("Show").click()
+    seat.settle()
+    assert "Show the newest version first" in seat.said()
 
 
 def test_that_pages_are_drawn_and_what_is_none_has_no_page(qapp: QObject) -> None:

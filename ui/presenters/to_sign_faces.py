@@ -1,4 +1,4 @@
-"""What the worklist shows: its rows, the gaps, and the card that is signed on, as frozen data."""
+"""What the worklist shows: its rows and the card that is signed on, as frozen data."""
 
 from __future__ import annotations
 
@@ -6,19 +6,42 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.overview import GapView, SessionOverview
+from monitor.errors import Code, MonitorError
+from monitor.overview import SessionOverview
 from monitor.people import Author, Role
 from monitor.ports import SessionHeader
-from ui.presenters.door import gap_words, open_event_words, override_words
+from monitor.rems import rems_due
+from monitor.signature_view import SignatureView
 from ui.presenters.words import drug_words
+from ui.wording import sentence
 
 RECORDED, APPROVED = "recorded by", "reviewed and approved"
 MEANINGS = {RECORDED: "Recorded by", APPROVED: "Reviewed and approved"}
 
+REMS_SOON = 2
+"""From so many days on before the form is due it is said in amber."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemsFace:
+    """How long there is for the REMS form.
+
+    Attributes:
+        words: "REMS 5 days left", "REMS due today", "REMS 2 days overdue".
+        state: "later", "soon" or "over".
+    """
+
+    words: str
+    state: str
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One session of the worklist; what is done stays in sight for a while."""
+    """One session of the worklist; what is done stays in sight for a while.
+
+    Attributes:
+        mine: Whether whoever is here can sign it as it stands, gaps apart.
+    """
 
     session_id: str
     patient: str
@@ -29,25 +52,8 @@ class WaitingRow:
     signed_by: str
     here: bool
     done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GapRow:
-    """One gap of the session that is looked at.
-
-    Attributes:
-        state: "blocks", "may stay" or "explained".
-        more: The explanation, or what blocks.
-        place: The command of the session's screen that leads to where it came about; empty
-            where that is the screen itself.
-    """
-
-    code: str
-    about: str
-    words: str
-    state: str
-    more: str
-    place: str = ""
+    mine: bool = False
+    rems: RemsFace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +66,91 @@ class SignFace:
             person cannot sign.
         blocked: What stands in the way, in one sentence; empty for nothing.
         done: What has been done here, when it is co-signed; then it can be exported.
+        chosen: The meaning that is waited for from this person: it is chosen at first, and
+            another can be; empty where nobody waits for it, then one is chosen by hand.
+        remedy: Whether this person can do in the settings what `blocked` asks for.
+        notice: What will stand in the way before long.
     """
 
     who: str
     meanings: tuple[tuple[str, str], ...]
     blocked: str = ""
     done: str = ""
+    chosen: str = ""
+    remedy: bool = False
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneFace:
+    """What was signed last in this room.
+
+    Attributes:
+        words: "Co-signed: Nowak, Anna, 10:22. It cannot be undone."
+        more: What came of handing it out; empty while nobody did.
+        export: Whether its report can be handed out now.
+    """
+
+    session_id: str
+    words: str
+    more: str = ""
+    export: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One kept version of a report.
+
+    Attributes:
+        title: "Version 2, the newest".
+        who: Who signed it and when.
+        why: What was added; empty for the first one.
+        here: Whether it is the one on the screen.
+    """
+
+    number: int
+    title: str
+    who: str
+    why: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFace:
+    """The card of a report that is finished.
+
+    Attributes:
+        said: What has been done, and what an export came to.
+        versions: The newest first.
+        who: Who would sign an addendum: "Nina Kowal RN"; empty where this person can add none.
+        closed: Why an addendum cannot be written now; empty where it can.
+    """
+
+    said: str
+    versions: tuple[VersionRow, ...]
+    who: str = ""
+    closed: str = ""
 
 
 def worklist(
-    seen: Sequence[tuple[SessionHeader, SessionOverview]], now: dt.datetime, chosen: str
+    seen: Sequence[tuple[SessionHeader, SessionOverview]],
+    now: dt.datetime,
+    chosen: str,
+    author: Author,
 ) -> tuple[WaitingRow, ...]:
     """Return the sessions as the worklist shows them, in their order."""
-    return tuple(_waiting_row(*each, now, here=each[0].session_id == chosen) for each in seen)
+    return tuple(
+        _waiting_row(*each, now, author, here=each[0].session_id == chosen) for each in seen
+    )
 
 
 def _waiting_row(
-    header: SessionHeader, overview: SessionOverview, now: dt.datetime, *, here: bool
+    header: SessionHeader,
+    overview: SessionOverview,
+    now: dt.datetime,
+    author: Author,
+    *,
+    here: bool,
 ) -> WaitingRow:
     closed = overview.local.present(header.closed_at or header.opened_at)
     today = overview.local.present(now).date()
@@ -90,7 +164,22 @@ def _waiting_row(
         signed_by=", ".join(s.by.initials for s in overview.signatures if s.holds),
         here=here,
         done=header.status == "co-signed",
+        mine=awaited(overview, author) != "",
+        rems=rems_face(overview, today),
     )
+
+
+def rems_face(overview: SessionOverview, today: dt.date) -> RemsFace | None:
+    """Return how many days the REMS form still has, None where the session has none."""
+    due = rems_due(overview)
+    if due is None:
+        return None
+    days = (due - today).days
+    if days < 0:
+        return RemsFace(f"REMS {-days} {_plural(-days, 'day')} overdue", "over")
+    state = "soon" if days <= REMS_SOON else "later"
+    words = f"{days} {_plural(days, 'day')} left" if days else "due today"
+    return RemsFace(f"REMS {words}", state)
 
 
 def worklist_note(rows: tuple[WaitingRow, ...]) -> str:
@@ -102,62 +191,115 @@ def worklist_note(rows: tuple[WaitingRow, ...]) -> str:
     return f"{len(waiting)} closed {_plural(len(waiting), 'session')}, {clear} without gaps"
 
 
-_PLACES = {
-    "unaccounted": "account",
-    "vial-open": "account",
-    "devices-left": "account",
-    "check-missing": "dose:check",
-    "not-prepared": "dose:prepare",
-}
-"""Where a gap of the dose chain is seen with all that it rests on."""
+def sign_face(
+    overview: SessionOverview,
+    author: Author,
+    *,
+    trouble: MonitorError | None = None,
+    notice: str = "",
+) -> SignFace:
+    """Return the card for one person and one session as it stands.
 
-
-def gap_row(gap: GapView, overview: SessionOverview) -> GapRow:
-    """Return a gap as the list shows it; an override with the reason that was given for it."""
-    if gap.explained:
-        state, more = "explained", gap.explanation
-    elif gap.blocks:
-        state, more = "blocks", "Blocks until it is mended or explained."
-    else:
-        state, more = "may stay", "May stay. Explain if you wish."
-    about = override_words(gap, overview) or open_event_words(gap, overview)
-    said = "; ".join(filter(None, (about, more)))
-    return GapRow(gap.code, gap.about, gap_words(gap), state, said, _PLACES.get(gap.code, ""))
-
-
-def gaps_note(rows: tuple[GapRow, ...]) -> str:
-    """Return how many gaps block, and how many may stay: "2 block, 1 may stay"."""
-    states = [row.state for row in rows]
-    block, stay = states.count("blocks"), states.count("may stay")
-    said = [f"{block} {'blocks' if block == 1 else 'block'}"] if block else []
-    said += [f"{stay} may stay"] if stay else []
-    return ", ".join(said) or "nothing blocks"
-
-
-def sign_face(overview: SessionOverview, author: Author, blocking: int, done: str) -> SignFace:
-    """Return the card for one person and one session as it stands."""
+    Args:
+        overview: The session.
+        author: Who is here.
+        trouble: Why this person has no key to sign with.
+        notice: What will be so before long.
+    """
     who = f"{author.name}, {author.role.value}. The signature means:"
-    if overview.status == "co-signed":
-        said = done or "Signed and co-signed. The report is kept; it can be exported."
-        return SignFace(who, (), done=said)
     if overview.closed_at is None:
         return SignFace(who, (), blocked="The session is still open.")
+    meanings = meanings_for(overview, author)
+    words = tuple((each, MEANINGS[each]) for each in meanings)
+    administrator = author.role is Role.ADMINISTRATOR
+    nobody = trouble is not None and trouble.code is Code.NO_AUTHORITY and administrator
+    if trouble is not None and (meanings or nobody):
+        return SignFace(who, words, blocked=sentence(trouble), remedy=administrator)
+    if not meanings:
+        return SignFace(who, (), blocked=_why_not(overview, author))
+    blocking = sum(gap.blocks and not gap.explained for gap in overview.gaps)
+    blocked = f"Not yet: {blocking} {_plural(blocking, 'gap')} in the way." if blocking else ""
+    return SignFace(who, words, blocked, chosen=awaited(overview, author), notice=notice)
+
+
+def meanings_for(overview: SessionOverview, author: Author) -> tuple[str, ...]:
+    """Return what this person's signature can mean here."""
+    if overview.closed_at is None or overview.status in ("co-signed", "cancelled"):
+        return ()
     held = {s.by.user for s in overview.signatures if s.holds}
     meanings = []
     if author in overview.staff and author.user not in held:
         meanings.append(RECORDED)
     if author.role is Role.PRESCRIBER and held:
         meanings.append(APPROVED)  # whether of the same person, the protocol decides
-    blocked = f"Not yet: {blocking} {_plural(blocking, 'gap')} in the way." if blocking else ""
-    if not meanings and not blocked:
-        blocked = _why_not(author, held=bool(held))
-    return SignFace(who, tuple((each, MEANINGS[each]) for each in meanings), blocked)
+    return tuple(meanings)
 
 
-def _why_not(author: Author, *, held: bool) -> str:
+def awaited(overview: SessionOverview, author: Author) -> str:
+    """Return the meaning that is waited for from this person; empty for none.
+
+    A prescriber's own entries can be vouched for as well; what waits for a prescriber is the
+    co-signature.
+    """
+    meanings = meanings_for(overview, author)
+    wanted = APPROVED if author.role is Role.PRESCRIBER else RECORDED
+    return wanted if wanted in meanings else ""
+
+
+def _why_not(overview: SessionOverview, author: Author) -> str:
+    held = any(s.holds for s in overview.signatures)
     if author.role is Role.PRESCRIBER:
         return "The nurse's signature comes first."
     return "Signed; a prescriber co-signs." if held else "Whoever wrote in the session signs it."
+
+
+def done_face(overview: SessionOverview) -> DoneFace:
+    """Return what was just signed: the newest signature of a session, or its newest addendum."""
+    at, what = _newest(overview)
+    final = overview.status == "co-signed"
+    words = f"{what}: {overview.patient.name}, {overview.local(at):%H:%M}. It cannot be undone."
+    return DoneFace(overview.session_id, words, export=final)
+
+
+def _newest(overview: SessionOverview) -> tuple[dt.datetime, str]:
+    if overview.addenda:
+        return overview.addenda[-1].at, f"Version {overview.version} signed"
+    newest = overview.signatures[-1]
+    return newest.at, "Co-signed" if newest.co_signature else "Signed"
+
+
+def version_rows(overview: SessionOverview, seen: int) -> tuple[VersionRow, ...]:
+    """Return the kept versions of a co-signed session's report, the newest first."""
+    signed = [s for s in overview.signatures if s.holds]
+    who = "; ".join(_signer(s, overview) for s in signed)
+    made = [(1, f"Signed by {who}" if who else "", "")]
+    for added in overview.addenda:
+        by = f"Addendum by {_named(added.by)}, {_day(overview, added.at)}"
+        made.append((added.version, by, added.text))
+    newest = made[-1][0]
+    rows = [
+        VersionRow(number, _title(number, newest), by, text, here=number == (seen or newest))
+        for number, by, text in made
+    ]
+    return tuple(reversed(rows))
+
+
+def _title(number: int, newest: int) -> str:
+    if newest == 1:
+        return "Version 1"
+    return f"Version {number}, the newest" if number == newest else f"Version {number}"
+
+
+def _signer(signature: SignatureView, overview: SessionOverview) -> str:
+    return f"{_named(signature.by)}, {_day(overview, signature.at)}"
+
+
+def _named(author: Author) -> str:
+    return f"{author.name} {author.credential}".strip()
+
+
+def _day(overview: SessionOverview, at: dt.datetime) -> str:
+    return f"{overview.local(at):%d %b %H:%M}"
 
 
 def _plural(count: int, word: str) -> str:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.presenters.question import Question
 from ui.presenters.to_sign import ToSignPresenter
-from ui.presenters.to_sign_faces import GapRow, SignFace, WaitingRow
+from ui.presenters.to_sign_faces import DoneFace, KeptFace, SignFace, WaitingRow
+from ui.presenters.to_sign_gaps import GapRow
 from ui.screens.session.question_panel import QuestionPanel
-from ui.screens.to_sign.cards import GapsCard, SignCard, WaitingCard
+from ui.screens.to_sign.gaps import GapsCard
+from ui.screens.to_sign.kept_card import KeptCard
+from ui.screens.to_sign.report import ReportCard
+from ui.screens.to_sign.sign_card import SignCard
+from ui.screens.to_sign.waiting import WaitingList
+from ui.screens.to_sign.where import ask_where, on_key
 from ui.tasks import Tasks
 from ui.widgets.frame import Heading
-from ui.widgets.pages import Pages, draw_pages
-from ui.widgets.parts import box, col, empty, fill, row, say, text, titled
+from ui.widgets.parts import fill, row
 
-HINTS = (("↑ ↓", "next session"), ("G", "next gap"), ("Ctrl Enter", "sign"))
+HINTS = (
+    ("↑ ↓", "session"),
+    ("PgDn End", "read"),
+    ("Enter", "sign"),
+    ("G", "next gap"),
+    ("X", "explain"),
+    ("E", "export"),
+    ("M", "only mine"),
+)
 """What the foot says while this room is open."""
 
 
@@ -36,60 +49,29 @@ class ToSignRoom(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("role", "room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._tasks = tasks
         self._presenter: ToSignPresenter | None = None
         self._heading = Heading("To sign")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        self._rows: tuple[WaitingRow, ...] | None = None
-        self._cards: list[WaitingCard] = []
-        self._pages, self._page = Pages(), text("", 12, 400, "text_2")
-        self._pages.turned.connect(lambda said: say(self._page, said))
-        self._drawing = 0
-        self._gaps, self._sign, self._question = GapsCard(), SignCard(), QuestionPanel()
-        self._can_sign = False
+        self._waiting, self._report = WaitingList(), ReportCard(tasks)
+        self._gaps, self._sign = GapsCard(), SignCard()
+        self._kept, self._question = KeptCard(), QuestionPanel()
+        self._air = QWidget()  # keeps the signature at the foot where the card above is short
+        self._can_sign = self._at_gap = False
         self._question.hide()
+        self._kept.hide()
         self._lay_out()
 
     # --- what the presenter asks ------------------------------------------------------------
 
-    def show_waiting(self, rows: tuple[WaitingRow, ...], note: str) -> None:
-        """Show the worklist."""
+    def show_waiting(self, rows: tuple[WaitingRow, ...], note: str, *, mine: bool) -> None:
+        """Show the worklist, and whether only what is one's own is in it."""
         self._heading.set_note(note)
-        if rows == self._rows:
-            return
-        self._rows = rows
-        focused = self.window().focusWidget() in (self, *self._cards)
-        empty(self._list)
-        self._cards = [WaitingCard(waiting) for waiting in rows]
-        for card in self._cards:
-            card.chosen.connect(self._choose)
-            self._list.addWidget(card)
-            card.show()  # now: what is not yet shown cannot take the focus
-        if not rows:
-            words = text("Nothing waits for a signature.", 13, 400, "text_2", wrap=True)
-            fill(self._list, (row(words, edge=(16, 12, 16, 12)),))
-        self._list.addStretch(1)
-        if focused:
-            self._enter()
+        self._waiting.show_waiting(rows, mine=mine)
+        if self.window().focusWidget() is self:
+            self._waiting.enter()
 
-    def show_report(self, pdf: bytes | None, said: str = "") -> None:
+    def show_report(self, pdf: bytes | None, said: str = "", state: str = "") -> None:
         """Show the report itself; its pages are drawn beside the window, the newest only."""
-        self._drawing += 1
-        if pdf is None:
-            self._pages.show_words(said)
-            return
-        turn = self._drawing
-        self._tasks.run(lambda: draw_pages(pdf), lambda drawn: self._show_drawn(turn, drawn))
-
-    def _show_drawn(self, turn: int, drawn: Future[tuple[QImage, ...]]) -> None:
-        if turn != self._drawing:
-            return
-        images = drawn.result()
-        if images:
-            self._pages.show_pages(images)
-        else:
-            self._pages.show_words("The pages of this report cannot be shown.")
+        self._report.show_report(pdf, said, state)
 
     def show_gaps(self, rows: tuple[GapRow, ...], note: str) -> None:
         """Show what stands before a signature."""
@@ -103,22 +85,38 @@ class ToSignRoom(QWidget):
         if face is not None:
             self._sign.show_sign(face)
 
+    def show_lock(self, why: str) -> None:
+        """Close the password and say why; nothing opens it."""
+        self._sign.show_lock(why)
+
+    def show_kept(self, face: KeptFace | None) -> None:
+        """Show the card of a finished report, or nothing."""
+        self._kept.setVisible(face is not None)
+        self._air.setVisible(face is None)
+        if face is not None:
+            self._kept.show_kept(face)
+
+    def show_done(self, face: DoneFace) -> None:
+        """Say what was signed last, and go on from the list."""
+        self._waiting.show_done(face)
+        self._enter()
+
+    def end_addendum(self) -> None:
+        """Forget the addendum that was typed."""
+        self._kept.end_addendum()
+
     def show_problem(self, said: str) -> None:
-        """Say why it was not signed."""
-        self._sign.show_problem(said)
+        """Say why it was not done."""
+        (self._sign if self._can_sign else self._kept).show_problem(said)
 
     def show_busy(self, said: str) -> None:
         """Say what is being done."""
         self._sign.show_busy(said)
+        self._kept.show_busy(said)
 
-    def ask_where(self, name: str) -> None:
+    def ask_where(self, folder: Path | None, name: str) -> None:
         """Ask where the file shall go; the window goes on meanwhile."""
-        dialog = QFileDialog(self, "Export the report", str(Path.home() / name), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._export_to)
-        dialog.open()
+        ask_where(self, folder, name, self._export_to)
 
     def open_question(self, question: Question) -> None:
         """Show a question in place of the signature."""
@@ -127,10 +125,11 @@ class ToSignRoom(QWidget):
         self._question.show_question(question)
 
     def close_question(self) -> None:
-        """Take it away."""
+        """Take it away, and go on: to the next gap where one is open, else to the list."""
         self._question.hide()
         self._sign.setVisible(self._can_sign)
-        self._enter()
+        if not (self._at_gap and self._gaps.go_on()):
+            self._enter()
 
     def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
         """Say what refuses the answer."""
@@ -141,72 +140,97 @@ class ToSignRoom(QWidget):
     def wire(self, presenter: ToSignPresenter) -> None:
         """Hand every key and press to this presenter, and keep it alive."""
         self._presenter = presenter
-        self._gaps.explain.connect(presenter.explain)
-        self._gaps.go_to.connect(presenter.go_to)
+        self._waiting.chosen.connect(presenter.choose)
+        self._waiting.opened.connect(self._go_on)
+        self._waiting.turned.connect(presenter.turn_list)
+        self._waiting.export_asked.connect(presenter.export)
+        self._report.read.connect(presenter.read_to_the_end)
+        self._gaps.explain.connect(self._explain)
+        self._gaps.go_to.connect(self._go_to)
+        self._gaps.left.connect(self._enter)
         self._sign.signed.connect(presenter.sign)
-        self._sign.export_asked.connect(presenter.export)
+        self._sign.settings_asked.connect(presenter.go_to_settings)
+        self._sign.left.connect(self._enter)
+        self._kept.shown.connect(lambda number: presenter.choose(presenter.chosen, number))
+        self._kept.export_asked.connect(lambda far: presenter.export(elsewhere=far))
+        self._kept.added.connect(presenter.add)
         self._question.answered.connect(presenter.question.submit)
         self._question.given_up.connect(presenter.question.cancel)
-        for keys, slot in (
-            ("Up", lambda: self._step(-1)),
-            ("Down", lambda: self._step(1)),
-            ("G", self._gaps.next_gap),
-            ("Ctrl+Return", self._sign.submit),
-        ):
-            made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(slot)
+        self._set_keys(presenter)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._enter()
+        if not (self._at_gap and self._gaps.go_on(again=True)):
+            self._enter()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._sign.forget()  # a password does not wait for whoever comes next
+        self._kept.forget()
+
+    def _set_keys(self, presenter: ToSignPresenter) -> None:
+        pages = self._report.pages
+        bound: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Up", lambda: self._step(-1)),
+            ("Down", lambda: self._step(1)),
+            ("PgDown", lambda: pages.turn(1)),
+            ("PgUp", lambda: pages.turn(-1)),
+            ("End", pages.go_to_end),
+            ("Home", pages.go_to_start),
+            ("G", self._gaps.next_gap),
+            ("X", self._gaps.explain_next),
+            ("M", presenter.turn_list),
+            ("E", presenter.export),
+            ("Shift+E", lambda: presenter.export(elsewhere=True)),
+            ("A", self._kept.open_form),
+            ("Ctrl+Return", self._sign.submit),
+        )
+        for keys, slot in bound:
+            on_key(self, keys, slot)
 
     def _enter(self) -> None:
         """Take the focus at the session that is looked at."""
-        rows = self._rows or ()
-        here = [card for card, each in zip(self._cards, rows, strict=True) if each.here]
-        (here[0] if here else self).setFocus()
+        self._at_gap = False
+        if not self._waiting.enter():
+            self.setFocus()
+
+    def _go_on(self) -> None:
+        """Enter: read on; at the end go to what is open, the password or the next gap."""
+        if not self._report.pages.is_at_end:
+            self._report.pages.turn(1)
+        elif not self._sign.enter():
+            self._gaps.next_gap()
+
+    def _explain(self, code: str, about: str) -> None:
+        self._at_gap = True
+        if self._presenter:
+            self._presenter.explain(code, about)
+
+    def _go_to(self, place: str, words: str) -> None:
+        self._at_gap = bool(place)
+        if self._presenter:
+            self._presenter.go_to(place, words)
 
     def _step(self, by: int) -> None:
         if self._presenter:
             self._presenter.step(by)
             self._enter()
 
-    def _choose(self, session_id: str) -> None:
-        if self._presenter:
-            self._presenter.choose(session_id)
-
     def _export_to(self, path: str) -> None:
         if self._presenter:
             self._presenter.export_to(Path(path))
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setLayout(self._list)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        waiting = titled("Waiting, oldest first", (area, 1), edge=(1, 12, 1, 8), inset=16)
-        waiting.setFixedWidth(264)
-        head = row(text("Report, as it will print", 13, 600), ..., self._page)
-        well = box(col(self._pages, edge=1), "well")
-        report = box(col(head, (well, 1), gap=8, edge=(16, 12, 16, 16)), "card")
         right = QWidget()
         right.setFixedWidth(340)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        fill(column, (self._gaps, ..., self._question, self._sign))
+        fill(column, (self._gaps, (self._kept, 1), (self._air, 1), self._question, self._sign))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        fill(layout, (self._heading, (row(waiting, (report, 1), right, gap=12, edge=12), 1)))
+        body = row(self._waiting, (self._report, 1), right, gap=12, edge=12)
+        fill(layout, (self._heading, (body, 1)))

@@ -1,0 +1,241 @@
+"""The list of the worklist: one card a session, and what was signed last under them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui import theme
+from ui.presenters.to_sign_faces import DoneFace, RemsFace, WaitingRow
+from ui.widgets.parts import (
+    Item,
+    button,
+    drug_pill,
+    elided,
+    empty,
+    fill,
+    icon,
+    pill,
+    row,
+    rule,
+    text,
+)
+
+_REMS = {
+    "later": ("text_2", "line", "calendar"),
+    "soon": ("overdue", "overdue_tint", "calendar"),
+    "over": ("alert", "alert_tint", "warning-circle"),
+}
+"""Tone, ground and glyph of the days that are left, by their state."""
+
+
+class WaitingCard(QFrame):
+    """One session of the worklist.
+
+    Signals:
+        chosen: Its identity: it is to be looked at.
+        opened: Enter was pressed on it while it is looked at.
+    """
+
+    chosen = Signal(str)
+    opened = Signal()
+
+    def __init__(self, waiting: WaitingRow) -> None:
+        super().__init__()
+        self.session_id = waiting.session_id
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(_said(waiting))
+        self.setObjectName("waiting")
+        self.show_here(here=waiting.here)
+        head = row(
+            (elided(waiting.patient, 14, 600, grows=True), 1), text(waiting.when, 12, tone="text_2")
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(6)
+        drug = drug_pill(waiting.family, waiting.drug)
+        fill(layout, (head, row(drug, *_signed(waiting), ...), row(*_state(waiting), ...)))
+
+    def show_here(self, *, here: bool) -> None:
+        """Show whether it is the one that is looked at."""
+        self._here = here
+        edge = theme.c.text if here else "transparent"
+        ground = theme.c.sunken if here else "transparent"
+        self.setStyleSheet(
+            f"QFrame#waiting {{ background: {ground}; border: none; border-left: 3px solid {edge};"
+            f" border-bottom: 1px solid {theme.c.line}; }}"
+            f"QFrame#waiting:focus {{ border: 2px solid {theme.c.focus}; }}"
+        )
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self.session_id)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            super().keyPressEvent(event)
+        elif self._here:
+            self.opened.emit()
+        else:
+            self.chosen.emit(self.session_id)
+
+
+def _said(waiting: WaitingRow) -> str:
+    gaps = f"{waiting.gaps} gap{'s' if waiting.gaps > 1 else ''}" if waiting.gaps else "no gaps"
+    signed = f"signed {waiting.signed_by}" if waiting.signed_by else ""
+    rems = waiting.rems.words if waiting.rems else ""
+    own = "for you to sign" if waiting.mine else ""
+    parts = (waiting.patient, waiting.drug, waiting.when, gaps, signed, rems, own)
+    return ", ".join(filter(None, parts))
+
+
+def _signed(waiting: WaitingRow) -> list[QFrame]:
+    """Return who has signed; beside the drug, for the line below has the gaps and the days."""
+    if not waiting.signed_by or waiting.done:
+        return []
+    signers = waiting.signed_by.split(", ")
+    more = f" +{len(signers) - 1}" if len(signers) > 1 else ""
+    return [pill(f"{signers[0]}{more}", "text_2", "line", "pen-nib")]
+
+
+def _state(waiting: WaitingRow) -> list[QFrame]:
+    """Return the pills of a session: what is open, and how long there is for its form."""
+    if waiting.done:
+        signer = waiting.signed_by.split(", ")[-1]
+        made = [pill(f"co-signed {signer}", "good", "good_tint", "check-circle")]
+    else:
+        made = [_gaps_pill(waiting.gaps)]
+    return [*made, *([_rems_pill(waiting.rems)] if waiting.rems else [])]
+
+
+def _gaps_pill(gaps: int) -> QFrame:
+    if not gaps:
+        return pill("no gaps", "good", "good_tint", "check-circle")
+    return pill(f"{gaps} gap{'s' if gaps > 1 else ''}", "overdue", "overdue_tint", "warning-circle")
+
+
+def _rems_pill(rems: RemsFace) -> QFrame:
+    tone, ground, glyph = _REMS[rems.state]
+    return pill(rems.words, tone, ground, glyph)
+
+
+class WaitingList(QFrame):
+    """The sessions that wait, oldest first, whether only one's own; and what was signed last.
+
+    Signals:
+        chosen: A session's identity.
+        opened: Enter was pressed on the session that is looked at.
+        turned: All, or only one's own, is wanted.
+        export_asked: What was signed last is to be handed out.
+    """
+
+    chosen = Signal(str)
+    opened = Signal()
+    turned = Signal()
+    export_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setFixedWidth(264)
+        self._rows: tuple[WaitingRow, ...] | None = None
+        self._cards: list[WaitingCard] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._area = QScrollArea()
+        self._mine = button("Only mine", "quiet", "funnel")
+        self._mine.clicked.connect(self.turned)
+        self._done = QVBoxLayout()
+        self._done.setContentsMargins(16, 8, 16, 4)
+        self._done.setSpacing(8)
+        self._lay_out()
+
+    @property
+    def cards(self) -> list[WaitingCard]:
+        """Return the cards in their order."""
+        return self._cards
+
+    def show_waiting(self, rows: tuple[WaitingRow, ...], *, mine: bool) -> None:
+        """Show these; nothing is rebuilt while they stay the same."""
+        words = "Show all" if mine else "Only mine"
+        self._mine.setText(words)
+        self._mine.setAccessibleName(f"{words}, M")
+        if rows == self._rows:
+            return
+        focused = self.window().focusWidget() in self._cards
+        if self._only_moved(rows):
+            self._move(rows)
+        else:
+            self._rebuild(rows, mine=mine)
+        if focused:
+            self.enter()
+
+    def _rebuild(self, rows: tuple[WaitingRow, ...], *, mine: bool) -> None:
+        """Make every card anew."""
+        self._rows = rows
+        empty(self._list)
+        self._cards = [WaitingCard(waiting) for waiting in rows]
+        for card in self._cards:
+            card.chosen.connect(self.chosen)
+            card.opened.connect(self.opened)
+            self._list.addWidget(card)
+            card.show()  # now: what is not yet shown cannot take the focus
+        if not rows:
+            said = "Nothing here is yours to sign." if mine else "Nothing waits for a signature."
+            words_here = text(said, 13, 400, "text_2", wrap=True)
+            fill(self._list, (row(words_here, edge=(16, 12, 16, 12)),))
+        self._list.addStretch(1)
+
+    def _only_moved(self, rows: tuple[WaitingRow, ...]) -> bool:
+        """Tell whether these are the rows that are shown, but for the one that is looked at."""
+        before = [replace(row, here=False) for row in self._rows or ()]
+        return bool(rows) and before == [replace(row, here=False) for row in rows]
+
+    def _move(self, rows: tuple[WaitingRow, ...]) -> None:
+        """Show another one as the one that is looked at, and leave all else as it is."""
+        for card, was, row_now in zip(self._cards, self._rows or (), rows, strict=True):
+            if was.here != row_now.here:
+                card.show_here(here=row_now.here)
+        self._rows = rows
+
+    def show_done(self, face: DoneFace) -> None:
+        """Say what was signed last."""
+        empty(self._done)
+        mark = icon("check-circle", 18, "good")
+        said = text(face.words, 13, 600, wrap=True)
+        more = [text(face.more, 12, 400, "text_2", wrap=True)] if face.more else []
+        offer: list[Item] = []
+        if face.export:
+            made = button("Export the PDF", "", "export", name="Export the PDF, E")
+            made.clicked.connect(self.export_asked)
+            offer = [made]
+        fill(self._done, (rule(), row(mark, (said, 1), gap=8), *more, *offer))
+
+    def enter(self) -> bool:
+        """Take the focus at the session that is looked at; tell whether there is one."""
+        rows = self._rows or ()
+        here = [card for card, each in zip(self._cards, rows, strict=True) if each.here]
+        for card in here[:1]:
+            card.setFocus()
+            self._area.ensureWidgetVisible(card, 0, 8)
+        return bool(here)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setLayout(self._list)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 12, 1, 8)
+        layout.setSpacing(8)
+        head = row(text("Waiting, oldest first", 13, 600), ..., edge=(16, 0, 16, 0))
+        foot = row(self._mine, ..., edge=(8, 0, 8, 0))
+        fill(layout, (head, (self._area, 1), self._done, foot))
