@@ -7,67 +7,46 @@ approves the protocols.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from monitor.clinic import NewAccount
-from monitor.errors import InputError
 from monitor.key_slots import RecoveryKey
-from monitor.lengths import LONGEST_ADDRESS, LONGEST_NAME, LONGEST_NUMBER, within
-from monitor.people import Role
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
-from ui.presenters.gate import Form, FormField, GateView, Run, Typed, when_done
-from ui.presenters.recovery import MADE_FOR, PROOF, PROOF_NOTE, RecoveryDoors, RecoverySheet
-from ui.wording import sentence
+from ui.presenters.first_start_forms import (
+    RECOVERY,
+    ROLES,
+    SAME_AS_RECORD,
+    Step,
+    approval,
+    form_of,
+    problem,
+)
+from ui.presenters.gate import GateView, Run, Typed, when_done
+from ui.presenters.recovery import RecoveryDoors, RecoverySheet
 
-LEAST_PASSPHRASE = 15
-"""Characters; there is no second factor beside it."""
-
-MOST_CHAIRS = 24
-_LONGEST = {
-    "clinic": LONGEST_NAME,
-    "address": LONGEST_ADDRESS,
-    "name": LONGEST_NAME,
-    "user": LONGEST_NAME,
-    "credential": LONGEST_NUMBER,
-}
-"""Characters; held here too, since the record would be made before the domain could refuse."""
-
-
-class Step(enum.Enum):
-    """What is asked, in this order."""
-
-    CLINIC = enum.auto()
-    RECORD = enum.auto()
-    ADMINISTRATOR = enum.auto()
-    NURSE = enum.auto()
-    PRESCRIBER = enum.auto()
-    RECOVERY = enum.auto()
-    PROTOCOLS = enum.auto()
-
-
-ROLES = {
-    Step.ADMINISTRATOR: Role.ADMINISTRATOR,
-    Step.NURSE: Role.NURSE,
-    Step.PRESCRIBER: Role.PRESCRIBER,
-}
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """All that is asked before anything is stored."""
+    """All that is asked before anything is stored.
+
+    Attributes:
+        passphrase: Opens the record.
+        authority: The passphrase of the clinic's signing authority; empty for none yet.
+    """
 
     clinic: str
     address: str
     chairs: tuple[str, ...]
     folder: Path
-    passphrase: str
+    passphrase: str = field(repr=False)
     people: tuple[NewAccount, ...]
+    authority: str = field(default="", repr=False)
 
 
 class FirstStartDoors(Protocol[R]):
@@ -137,9 +116,9 @@ class FirstStartPresenter(Generic[R]):
         if self._step is Step.RECOVERY and self._sheet is None:
             self._make_recovery_key()  # once more: it was refused
             return
-        problem = _problem(self._step, typed) or self._taken(typed)
-        if problem:
-            self._view.show_problem(*problem)
+        wrong = problem(self._step, typed) or self._taken(typed)
+        if wrong:
+            self._view.show_problem(*wrong)
         elif self._step is Step.RECOVERY:
             self._prove(typed["group"])
         elif self._step is Step.PROTOCOLS:
@@ -154,6 +133,9 @@ class FirstStartPresenter(Generic[R]):
         before = [self._typed[s] for s in ROLES if s in self._typed and s.value < self._step.value]
         if user and any(user == other["user"].strip().casefold() for other in before):
             return "user", "Two people cannot share a user name. Choose another one."
+        opens_record = self._typed.get(Step.RECORD, {}).get("passphrase")
+        if self._step is Step.AUTHORITY and typed["authority"] == opens_record:
+            return "authority", SAME_AS_RECORD
         return None
 
     def _check(self, typed: Typed) -> None:
@@ -178,14 +160,21 @@ class FirstStartPresenter(Generic[R]):
             self._show()
 
     def _found(self) -> None:
-        self._view.show_busy("Making the encrypted record …")
+        self._view.show_busy("Making the encrypted record and everyone's key …")
         beginning = self._beginning()
         self._run(lambda: self._doors.found(beginning), when_done(self._view, self._founded))
 
     def _founded(self, record: R) -> None:
         self._record = record
+        self._forget_secrets()
         self._step = Step.RECOVERY
         self._make_recovery_key()
+
+    def _forget_secrets(self) -> None:
+        """Keep no passphrase and no password once they have done what they were typed for."""
+        for step, typed in self._typed.items():
+            kept = {field.key for field in form_of(step, Path()).fields if not field.secret}
+            self._typed[step] = {key: words for key, words in typed.items() if key in kept}
 
     # --- the recovery key ---------------------------------------------------------------
 
@@ -210,7 +199,7 @@ class FirstStartPresenter(Generic[R]):
 
     def _show_recovery_key(self, key: RecoveryKey) -> None:
         self._sheet = RecoverySheet(self._view, self._recovery(), self._run, key)
-        self._view.show_recovery(_RECOVERY, key.groups)
+        self._view.show_recovery(RECOVERY, key.groups)
 
     def _prove(self, group: str) -> None:
         assert self._sheet is not None  # noqa: S101 - `submit` looked
@@ -266,9 +255,9 @@ class FirstStartPresenter(Generic[R]):
     def _show(self) -> None:
         if self._step is Step.PROTOCOLS:
             name = self._typed[Step.PRESCRIBER]["name"].strip()
-            self._view.show_protocol(_approval(name, len(self._to_approve)), self._to_approve[0])
+            self._view.show_protocol(approval(name, len(self._to_approve)), self._to_approve[0])
             return
-        form = _form(self._step, self._doors.folder)
+        form = form_of(self._step, self._doors.folder)
         typed = self._typed.get(self._step, {f.key: f.preset for f in form.fields if f.preset})
         secrets = {f.key for f in form.fields if f.secret}
         self._view.show_form(form, {k: v for k, v in typed.items() if k not in secrets})
@@ -281,6 +270,7 @@ class FirstStartPresenter(Generic[R]):
             chairs=tuple(str(n) for n in range(1, int(clinic["chairs"]) + 1)),
             folder=Path(record["folder"].strip()).expanduser(),
             passphrase=record["passphrase"],
+            authority=self._typed[Step.AUTHORITY]["authority"],
             people=tuple(
                 NewAccount(
                     user=self._typed[step]["user"],
@@ -292,102 +282,3 @@ class FirstStartPresenter(Generic[R]):
                 for step, role in ROLES.items()
             ),
         )
-
-
-def _problem(step: Step, typed: Typed) -> tuple[str, str] | None:
-    """Return the field at fault and the sentence, for what can be seen without the world."""
-    needed = {
-        Step.CLINIC: {"clinic": "Type the clinic's name."},
-        Step.RECORD: {"folder": "Choose a folder for the record."},
-        Step.RECOVERY: {"group": "Type the last group of the sheet, or leave it for later."},
-        Step.PROTOCOLS: {"password": "Type your password to approve, or leave it for later."},
-    }.get(step, {"name": "Type the person's name.", "user": "Choose a user name."})
-    for key, words in needed.items():
-        if not typed.get(key, "").strip():
-            return key, words
-    try:
-        for key, most in _LONGEST.items():
-            within(typed.get(key, "").strip(), key, most)
-    except InputError as error:
-        return error.field, sentence(error)
-    if step is Step.CLINIC:
-        return _chairs_problem(typed.get("chairs", ""))
-    if step is Step.RECORD:
-        return _twice(typed, "passphrase", "passphrases", LEAST_PASSPHRASE)
-    asked_once = step in (Step.RECOVERY, Step.PROTOCOLS)
-    return None if asked_once else _twice(typed, "password", "passwords", 1)
-
-
-def _chairs_problem(typed: str) -> tuple[str, str] | None:
-    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= MOST_CHAIRS):
-        return "chairs", f"Type how many chairs there are, a number from 1 to {MOST_CHAIRS}."
-    return None
-
-
-def _twice(typed: Typed, key: str, plural: str, least: int) -> tuple[str, str] | None:
-    first = typed.get(key, "")
-    if len(first) < least:
-        return key, f"Use at least {least} characters; a sentence is easier to remember than signs."
-    if first != typed.get(f"{key}_again", ""):
-        return f"{key}_again", f"The two {plural} differ. Type the same one twice."
-    return None
-
-
-def _form(step: Step, folder: Path) -> Form:
-    """Return what a step asks."""
-    at = f"Step {step.value} of {len(Step)}"
-    if step is Step.CLINIC:
-        return Form("Your clinic", "It is named on every report.", _CLINIC, step=at)
-    if step is Step.RECORD:
-        words = (
-            "Everything is kept in one encrypted file on this computer. Keep the passphrase "
-            "in a safe place; a recovery key to be printed comes later. Without either, nobody "
-            "can open the record, and nobody can reset it."
-        )
-        return Form("The record", words, _record_fields(folder), step=at, back=True)
-    role = ROLES[step].value
-    words = {
-        Role.ADMINISTRATOR: "Adds people and changes the clinic. Does not treat.",
-        Role.NURSE: "Records sessions at the chair and signs them.",
-        Role.PRESCRIBER: "Orders doses, approves protocols and co-signs.",
-    }[ROLES[step]]
-    return Form(f"The first {role}", words, _PERSON, step=at, back=True)
-
-
-_RECOVERY = Form(
-    "The recovery key",
-    MADE_FOR,
-    (FormField("group", PROOF, note=PROOF_NOTE),),
-    step=f"Step {Step.RECOVERY.value} of {len(Step)}",
-)
-_CLINIC = (
-    FormField("clinic", "Name of the clinic"),
-    FormField("address", "Address", "stands beside the name"),
-    FormField("chairs", "Chairs", "how many"),
-)
-_PERSON = (
-    FormField("name", "Name", "as it is printed"),
-    FormField("credential", "Credential", "RN, MD, …"),
-    FormField("user", "User name", "for logging in"),
-    FormField("password", "Password", "at least 15 characters", secret=True),
-    FormField("password_again", "Password again", secret=True),
-)
-
-
-def _record_fields(folder: Path) -> tuple[FormField, ...]:
-    return (
-        FormField("folder", "Folder", preset=str(folder)),
-        FormField("passphrase", "Passphrase", "at least 15 characters", secret=True),
-        FormField("passphrase_again", "Passphrase again", secret=True),
-    )
-
-
-def _approval(name: str, left: int) -> Form:
-    words = (
-        f"A draft: {name}, look at each number and its source. Nothing is given under a protocol "
-        "that no prescriber has approved."
-    )
-    field = FormField("password", f"Password of {name}", secret=True)
-    step = f"Step {len(Step)} of {len(Step)}, {left} to look at"
-    rest = f"Leave all {left} for later" if left > 1 else ""
-    return Form("Approve the protocol", words, (field,), confirm="Approve", step=step, rest=rest)

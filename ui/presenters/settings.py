@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from monitor.certifying import NewPassword
 from monitor.clinic import NewAccount
 from monitor.people import Account, Author, Clinic
 from monitor.ports import SessionHeader
@@ -15,6 +16,11 @@ from ui.preferences import PreferencesFile
 from ui.presenters.backing_up import BackingUp
 from ui.presenters.gate import Run
 from ui.presenters.settings_backups import BackupsPresenter, BackupsView
+from ui.presenters.settings_certificates import (
+    CertificateActs,
+    CertificatesPresenter,
+    CertificatesView,
+)
 from ui.presenters.settings_clinic import ClinicPresenter, ClinicView
 from ui.presenters.settings_keys import KeyActs, KeysPresenter, KeysView
 from ui.presenters.settings_people import PeoplePresenter, PeopleView
@@ -22,12 +28,13 @@ from ui.presenters.settings_protocols import ProtocolsPresenter, ProtocolsView
 from ui.presenters.settings_reminders import RemindersPresenter, RemindersView
 
 CLINIC, PEOPLE, PROTOCOLS = "clinic", "people", "protocols"
-KEYS, BACKUPS, REMINDERS = "keys", "backups", "reminders"
+KEYS, CERTIFICATES, BACKUPS, REMINDERS = "keys", "certificates", "backups", "reminders"
 SECTIONS: tuple[tuple[str, str, str], ...] = (
     (CLINIC, "Clinic", "Name, address, chairs"),
     (PEOPLE, "People", "Who may log in, and as what"),
     (PROTOCOLS, "Protocols", "Numbers, sources, approvals"),
     (KEYS, "Keys", "Ways to open the record"),
+    (CERTIFICATES, "Certificates", "Who can sign here"),
     (BACKUPS, "Backups", "When, where, how to restore"),
     (REMINDERS, "Reminders", "Sound, how early, the lock"),
 )
@@ -58,6 +65,11 @@ class SettingsView(Protocol):
         ...
 
     @property
+    def certificates(self) -> CertificatesView:
+        """Return the section of the certificates."""
+        ...
+
+    @property
     def backups(self) -> BackupsView:
         """Return the section of the backups."""
         ...
@@ -79,10 +91,12 @@ class SettingsDoors:
     Attributes:
         rename: Writes the clinic as it is from now on.
         open_sessions: Returns the sessions whose chairs are in use.
-        create: Lets one more person log in; slow.
+        create: Lets one more person log in, with the authority's passphrase or none; slow.
+        replace: Gives somebody who forgot a password a new one; slow.
         protocols: The versions that come with the program.
         approve: With (user, password, protocol), as a prescriber; slow.
         keys: Changes the ways to open the record.
+        certificates: Makes the authority and issues certificates.
         backing: Makes the backups.
         preferences: What this computer was told about reminders and the lock.
         play: Lets the sound of a reminder be heard.
@@ -93,11 +107,13 @@ class SettingsDoors:
     rename: Callable[[Clinic], None]
     open_sessions: Callable[[], Sequence[SessionHeader]]
     accounts: Callable[[], Sequence[Account]]
-    create: Callable[[NewAccount], Account]
+    create: Callable[[NewAccount, str], Account]
+    replace: Callable[[NewPassword], None]
     protocols: tuple[TreatmentProtocol, ...]
     approvals: Callable[[], Sequence[Approval]]
     approve: Callable[[str, str, TreatmentProtocol], None]
     keys: KeyActs
+    certificates: CertificateActs
     backing: BackingUp
     preferences: PreferencesFile
     play: Callable[[], None]
@@ -116,6 +132,7 @@ class SettingsPresenter:
         self.people = PeoplePresenter(view.people, doors)
         self.protocols = ProtocolsPresenter(view.protocols, doors)
         self.keys = KeysPresenter(view.keys, doors)
+        self.certificates = CertificatesPresenter(view.certificates, doors)
         self.backups = BackupsPresenter(view.backups, doors)
         self.reminders = RemindersPresenter(view.reminders, doors)
 
@@ -126,7 +143,15 @@ class SettingsPresenter:
 
     def refresh(self) -> None:
         """Look again: the room was entered, or something was written. What is typed stays."""
-        parts = self.clinic, self.people, self.protocols, self.keys, self.backups, self.reminders
+        parts = (
+            self.clinic,
+            self.people,
+            self.protocols,
+            self.keys,
+            self.certificates,
+            self.backups,
+            self.reminders,
+        )
         for part in parts:
             part.refresh()
         self._view.show_section(self._section)
@@ -150,6 +175,7 @@ class SettingsPresenter:
             PEOPLE: self.people.submit,
             PROTOCOLS: self.protocols.submit,
             KEYS: self.keys.submit,
+            CERTIFICATES: self.certificates.submit,
             BACKUPS: self.backups.submit,
             REMINDERS: self.reminders.submit,
         }

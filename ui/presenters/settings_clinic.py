@@ -10,7 +10,7 @@ from typing import Protocol
 from monitor.errors import MonitorError
 from monitor.people import Author, Clinic, Role
 from monitor.ports import SessionHeader
-from ui.presenters.first_start import MOST_CHAIRS
+from ui.presenters.first_start_forms import MOST_CHAIRS
 from ui.presenters.form import FormFace, FormField, FormView
 from ui.wording import sentence
 

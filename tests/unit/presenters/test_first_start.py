@@ -14,13 +14,16 @@ from monitor.people import Role
 from monitor.protocols.protocol import Protocol
 from tests.fakes.locksmith import GROUPS
 from tests.fakes.views_gate import FakeGate, at_once
-from ui.presenters.first_start import Beginning, FirstStartPresenter, Step
+from ui.presenters.first_start import Beginning, FirstStartPresenter
+from ui.presenters.first_start_forms import Step
 from ui.presenters.recovery import RecoveryDoors
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 LONG = "a long enough password"
 CLINIC = {"clinic": "Riverside Clinic", "address": "Main Street 1", "chairs": "6"}
 RECORD = {"folder": "/records/here", "passphrase": LONG, "passphrase_again": LONG}
+APART = "another long passphrase"
+AUTHORITY = {"authority": APART, "authority_again": APART}
 
 
 def person(user: str, password: str = LONG, again: str | None = None) -> dict[str, str]:
@@ -112,7 +115,8 @@ def presenter(gate: FakeGate, world: FakeWorld, done: list[str]) -> FirstStartPr
 
 
 def fill_until_recovery(presenter: FirstStartPresenter[str]) -> None:
-    for answers in (CLINIC, RECORD, person("ada"), person("nina"), person("dana")):
+    people = (person("ada"), AUTHORITY, person("nina"), person("dana"))
+    for answers in (CLINIC, RECORD, *people):
         presenter.submit(answers)
 
 
@@ -124,13 +128,14 @@ def fill_until_protocols(presenter: FirstStartPresenter[str]) -> None:
 def test_that_nothing_is_stored_before_everything_was_asked(
     presenter: FirstStartPresenter[str], world: FakeWorld
 ) -> None:
-    for answers in (CLINIC, RECORD, person("ada"), person("nina")):
+    for answers in (CLINIC, RECORD, person("ada"), AUTHORITY, person("nina")):
         presenter.submit(answers)
         assert world.made == []
     presenter.submit(person("dana"))
     (beginning,) = world.made
     assert beginning.chairs == ("1", "2", "3", "4", "5", "6")
     assert beginning.folder == Path("/records/here")
+    assert (beginning.passphrase, beginning.authority) == (LONG, APART)
     assert [p.role for p in beginning.people] == [Role.ADMINISTRATOR, Role.NURSE, Role.PRESCRIBER]
 
 
@@ -286,7 +291,19 @@ def test_that_the_last_draft_is_not_called_all_of_them(
         ((CLINIC, RECORD), person("ada", "short"), "password"),
         ((CLINIC, RECORD), person("ada", LONG, "other"), "password_again"),
         ((CLINIC, RECORD), {**person("ada"), "name": ""}, "name"),
-        ((CLINIC, RECORD, person("ada")), person("ADA"), "user"),
+        ((CLINIC, RECORD, person("ada")), {"authority": "", "authority_again": ""}, "authority"),
+        ((CLINIC, RECORD, person("ada")), {**AUTHORITY, "authority": "short"}, "authority"),
+        (
+            (CLINIC, RECORD, person("ada")),
+            {**AUTHORITY, "authority_again": LONG},
+            "authority_again",
+        ),
+        (
+            (CLINIC, RECORD, person("ada")),
+            {"authority": LONG, "authority_again": LONG},
+            "authority",
+        ),
+        ((CLINIC, RECORD, person("ada"), AUTHORITY), person("ADA"), "user"),
     ],
 )
 def test_that_what_is_wrong_is_said_at_its_field_and_the_step_stays(
@@ -303,6 +320,36 @@ def test_that_what_is_wrong_is_said_at_its_field_and_the_step_stays(
     assert gate.problem[0] == field
     assert gate.problem[1].endswith(".")
     assert presenter.step is step
+
+
+def test_that_a_record_passphrase_chosen_anew_is_held_against_the_authority_too(
+    presenter: FirstStartPresenter[str], gate: FakeGate
+) -> None:
+    for answers in (CLINIC, RECORD, person("ada"), AUTHORITY):
+        presenter.submit(answers)
+    for _ in range(3):
+        presenter.back()
+    assert presenter.step is Step.RECORD
+    presenter.submit({**RECORD, "passphrase": APART, "passphrase_again": APART})
+    presenter.submit(person("ada"))
+    presenter.submit(AUTHORITY)
+    assert gate.problem[0] == "authority"
+    assert "another one, kept apart" in gate.problem[1]
+
+
+def test_that_no_secret_is_held_once_the_record_is_made(
+    presenter: FirstStartPresenter[str],
+) -> None:
+    fill_until_recovery(presenter)
+    held = repr(vars(presenter))
+    assert "Riverside Clinic" in held
+    assert LONG not in held
+    assert APART not in held
+
+
+def test_that_making_the_keys_is_said(presenter: FirstStartPresenter[str], gate: FakeGate) -> None:
+    fill_until_recovery(presenter)
+    assert "Making the encrypted record and everyone's key …" in gate.asked_busy
 
 
 def test_that_going_back_keeps_what_was_typed_but_no_secret(

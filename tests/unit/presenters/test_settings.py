@@ -6,27 +6,17 @@ import dataclasses
 
 import pytest
 
-from monitor.clinic import LogIn, NewAccount
 from monitor.entries import ClinicNamed
-from monitor.errors import Code, InputError, RefusedError
-from monitor.people import Account, Clinic, Role
+from monitor.errors import Code, RefusedError
+from monitor.people import Clinic, Role
 from monitor.protocols import shipped
 from monitor.protocols.protocol import Protocol
-from tests.fakes.views_audit import Later
-from tests.fakes.views_settings import DRAFTS, LONG, FakeSettingsView, Office
+from tests.fakes.views_settings import DRAFTS, FakeSettingsView, Office
 from tests.fakes.visit import PASSWORDS
 from ui.presenters.settings import PEOPLE, PROTOCOLS, SettingsPresenter
 from ui.presenters.settings_clinic import chairs_for, chairs_words
 
 ESKETAMINE, KETAMINE = sorted(DRAFTS, key=lambda each: each.title)
-PERSON = {
-    "name": "Sam Okafor",
-    "credential": "RN",
-    "user": "sam",
-    "role": "nurse",
-    "password": LONG,
-    "password_again": LONG,
-}
 
 
 class Desk:
@@ -43,17 +33,6 @@ class Desk:
         for key, words in values.items():
             self.presenter.clinic.typed(key, words)
         self.presenter.clinic.submit()
-
-    def add(self, **changed: str) -> None:
-        """Fill in the form of a new person and press its button."""
-        people = self.presenter.people
-        people.new()
-        for key, words in {**PERSON, **changed}.items():
-            if key == "role" and words:
-                people.chosen(key, words)
-            else:
-                people.typed(key, words)
-        people.submit()
 
     @property
     def clinic(self) -> Clinic:
@@ -146,96 +125,6 @@ def test_that_chairs_with_names_keep_them() -> None:
     assert chairs_for(("A", "B", "C"), 2) == ("A", "B")
     assert chairs_words(("A", "B", "C")) == "Chairs A, B and C"
     assert chairs_words(()) == "No chair yet"
-
-
-# --- the people ---------------------------------------------------------------------------
-
-
-def test_that_everybody_is_listed_with_role_and_credential() -> None:
-    view = Desk(Role.NURSE).view.people
-    assert [(row.name, row.role, row.here) for row in view.rows] == [
-        ("Ada Berg", "Administrator", False),
-        ("Dana Silva", "Prescriber", False),
-        ("Nina Kowal", "Nurse", True),
-    ]
-    assert view.rows[1].facts == "MD · logs in as “ds”"
-    assert (view.may_add, "Only an administrator" in view.note) == (False, True)
-
-
-def test_that_an_administrator_adds_a_person_who_can_log_in() -> None:
-    desk = Desk()
-    desk.add()
-    author = LogIn(desk.office.world)("sam", LONG)
-    assert (author.name, author.role, author.credential) == ("Sam Okafor", Role.NURSE, "RN")
-    assert not desk.view.people.open
-    assert desk.view.people.done == "Sam Okafor can log in now as “sam”."
-    assert "Sam Okafor" in [row.name for row in desk.view.people.rows]
-
-
-@pytest.mark.parametrize(
-    ("changed", "field"),
-    [
-        ({"name": " "}, "name"),
-        ({"name": "Sam\x00"}, "name"),
-        ({"user": ""}, "user"),
-        ({"user": "NK"}, "user"),
-        ({"role": ""}, "role"),
-        ({"credential": "R\nN"}, "credential"),
-        ({"password": "", "password_again": ""}, "password"),
-        ({"password_again": "another long password"}, "password_again"),
-    ],
-)
-def test_that_each_refusal_of_a_person_stands_at_its_field(
-    changed: dict[str, str], field: str
-) -> None:
-    desk = Desk()
-    desk.add(**changed)
-    key, said = desk.view.people.form.problem
-    assert (key, said[-1:]) == (field, ".")
-    assert desk.view.people.open
-    assert len(desk.office.lists.accounts()) == 3
-
-
-def test_that_a_weak_password_is_told_at_its_field() -> None:
-    def refuse(wanted: NewAccount) -> Account:
-        raise InputError(Code.WEAK_PASSWORD, "password", least=len(wanted.password), most=1024)
-
-    desk = Desk(create=refuse)
-    desk.add()
-    key, said = desk.view.people.form.problem
-    assert (key, said) == (
-        "password",
-        "That password will not do; take one of 22 to 1024 characters.",
-    )
-    assert "One moment …" not in desk.view.people.form.notes.values()
-
-
-def test_that_the_password_is_worked_on_beside_the_window_and_only_once() -> None:
-    later = Later()
-    desk = Desk(run=later)
-    desk.add()
-    desk.presenter.people.submit()
-    desk.presenter.people.give_up()
-    assert (later.waiting, desk.view.people.open) == (1, True)
-    assert "One moment …" in desk.view.people.form.notes.values()
-    later.do_next()
-    assert not desk.view.people.open
-
-
-def test_that_who_is_no_administrator_adds_nobody() -> None:
-    desk = Desk(Role.NURSE)
-    desk.add()
-    assert not desk.view.people.open
-    assert len(desk.office.lists.accounts()) == 3
-
-
-def test_that_the_form_goes_when_somebody_else_sits_down() -> None:
-    desk = Desk()
-    desk.presenter.people.new()
-    desk.office.sit_down(Role.NURSE)
-    desk.presenter.refresh()
-    assert not desk.view.people.open
-    assert not desk.view.clinic.editing
 
 
 # --- the protocols --------------------------------------------------------------------------
@@ -343,10 +232,10 @@ def test_that_the_numbers_are_not_laid_out_anew_while_nothing_changes() -> None:
 def test_that_one_steps_from_section_to_section_and_around() -> None:
     desk = Desk()
     seen = []
-    for _ in range(5):
+    for _ in range(6):
         desk.presenter.step(1)
         seen.append(desk.view.section)
-    assert seen == [PEOPLE, PROTOCOLS, "keys", "backups", "reminders"]
+    assert seen == [PEOPLE, PROTOCOLS, "keys", "certificates", "backups", "reminders"]
 
 
 def test_that_enter_answers_in_the_section_that_is_shown() -> None:

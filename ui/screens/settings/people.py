@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.presenters.settings_people import PersonRow
 from ui.screens.settings.done import DoneLine
@@ -30,9 +30,11 @@ class PeopleSection(QWidget):
 
     Signals:
         new_asked: One more person is to be added.
+        forgotten_asked: The user name of who forgot a password.
     """
 
     new_asked = Signal()
+    forgotten_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class PeopleSection(QWidget):
         self.new_button = button("New person", "", "user-plus")
         self.new_button.clicked.connect(self.new_asked)
         self.done = DoneLine()
+        self._forgotten: dict[str, QPushButton] = {}
         card = self._card()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,22 +77,23 @@ class PeopleSection(QWidget):
         say(self._note, note)
         self.new_button.setVisible(may_add)
         empty(self._rows)
+        self._forgotten = {}
         for person in rows:
-            fill(self._rows, (_person(person), rule()))
+            fill(self._rows, (_person(person, self._acts(person)), rule()))
         self._rows.addStretch(1)
 
     def open_new(self) -> None:
         """Make room for the form."""
         self.form.show()
 
-    def close_new(self) -> None:
+    def close_new(self, back_to: str = "") -> None:
         """Take the form away, and what was typed with it."""
         self.form.hide()
         self.new_button.show()
-        self.new_button.setFocus()
+        self._forgotten.get(back_to, self.new_button).setFocus()
 
     def show_done(self, said: str) -> None:
-        """Say who was added."""
+        """Say what was done."""
         self.done.show_done(said)
 
     def enter(self) -> bool:
@@ -102,8 +106,16 @@ class PeopleSection(QWidget):
             return True
         return False
 
+    def _acts(self, person: PersonRow) -> tuple[QPushButton, ...]:
+        if not person.may_forget:
+            return ()
+        made = button("Forgot password…", "quiet", name=f"Forgot password: {person.name}")
+        made.clicked.connect(lambda *_: self.forgotten_asked.emit(person.user))
+        self._forgotten[person.user] = made
+        return (made,)
 
-def _person(person: PersonRow) -> QFrame:
+
+def _person(person: PersonRow, acts: tuple[QPushButton, ...]) -> QFrame:
     tone = "text" if person.active else "text_2"
     marks = [pill("you", "text_2", "line")] if person.here else []
     name = row(elided(person.name, 14, 600, tone), *marks, ..., gap=8)
@@ -114,6 +126,7 @@ def _person(person: PersonRow) -> QFrame:
             badge(person.initials, 36),
             (col(name, elided(person.facts, 12, 400, "text_2", grows=True), gap=1), 1),
             text(person.role, 13, 500, tone),
+            *acts,
             gap=14,
             edge=(0, 9, 0, 9),
         )

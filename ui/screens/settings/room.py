@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ui.presenters.settings import (
     BACKUPS,
+    CERTIFICATES,
     CLINIC,
     KEYS,
     PEOPLE,
@@ -18,6 +19,7 @@ from ui.presenters.settings import (
     SettingsPresenter,
 )
 from ui.screens.settings.backups import BackupsSection
+from ui.screens.settings.certificates import CertificatesSection
 from ui.screens.settings.clinic import ClinicSection
 from ui.screens.settings.keys import KeysSection
 from ui.screens.settings.people import PeopleSection
@@ -33,7 +35,14 @@ HINTS = (("Ctrl PgUp PgDn", "section"), ("Enter", "next field"), ("Esc", "leave 
 
 _SECTIONS_WIDTH = 248
 
-WithForm = ClinicSection | PeopleSection | ProtocolsSection | KeysSection | RemindersSection
+WithForm = (
+    ClinicSection
+    | PeopleSection
+    | ProtocolsSection
+    | KeysSection
+    | CertificatesSection
+    | RemindersSection
+)
 Section = WithForm | BackupsSection
 
 
@@ -52,11 +61,13 @@ class SettingsRoom(QWidget):
         self.clinic, self.people = ClinicSection(), PeopleSection()
         self.protocols, self.backups = ProtocolsSection(), BackupsSection()
         self.keys, self.reminders = KeysSection(), RemindersSection()
+        self.certificates = CertificatesSection()
         self._parts: dict[str, Section] = {
             CLINIC: self.clinic,
             PEOPLE: self.people,
             PROTOCOLS: self.protocols,
             KEYS: self.keys,
+            CERTIFICATES: self.certificates,
             BACKUPS: self.backups,
             REMINDERS: self.reminders,
         }
@@ -112,11 +123,13 @@ class SettingsRoom(QWidget):
         self.people.form.submitted.connect(presenter.people.submit)
         self.people.form.given_up.connect(presenter.people.give_up)
         self.people.new_asked.connect(presenter.people.new)
+        self.people.forgotten_asked.connect(presenter.people.forgotten)
         self.protocols.chosen.connect(presenter.protocols.choose)
         self.protocols.stepped.connect(presenter.protocols.step)
         self.protocols.form.typed.connect(presenter.protocols.typed)
         self.protocols.form.submitted.connect(presenter.protocols.submit)
         self.keys.wire(presenter.keys)
+        self.certificates.wire(presenter.certificates)
         self.backups.pressed.connect(presenter.backups.submit)
         self.backups.choose_asked.connect(presenter.backups.choose)
         self.backups.chosen.connect(presenter.backups.chosen)
@@ -134,6 +147,7 @@ class SettingsRoom(QWidget):
             PEOPLE: self.people,
             PROTOCOLS: self.protocols,
             KEYS: self.keys,
+            CERTIFICATES: self.certificates,
             REMINDERS: self.reminders,
         }
         return forms[self._section].form

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 from typing_extensions import override
 
 from ui import theme
+from ui.widgets.buttons import Button
 from ui.widgets.parts import col, fill, icon, redress, row, show_icon, text
 
 GLYPHS = {
@@ -14,6 +15,7 @@ GLYPHS = {
     "people": "users",
     "protocols": "clipboard-text",
     "keys": "key",
+    "certificates": "identification-card",
     "backups": "archive",
     "reminders": "bell-ringing",
 }
@@ -54,14 +56,13 @@ class Sections(QFrame):
         self._buttons[key].setFocus()
 
 
-class SectionButton(QPushButton):
+class SectionButton(Button):
     """A section: glyph, title and what is in it."""
 
     def __init__(self, key: str, title: str, note: str) -> None:
         super().__init__()
         self._key, self._title = key, title
         self.setObjectName("section")
-        self.setAutoDefault(False)
         self._icon = icon(GLYPHS[key], 20, "text_2")
         self._words = text(title, 14, 500)
         self._worry = icon("warning-circle", 18, "overdue")

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from typing_extensions import override
 
 from ui.presenters.form import Option
 from ui.presenters.start_session import ProtocolCard
+from ui.widgets.buttons import Button
 from ui.widgets.controls import ChoiceCard
 from ui.widgets.parts import (
     button,
@@ -142,14 +142,14 @@ class Protocols(QFrame):
         self._inside.addStretch(1)
 
 
-class _Protocol(QPushButton):
+class _Protocol(Button):
     """An approved protocol as a button of three lines, so that six are seen at once."""
 
     def __init__(self, card: ProtocolCard) -> None:
         super().__init__()
         self.key = card.id
         self._said = ", ".join((card.title, *card.lines, card.approved))
-        self.setAutoDefault(False)
+        self.leave_enter()
         self._mark = QVBoxLayout()
         title = elided(card.title, 14, 600, grows=True)
         head = row(self._mark, (title, 1), drug_pill(card.family, card.treatment), gap=6)

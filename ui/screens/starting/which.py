@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.presenters.patient_rows import PatientRow
 from ui.presenters.start_session import WhichFace
+from ui.widgets.buttons import Button
 from ui.widgets.parts import col, elided, empty, fill, icon, key, row, say, text
 
 _CARD_HEIGHT = 56
@@ -74,12 +75,11 @@ class WhichStrip(QFrame):
             super().keyPressEvent(event)
 
 
-class _Card(QPushButton):
+class _Card(Button):
     """One of them as a large button."""
 
     def __init__(self, place: int, each: PatientRow) -> None:
         super().__init__()
-        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{place}: {each.name}, {each.facts}")
         name, facts = elided(each.name, 14, 600, grows=True), elided(each.facts, 13, grows=True)
