@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +14,22 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from monitor.access_register import ShowAccess
 from monitor.clinic import Lists
 from monitor.history_keeping import ExplainHistoryGap, NoteHistoryGap, ShowHistoryGap
 from monitor.ledger import Break, Finding
 from monitor.verifying import VerifyReport
 from tests.fakes.clock import WARSAW
 from tests.fakes.gaps import BOSS, Rolled
+from tests.fakes.records import PATIENCE
 from tests.fakes.views_audit import FakeReport
 from tests.fakes.visit import Visit
-from ui.presenters.audit import AuditDoors, AuditPresenter
+from ui.brought_files import brought
+from ui.files import write_whole
+from ui.presenters.audit import AuditDoors, AuditPresenter, Order
+from ui.presenters.audit_access import AccessDoors, AccessPresenter
+from ui.presenters.audit_verdicts import Looked
+from ui.presenters.audit_verifier import Kit, KitDoors, KitPresenter
 from ui.presenters.integrity import IntegrityDoors, IntegrityPresenter
 from ui.presenters.watching import Watched
 from ui.screens.audit.room import AuditRoom
@@ -37,25 +46,45 @@ class Desk:
         self.tasks = Tasks()
         self.room = AuditRoom()
         qtbot.addWidget(self.room)
+        self.visit, self.go_on = visit, threading.Event()
+        self.go_on.set()
         self.presenter = AuditPresenter(
-            self.room,
+            self.room.files,
             AuditDoors(
-                verify=VerifyReport(visit.world),
+                look=self._look,
                 clinic=Lists(visit.world).clinic,
+                write=write_whole,
+                now=visit.world.clock.now,
                 zone=WARSAW,
                 run=self.tasks.run,
             ),
         )
+        self.access = AccessPresenter(
+            self.room.access,
+            AccessDoors(show=ShowAccess(visit.world), zone=WARSAW, run=self.tasks.run),
+        )
+        kit = KitDoors(
+            kit=lambda: Kit(b"program", "its certificate", "ab12"),
+            write=write_whole,
+            run=self.tasks.run,
+        )
+        self.kit = KitPresenter(self.room.files.kit, kit)
         self.rolled = Rolled()
         self.author = visit.nurse
         self.asked: list[str] = []
         self.integrity = IntegrityPresenter(self.room, self._integrity_doors())
-        self.room.wire(self.presenter, self.integrity)
+        self.room.wire(self.presenter, self.access, self.kit, self.integrity)
         self.presenter.refresh()
         self.room.resize(1200, 690)
         self.room.show()
         self.room.activateWindow()
-        qtbot.waitUntil(self.room.drop_zone.choose.hasFocus)
+        qtbot.waitUntil(self.room.files.drop_zone.choose.hasFocus)
+
+    def _look(self, path: Path) -> Looked:
+        assert self.go_on.wait(PATIENCE)
+        world = self.visit.world
+        seen = brought(path, world.press.read)
+        return Looked(VerifyReport(world).of(seen.facts, seen.content, self.visit.nurse))
 
     def _integrity_doors(self) -> IntegrityDoors:
         world = self.rolled.world
@@ -80,8 +109,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
-    return Desk(qtbot)
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(qtbot)
+    yield made
+    made.tasks.close()
 
 
 def files(folder: Path, *names: str) -> list[Path]:
@@ -106,21 +137,112 @@ def drop(room: AuditRoom, paths: list[Path]) -> None:
 def test_that_dropped_files_and_a_folder_are_answered(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    drop(desk.room, [*files(tmp_path, "one.pdf", "<b>two</b>.pdf".replace("/", "")), tmp_path])
-    qtbot.waitUntil(lambda: len(desk.room.verdicts.cards) == 3)
-    first, second, _ = desk.room.verdicts.cards
-    assert "This is a folder" in first.accessibleName()
-    assert second.accessibleName().startswith("<b>two<b>.pdf: Not genuine: the record at Riverside")
+    inner = tmp_path / "2026"
+    inner.mkdir()
+    files(inner, "three.pdf")
+    drop(desk.room, [*files(tmp_path, "one.pdf", "<b>two<b>.pdf"), inner])
+    qtbot.waitUntil(lambda: len(desk.room.files.verdicts.cards) == 3)
+    said = [card.accessibleName() for card in desk.room.files.verdicts.cards]
+    assert sum(each.startswith("<b>two<b>.pdf: ") for each in said) == 1
+    assert desk.room.files.said.isVisible()
     labels = desk.room.findChildren(QLabel)
+    assert "The folder holds 1 PDF." in [label.text() for label in labels]
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels if label.text())
+
+
+def test_that_many_files_show_how_far_it_is_and_escape_stops(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.go_on.clear()
+    desk.presenter.verify(files(tmp_path, *(f"{n}.pdf" for n in range(60))))
+    qtbot.waitUntil(desk.room.files.drop_zone.stop.isVisible)
+    labels = desk.room.files.drop_zone.findChildren(QLabel)
+    assert "Looking at 1 of 60, 0.pdf …" in [label.text() for label in labels]
+    qtbot.keyClick(desk.room, Qt.Key.Key_Escape)
+    desk.go_on.set()
+    qtbot.waitUntil(desk.room.files.drop_zone.stop.isHidden)
+    assert len(desk.room.files.verdicts.cards) == 1
+
+
+def test_that_the_answers_are_put_in_another_order_and_keep_their_open_reasons(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    one, letter = files(tmp_path, "one.pdf", "letter.pdf")
+    letter.write_bytes(b"Dear doctor")
+    drop(desk.room, [one, letter])
+    qtbot.waitUntil(lambda: len(desk.room.files.verdicts.cards) == 2)
+    first = desk.room.files.verdicts.cards[0]
+    first.set_open(open_=True)
+    dropped = desk.room.files.verdicts.orders[Order.DROPPED]
+    qtbot.mouseClick(dropped, Qt.MouseButton.LeftButton)
+    assert dropped.accessibleName() == "As dropped, chosen"
+    assert [card.key for card in desk.room.files.verdicts.cards] == [1, 2]
+    assert first in desk.room.files.verdicts.cards
+    assert first.is_open
+
+
+def test_that_the_answers_are_copied_by_a_key(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.presenter.verify(files(tmp_path, "one.pdf"))
+    qtbot.waitUntil(lambda: len(desk.room.files.verdicts.cards) == 1)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(desk.room, Qt.Key.Key_C, both)
+    assert QApplication.clipboard().text().startswith("one.pdf: ")
+
+
+def test_that_the_answers_are_saved_where_it_is_said(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.presenter.verify(files(tmp_path, "one.pdf"))
+    qtbot.waitUntil(lambda: len(desk.room.files.verdicts.cards) == 1)
+    qtbot.keyClick(desk.room, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = desk.room.findChildren(QFileDialog)
+    assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    dialog.fileSelected.emit(str(tmp_path / "answers.csv"))
+    dialog.close()
+    assert b"one.pdf" in (tmp_path / "answers.csv").read_bytes()
+
+
+def test_that_the_verifier_is_saved_and_the_card_says_how_to_run_it(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(desk.room.files.kit.save, Qt.MouseButton.LeftButton)
+    (dialog,) = desk.room.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "chairside-verify.pyz"))
+    dialog.close()
+    qtbot.waitUntil(desk.room.files.kit.save.isEnabled)
+    words = [
+        label.text() for label in desk.room.files.kit.findChildren(QLabel) if label.isVisible()
+    ]
+    assert "python3 chairside-verify.pyz --ca authority.pem FILE.pdf" in words
+    assert "ab12" in words
+    assert (tmp_path / "authority.pem").exists()
+
+
+def test_that_what_was_verified_is_found_in_the_list_by_typing(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.presenter.verify(files(tmp_path, "one.pdf", "two.pdf"))
+    qtbot.waitUntil(lambda: len(desk.room.files.verdicts.cards) == 2)
+    control = Qt.KeyboardModifier.ControlModifier
+    for _ in range(2):
+        qtbot.keyClick(desk.room, Qt.Key.Key_PageDown, control)
+    page = desk.room.access
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 2)
+    assert page.search.hasFocus()
+    sha256 = page.table.rows.rows[1].detail.rpartition(" ")[2]
+    qtbot.keyClicks(page.search, sha256[:9])
+    assert page.table.rows.rowCount() == 1
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert any(sha256 in label.text() for label in page.findChildren(QLabel))
 
 
 def test_that_keys_walk_the_files_and_space_shows_the_reasons(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     desk.presenter.verify(files(tmp_path, "one.pdf", "two.pdf"))
-    qtbot.waitUntil(lambda: len(desk.room.verdicts.cards) == 2)
-    cards = desk.room.verdicts.cards
+    qtbot.waitUntil(lambda: len(desk.room.files.verdicts.cards) == 2)
+    cards = desk.room.files.verdicts.cards
     assert desk.room.isActiveWindow()  # no part of a card was a window of its own
     qtbot.keyClick(desk.room, Qt.Key.Key_Down)
     assert cards[0].hasFocus()
@@ -130,6 +252,7 @@ def test_that_keys_walk_the_files_and_space_shows_the_reasons(
     qtbot.keyClick(cards[1], Qt.Key.Key_Space)
     assert (cards[0].is_open, cards[1].is_open) == (False, True)
     assert "SHA-256 of the file: " in cards[1].accessibleName()
+    assert "Does not hold: " in cards[1].accessibleName()
     qtbot.keyClick(cards[1], Qt.Key.Key_Return)
     assert not cards[1].is_open
     qtbot.mouseClick(cards[0], Qt.MouseButton.LeftButton)
@@ -140,11 +263,11 @@ def test_that_the_list_is_cleared_and_says_that_it_is_empty(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     desk.presenter.verify(files(tmp_path, "one.pdf"))
-    qtbot.waitUntil(lambda: len(desk.room.verdicts.cards) == 1)
-    assert desk.room.tally.isVisible()
+    qtbot.waitUntil(lambda: len(desk.room.files.verdicts.cards) == 1)
+    assert desk.room.files.tally.isVisible()
     desk.presenter.clear()
-    assert desk.room.verdicts.cards == []
-    assert not desk.room.tally.isVisible()
+    assert desk.room.files.verdicts.cards == []
+    assert not desk.room.files.tally.isVisible()
 
 
 def test_that_choosing_files_leaves_the_window_free(
@@ -156,7 +279,7 @@ def test_that_choosing_files_leaves_the_window_free(
     assert dialog.fileMode() is QFileDialog.FileMode.ExistingFiles
     dialog.filesSelected.emit([str(path)])
     dialog.close()
-    qtbot.waitUntil(lambda: len(desk.room.verdicts.cards) == 1)
+    qtbot.waitUntil(lambda: len(desk.room.files.verdicts.cards) == 1)
 
 
 def test_that_a_key_turns_to_the_page_on_the_record_and_back(desk: Desk, qtbot: QtBot) -> None:
@@ -167,7 +290,7 @@ def test_that_a_key_turns_to_the_page_on_the_record_and_back(desk: Desk, qtbot: 
     assert desk.room.integrity.isAncestorOf(QApplication.focusWidget() or desk.room)
     qtbot.keyClick(desk.room, Qt.Key.Key_PageUp, control)
     assert desk.words() == []
-    assert desk.room.drop_zone.choose.hasFocus()
+    assert desk.room.files.drop_zone.choose.hasFocus()
 
 
 def test_that_a_check_shows_how_far_it_is_and_its_button_stops_it(desk: Desk) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import dataclasses
 import datetime as dt
+import enum
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -12,36 +15,75 @@ from typing import Protocol
 
 from monitor.errors import MonitorError
 from monitor.people import Clinic
-from monitor.verifying import Verdict
+from ui.brought_files import UnreadError
+from ui.presenters.audit_answers import as_table, as_text
+from ui.presenters.audit_files import Gathered, gathered
 from ui.presenters.audit_verdicts import (
+    IN_THE_TALLY,
     Kind,
-    UnreadError,
+    Looked,
     VerdictRow,
-    read_file,
     unread_row,
     verdict_row,
 )
 from ui.presenters.gate import Run
 from ui.wording import sentence
+from ui.wording.about_signing import file_trouble
+
+
+class Order(enum.Enum):
+    """How the answers stand."""
+
+    WORST = "Worst first"
+    DROPPED = "As dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far the looking has come.
+
+    Attributes:
+        said: The same in words.
+    """
+
+    done: int
+    of: int
+    said: str
 
 
 class AuditView(Protocol):
     """What the presenter asks of the room."""
 
-    def add_verdict(self, row: VerdictRow) -> None:
-        """Put a file on top of the list, its reasons folded."""
+    def add_verdict(self, row: VerdictRow, place: int) -> None:
+        """Put a file into the list at a place, its reasons folded."""
         ...
 
-    def clear_verdicts(self) -> None:
-        """Empty the list."""
+    def show_verdicts(self, rows: Sequence[VerdictRow]) -> None:
+        """Show these files, and no others, in this order."""
+        ...
+
+    def show_order(self, order: Order) -> None:
+        """Show how the answers stand."""
         ...
 
     def show_tally(self, title: str, counts: tuple[tuple[Kind, int], ...]) -> None:
-        """Show how many files gave which answer."""
+        """Show how many files gave which answer; only those that were given."""
         ...
 
-    def show_reading(self, said: str) -> None:
-        """Say which file is being looked at; empty ends it."""
+    def show_reading(self, reading: Reading | None) -> None:
+        """Show how far it is; None where nothing is looked at."""
+        ...
+
+    def show_said(self, said: str, *, well: bool = True) -> None:
+        """Say what was done, or why it was not; empty takes it away."""
+        ...
+
+    def copy(self, text: str) -> None:
+        """Put a text where it can be pasted from."""
+        ...
+
+    def ask_where(self, name: str) -> None:
+        """Ask where the table of the answers shall go."""
         ...
 
 
@@ -50,12 +92,15 @@ class AuditDoors:
     """What the room needs of the world.
 
     Attributes:
-        verify: Holds a file's content against the record; slow.
+        look: Looks at a file and holds it against the record; slow.
         clinic: Returns whose record it is.
+        write: Writes a file whole or not at all.
     """
 
-    verify: Callable[[bytes], Verdict]
+    look: Callable[[Path], Looked]
     clinic: Callable[[], Clinic | None]
+    write: Callable[[Path, bytes], None]
+    now: Callable[[], dt.datetime]
     zone: dt.tzinfo
     run: Run
 
@@ -66,65 +111,157 @@ class AuditPresenter:
     def __init__(self, view: AuditView, doors: AuditDoors) -> None:
         self._view, self._doors = view, doors
         self._queue: deque[Path] = deque()
-        self._busy = False
-        self._asked = 0
-        self._kinds: list[Kind] = []
+        self._rows: list[VerdictRow] = []
+        self._order = Order.WORST
+        self._busy = self._closed = False
+        self._asked = self._done = self._looked = 0
 
     def refresh(self) -> None:
         """Show how things stand; what was answered before stays."""
+        self._view.show_order(self._order)
         self._show_tally()
 
+    def close(self) -> None:
+        """Show nothing any more: the room is gone."""
+        self._closed = True
+        self._queue.clear()
+
+    # --- looking ------------------------------------------------------------------------------
+
     def verify(self, paths: Sequence[Path]) -> None:
-        """Hold these files against the record, one after the other."""
-        wanted = list(dict.fromkeys(paths))
+        """Hold these files, and the PDFs in these folders, against the record."""
+        wanted = tuple(paths)
+        if wanted:
+            self._view.show_said("")
+            self._doors.run(lambda: gathered(wanted), self._gathered)
+
+    def cancel(self) -> None:
+        """Look at no further file; the one that is being looked at is still answered."""
+        left = len(self._queue)
+        if not left:
+            return
+        self._queue.clear()
+        done = self._asked - left
+        self._asked = done
+        self._view.show_said(f"Stopped: {done} looked at, {left} not.", well=False)
+
+    def clear(self) -> None:
+        """Empty the list of answers; what still waits to be looked at is left."""
+        self._asked -= len(self._queue)
+        self._queue.clear()
+        self._rows.clear()
+        self._view.show_verdicts(())
+        self._view.show_said("")
+        self._show_tally()
+
+    def _gathered(self, future: Future[Gathered]) -> None:
+        if self._closed:
+            return
+        found = future.result()
+        waiting = set(self._queue)
+        self._view.show_said(found.said)
+        for path, said in found.unread:
+            self._add(unread_row(self._next_key(), path, said))
+        wanted = [path for path in found.files if path not in waiting]
         self._queue.extend(wanted)
         self._asked += len(wanted)
         if not self._busy:
             self._next()
 
-    def clear(self) -> None:
-        """Empty the list of answers; what still waits to be looked at is left."""
-        self._queue.clear()
-        self._kinds.clear()
-        self._view.clear_verdicts()
-        self._show_tally()
-
     def _next(self) -> None:
         self._busy = bool(self._queue)
         if not self._busy:
-            self._asked = 0
-            self._view.show_reading("")
+            self._asked = self._done = 0
+            self._view.show_reading(None)
             return
-        path = self._queue.popleft()
-        place = self._asked - len(self._queue)
+        path, place = self._queue.popleft(), self._done + 1
         count = f"{place} of {self._asked}, " if self._asked > 1 else ""
-        self._view.show_reading(f"Looking at {count}{path.name} …")
-        self._doors.run(
-            lambda: self._doors.verify(read_file(path)), lambda future: self._told(path, future)
-        )
+        said = f"Looking at {count}{path.name} …"
+        self._view.show_reading(Reading(self._done, self._asked, said))
+        look = self._doors.look
+        self._doors.run(lambda: look(path), lambda future: self._told(path, future))
 
-    def _told(self, path: Path, future: Future[Verdict]) -> None:
+    def _told(self, path: Path, future: Future[Looked]) -> None:
+        if self._closed:
+            return
         try:
-            row = self._row(path, future)
-            self._kinds.append(row.kind)
-            self._view.add_verdict(row)
-            self._show_tally()
+            self._add(self._row(path, future))
         finally:
+            self._done += 1
             self._next()
 
-    def _row(self, path: Path, future: Future[Verdict]) -> VerdictRow:
-        key = len(self._kinds) + 1
+    def _row(self, path: Path, future: Future[Looked]) -> VerdictRow:
+        key = self._next_key()
         try:
-            verdict = future.result()
+            looked = future.result()
         except UnreadError as error:
             return unread_row(key, path, str(error))
         except MonitorError as error:
             return unread_row(key, path, sentence(error))
         clinic = self._doors.clinic()
         name = clinic.name if clinic else ""
-        return verdict_row(key, path, verdict, clinic=name, zone=self._doors.zone)
+        return self._compared(verdict_row(key, path, looked, clinic=name))
+
+    def _compared(self, row: VerdictRow) -> VerdictRow:
+        """Return a row that says where the same bytes have been looked at already."""
+        same = next((each for each in self._rows if each.sha256 == row.sha256), None)
+        if same is None:
+            return row
+        again = (same.name, same.place) == (row.name, row.place)
+        said = "Looked at before" if again else f"The same file as {same.name}"
+        note = f"{said}, byte for byte."
+        return dataclasses.replace(row, note=" ".join(filter(None, (note, row.note))))
+
+    def _next_key(self) -> int:
+        self._looked += 1
+        return self._looked
+
+    # --- the list -----------------------------------------------------------------------------
+
+    def put_in_order(self, order: Order) -> None:
+        """Let the answers stand in another order."""
+        if order is self._order:
+            return
+        self._order = order
+        self._rows.sort(key=self._worth)
+        self._view.show_order(order)
+        self._view.show_verdicts(self._rows)
+
+    def _worth(self, row: VerdictRow) -> tuple[int, int]:
+        return row.worth if self._order is Order.WORST else (0, row.key)
+
+    def _add(self, row: VerdictRow) -> None:
+        place = bisect.bisect(self._rows, self._worth(row), key=self._worth)
+        self._rows.insert(place, row)
+        self._view.add_verdict(row, place)
+        self._show_tally()
 
     def _show_tally(self) -> None:
-        counts = tuple((kind, self._kinds.count(kind)) for kind in Kind)
-        title = "1 file" if len(self._kinds) == 1 else f"{len(self._kinds)} files"
-        self._view.show_tally(title, counts if self._kinds else ())
+        kinds = [row.kind for row in self._rows]
+        counts = tuple((kind, kinds.count(kind)) for kind in IN_THE_TALLY if kind in kinds)
+        title = "1 file" if len(kinds) == 1 else f"{len(kinds)} files"
+        self._view.show_tally(title, counts)
+
+    # --- taking them along --------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy the answers, as they stand."""
+        if self._rows:
+            self._view.copy(as_text(self._rows))
+            count = "1 answer" if len(self._rows) == 1 else f"{len(self._rows)} answers"
+            self._view.show_said(f"Copied: {count}.")
+
+    def save(self) -> None:
+        """Ask where the answers shall go as a table."""
+        if self._rows:
+            today = self._doors.now().astimezone(self._doors.zone).date()
+            self._view.ask_where(f"verified-{today.isoformat()}.csv")
+
+    def save_to(self, path: Path) -> None:
+        """Write them there."""
+        try:
+            self._doors.write(path, as_table(self._rows))
+        except OSError as error:
+            self._view.show_said(file_trouble(error.errno or 0), well=False)
+        else:
+            self._view.show_said(f"Saved: {path.name}. It says of patients what the names say.")

@@ -1,8 +1,6 @@
-"""The room of the audit: a page on files and their answers, and one on the record itself."""
+"""The room of the audit: pages on files and answers, on the record itself, on what left it."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -13,35 +11,37 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.presenters.audit import AuditPresenter
-from ui.presenters.audit_verdicts import Kind, VerdictRow
+from ui.presenters.audit_access import AccessPresenter
+from ui.presenters.audit_verifier import KitPresenter
 from ui.presenters.integrity import IntegrityFace, IntegrityPresenter
-from ui.screens.audit.cards import DropZone, TallyCard
+from ui.screens.audit.access import AccessPage
+from ui.screens.audit.asking import files_to_verify, folder_to_verify
+from ui.screens.audit.files import FilesPage
 from ui.screens.audit.integrity import IntegrityPage
-from ui.screens.audit.verdicts import VerdictList
 from ui.widgets.frame import Heading
-from ui.widgets.parts import button, col, fill, redress, row
+from ui.widgets.parts import button, fill, redress, row
 
 HINTS = (
     ("Ctrl PgUp PgDn", "page"),
     ("↑ ↓", "next file"),
     ("Space", "reasons"),
     ("Ctrl O", "choose files"),
+    ("Esc", "stop"),
 )
 """What the foot says while this room is open."""
 
-_RIGHT_WIDTH = 320
+_FILES, _INTEGRITY, _ACCESS = range(3)
 
 
 class AuditRoom(QWidget):
     """The audit desk.
 
-    Make it, make an `AuditPresenter(room, doors)` and an `IntegrityPresenter(room, doors)`,
-    `wire` them, then `presenter.refresh()`; the room owns them from then on. Files can be
-    dropped anywhere on it.
+    Make it, make its presenters (`ui.auditing` does), `wire` them, then refresh them; the room
+    owns them from then on. Files can be dropped anywhere on it.
     """
 
     def __init__(self) -> None:
@@ -49,38 +49,25 @@ class AuditRoom(QWidget):
         self.setProperty("role", "room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self._presenters: tuple[AuditPresenter, IntegrityPresenter] | None = None
-        self.drop_zone, self.verdicts = DropZone(), VerdictList()
-        self.tally, self.integrity = TallyCard(), IntegrityPage()
-        self._tabs = (button("Reports", glyph="file-pdf"), button("Integrity", glyph="shield"))
+        self._presenters: tuple[AccessPresenter, IntegrityPresenter] | None = None
+        self.files, self.integrity, self.access = FilesPage(), IntegrityPage(), AccessPage()
+        self._tabs = (
+            button("Reports", glyph="file-pdf"),
+            button("Integrity", glyph="shield"),
+            button("Exports and refusals", glyph="export"),
+        )
         heading = Heading("Audit", *self._tabs)
         heading.set_note("read-only")
         self._pages = QStackedWidget()
-        for page in (self._files_page(), self.integrity):
+        for page in (self.files, self.integrity, self.access):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         fill(layout, (heading, (row((self._pages, 1), edge=12), 1)))
-        self._show_page(0)
+        self._show_page(_FILES)
 
-    # --- what the presenter asks ------------------------------------------------------------
-
-    def add_verdict(self, row: VerdictRow) -> None:
-        """Put a file on top of the list."""
-        self.verdicts.add(row)
-
-    def clear_verdicts(self) -> None:
-        """Empty the list."""
-        self.verdicts.clear()
-
-    def show_tally(self, title: str, counts: tuple[tuple[Kind, int], ...]) -> None:
-        """Show how many files gave which answer."""
-        self.tally.show_tally(title, counts)
-
-    def show_reading(self, said: str) -> None:
-        """Say which file is being looked at."""
-        self.drop_zone.show_reading(said)
+    # --- what the presenter of the record asks ----------------------------------------------
 
     def show_integrity(self, face: IntegrityFace) -> None:
         """Show how the record stands."""
@@ -98,33 +85,42 @@ class AuditRoom(QWidget):
 
     def choose_files(self) -> None:
         """Ask for files; the window goes on meanwhile."""
-        dialog = QFileDialog(self, "Choose reports to verify", str(Path.home()), "PDF (*.pdf)")
-        dialog.setNameFilters(["PDF (*.pdf)", "All files (*)"])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._take)
-        dialog.open()
+        files_to_verify(self).filesSelected.connect(self._take)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder whose PDFs are to be looked at; the window goes on meanwhile."""
+        folder_to_verify(self).filesSelected.connect(self._take)
 
     def go_to_integrity(self) -> None:
         """Show the page on the record itself."""
-        self._turn_to(1)
+        self._turn_to(_INTEGRITY)
 
-    def wire(self, presenter: AuditPresenter, integrity: IntegrityPresenter) -> None:
+    def wire(
+        self,
+        files: AuditPresenter,
+        access: AccessPresenter,
+        kit: KitPresenter,
+        integrity: IntegrityPresenter,
+    ) -> None:
         """Hand every key, press and file to these presenters, and keep them alive."""
-        self._presenters = (presenter, integrity)
-        self.drop_zone.asked.connect(self.choose_files)
-        self.tally.clear_asked.connect(presenter.clear)
-        self.integrity.pressed.connect(integrity.press)
-        self.integrity.noted.connect(integrity.note)
-        self.integrity.explained.connect(integrity.explain)
+        self._presenters = access, integrity
+        self.files.wire(files, kit)
+        for signal, slot in (
+            (self.files.drop_zone.asked, self.choose_files),
+            (self.files.drop_zone.folder_asked, self.choose_folder),
+            (self.access.kind_chosen, access.choose),
+            (self.access.searched, access.search),
+            (self.integrity.pressed, integrity.press),
+            (self.integrity.noted, integrity.note),
+            (self.integrity.explained, integrity.explain),
+        ):
+            signal.connect(slot)
         for number, tab in enumerate(self._tabs):
             tab.clicked.connect(lambda *_, number=number: self._turn_to(number))
         for keys, slot in (
-            ("Up", lambda: self.verdicts.step(-1)),
-            ("Down", lambda: self.verdicts.step(1)),
             ("Ctrl+O", self.choose_files),
-            ("Ctrl+PgUp", lambda: self._turn_to(0)),
-            ("Ctrl+PgDown", lambda: self._turn_to(1)),
+            ("Ctrl+PgUp", lambda: self._turn_by(-1)),
+            ("Ctrl+PgDown", lambda: self._turn_by(1)),
         ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -139,36 +135,25 @@ class AuditRoom(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            self.drop_zone.set_over(over=True)
+            self.files.drop_zone.set_over(over=True)
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.drop_zone.set_over(over=False)
+        self.files.drop_zone.set_over(over=False)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self.drop_zone.set_over(over=False)
+        self.files.drop_zone.set_over(over=False)
         event.acceptProposedAction()
         self._take([url.toLocalFile() or url.toString() for url in event.mimeData().urls()])
 
-    def _files_page(self) -> QWidget:
-        inside = QWidget()
-        inside.setLayout(col(self.tally, ..., gap=12))
-        right = QScrollArea()
-        right.setFixedWidth(_RIGHT_WIDTH)
-        right.setWidget(inside)
-        right.setWidgetResizable(True)
-        right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        left = col(self.drop_zone, (self.verdicts, 1), gap=12)
-        page.setLayout(row((left, 1), right, gap=12))
-        return page
-
     def _take(self, names: list[str]) -> None:
-        self._turn_to(0)
+        self._turn_to(_FILES)
         if self._presenters:
-            self._presenters[0].verify([Path(name) for name in names])
+            self.files.take(names)
+
+    def _turn_by(self, by: int) -> None:
+        self._turn_to(min(max(self._pages.currentIndex() + by, 0), len(self._tabs) - 1))
 
     def _turn_to(self, number: int) -> None:
         self._show_page(number)
@@ -177,6 +162,8 @@ class AuditRoom(QWidget):
 
     def _show_page(self, number: int) -> None:
         self._pages.setCurrentIndex(number)
+        if number == _ACCESS and self._presenters:
+            self._presenters[0].refresh()
         for each, tab in enumerate(self._tabs):
             here = each == number
             tab.setProperty("kind", "" if here else "quiet")
@@ -185,7 +172,4 @@ class AuditRoom(QWidget):
 
     def _enter(self) -> None:
         """Go where something can be done."""
-        if self._pages.currentIndex() == 0:
-            self.drop_zone.choose.setFocus()
-        else:
-            self.integrity.enter()
+        (self.files, self.integrity, self.access)[self._pages.currentIndex()].enter()

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import theme
-from ui.presenters.audit_verdicts import Kind, Reason, VerdictRow
+from ui.presenters.audit import Order
+from ui.presenters.audit_verdicts import Kind, VerdictRow
 from ui.widgets.parts import (
     Align,
     box,
+    button,
     col,
     elided,
     fill,
     icon,
+    redress,
     row,
     show_icon,
     text,
 )
+from ui.wording.verdicts import ReasonLine
 
 GLYPHS: dict[Kind, tuple[str, str, str]] = {
     Kind.GENUINE: ("shield-check", "good", "good_tint"),
     Kind.NEWER: ("clock-clockwise", "overdue", "overdue_tint"),
     Kind.DRAFT: ("note-pencil", "text_2", "line"),
-    Kind.NOT_OURS: ("x-circle", "alert", "alert_tint"),
-    Kind.UNREAD: ("question", "text_2", "line"),
+    Kind.CHANGED: ("x-circle", "alert", "alert_tint"),
+    Kind.FOREIGN: ("prohibit", "alert", "alert_tint"),
+    Kind.UNTOLD: ("question", "text_2", "line"),
+    Kind.UNREAD: ("file-x", "text_2", "line"),
 }
 """Glyph, tone and tint of each kind of answer; the sentence says the same."""
 
@@ -48,34 +56,44 @@ class VerdictCard(QFrame):
         self._caret = icon("caret-down", 16, "text_2")
         if not verdict.reasons:
             self._caret.hide()
-        self._reasons = _reasons(verdict.reasons)
-        self._reasons.hide()
+        self._reasons: QFrame | None = None  # made when they are first asked for
         name = elided(verdict.name, 12, 400, "text_2", grows=True)
         name.setToolTip(verdict.place)
-        said = col(text(verdict.sentence, 14, 600, wrap=True), name, gap=3)
+        note = text(verdict.note, 12, 500, "overdue", wrap=True)
+        note.setVisible(bool(verdict.note))
+        said = col(text(verdict.sentence, 14, 600, wrap=True), name, note, gap=3)
         head = row(col(_disc(verdict.kind), ...), (said, 1), self._caret, gap=14)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(8)
-        fill(layout, (head, self._reasons))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(16, 10, 16, 10)
+        self._layout.setSpacing(8)
+        self._layout.addLayout(head)
         self.set_open(open_=False)
+
+    @property
+    def key(self) -> int:
+        """Return which file it is about."""
+        return self._verdict.key
 
     @property
     def is_open(self) -> bool:
         """Tell whether the reasons are shown."""
-        return not self._reasons.isHidden()
+        return self._reasons is not None and not self._reasons.isHidden()
 
     def set_open(self, *, open_: bool) -> None:
         """Show the reasons, or fold them; a file without any has nothing to show."""
         shown = open_ and bool(self._verdict.reasons)
-        self._reasons.setVisible(shown)
+        if shown and self._reasons is None:
+            self._reasons = _reasons(self._verdict.reasons)
+            self._layout.addWidget(self._reasons)
+        if self._reasons is not None:
+            self._reasons.setVisible(shown)
         show_icon(self._caret, "caret-up" if shown else "caret-down", "text_2")
-        said = [f"{self._verdict.name}: {self._verdict.sentence}"]
+        said = [f"{self._verdict.name}: {self._verdict.sentence}", self._verdict.note]
         if shown:
-            said += [f"{reason.name}: {reason.value}" for reason in self._verdict.reasons]
+            said += [f"{_SAID[reason.held]}{reason.words}" for reason in self._verdict.reasons]
         elif self._verdict.reasons:
             said.append("Space shows the reasons.")
-        self.setAccessibleName(" ".join(said))
+        self.setAccessibleName(" ".join(filter(None, said)))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -90,12 +108,24 @@ class VerdictCard(QFrame):
 
 
 class VerdictList(QFrame):
-    """All answers, the newest on top; says so where there is none yet."""
+    """All answers, in the order that is asked for; says so where there is none yet.
+
+    Signals:
+        order_asked: How the answers shall stand.
+    """
+
+    order_asked = Signal(Order)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.cards: list[VerdictCard] = []
+        self.orders = {order: button(order.value, "quiet") for order in Order}
+        for order, made in self.orders.items():
+            made.clicked.connect(lambda *_, order=order: self.order_asked.emit(order))
+        self._bar = QWidget()
+        self._bar.setLayout(row(..., *self.orders.values(), gap=4, edge=(12, 4, 12, 0)))
+        self._bar.hide()
         self._nothing = _nothing()
         inside = QWidget()
         self._column = QVBoxLayout(inside)
@@ -110,27 +140,46 @@ class VerdictList(QFrame):
         self._area.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
-        fill(layout, ((self._nothing, 1), (self._area, 1)))
+        layout.setSpacing(0)
+        fill(layout, (self._bar, (self._nothing, 1), (self._area, 1)))
 
-    def add(self, verdict: VerdictRow) -> None:
-        """Put a file on top."""
+    def add(self, verdict: VerdictRow, place: int) -> None:
+        """Put a file into the list at a place."""
         card = VerdictCard(verdict)
-        self.cards.insert(0, card)
-        self._column.insertWidget(0, card)
-        self._nothing.hide()
-        self._area.show()
+        self.cards.insert(place, card)
+        self._column.insertWidget(place, card)
         card.show()  # now: what is not yet shown cannot take the focus
-        self._area.verticalScrollBar().setValue(0)
+        self._follow()
 
-    def clear(self) -> None:
-        """Forget all answers."""
+    def put(self, verdicts: Sequence[VerdictRow]) -> None:
+        """Show these files in this order, those that are there as they are; forget all others."""
+        there = {card.key: card for card in self.cards}
+        focused = next((card for card in self.cards if card.hasFocus()), None)
         for card in self.cards:
             self._column.removeWidget(card)
+        self.cards = [there.pop(each.key) for each in verdicts]
+        for place, card in enumerate(self.cards):
+            self._column.insertWidget(place, card)
+        for card in there.values():
             card.hide()
             card.deleteLater()
-        self.cards = []
-        self._area.hide()
-        self._nothing.show()
+        self._follow()
+        self._area.verticalScrollBar().setValue(0)
+        if focused in self.cards:
+            focused.setFocus()
+
+    def show_order(self, order: Order) -> None:
+        """Show how the answers stand."""
+        for each, made in self.orders.items():
+            made.setProperty("kind", "" if each is order else "quiet")
+            made.setAccessibleName(f"{each.value}, chosen" if each is order else each.value)
+            redress(made)
+
+    def _follow(self) -> None:
+        """Show what there is to show."""
+        self._nothing.setVisible(not self.cards)
+        self._area.setVisible(bool(self.cards))
+        self._bar.setVisible(len(self.cards) > 1)
 
     def step(self, by: int) -> None:
         """Go to the next file, or the one before; into the list at its nearer end."""
@@ -155,19 +204,20 @@ def _disc(kind: Kind) -> QLabel:
     return disc
 
 
-def _reasons(reasons: tuple[Reason, ...]) -> QFrame:
+def _reasons(reasons: Sequence[ReasonLine]) -> QFrame:
     grid = QGridLayout()
-    grid.setContentsMargins(14, 8, 14, 8)
+    grid.setContentsMargins(14, 10, 14, 10)
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(6)
-    grid.setColumnStretch(2, 1)
+    grid.setColumnStretch(1, 1)
     for line, reason in enumerate(reasons):
         glyph, tone = _MARKS[reason.held]
-        value = text(reason.value, 13, 500, wrap=True, align=Align.AlignRight)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(icon(glyph, 16, tone), line, 0)
-        grid.addWidget(text(reason.name, 13, 400, "text_2"), line, 1)
-        grid.addWidget(value, line, 2)
+        words = text(reason.words, 13, 500 if reason.held is False else 400, wrap=True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        mark = icon(glyph, 16, tone)
+        mark.setAccessibleName(_SAID[reason.held].strip(" :"))
+        grid.addWidget(mark, line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(words, line, 1)
     return box(grid, "well")
 
 
@@ -176,6 +226,10 @@ _MARKS: dict[bool | None, tuple[str, str]] = {
     False: ("x-circle", "alert"),
     None: ("info", "text_2"),
 }
+
+
+_SAID: dict[bool | None, str] = {True: "Holds: ", False: "Does not hold: ", None: ""}
+"""What a screen reader hears in the place of the sign."""
 
 
 def _nothing() -> QWidget:
