@@ -18,6 +18,7 @@ Change = tuple[int | Decimal, ...]
 """From the baseline, signed: two figures for blood pressure, else one."""
 
 _PERCENT = 100
+_NONE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,27 @@ def crosses(limit: Limit, reading: Reading, baseline: Reading | None = None) -> 
         reading: What was taken.
         baseline: What it is compared with; None where there is nothing.
     """
+    return any(excess(limit, reading, baseline))
+
+
+def excess(limit: Limit, reading: Reading, baseline: Reading | None = None) -> Change:
+    """Return how far a sign lies beyond each bound of a limit, in one order; 0 is within.
+
+    Empty where the sign was not taken. Beyond a bound of change lies the whole change.
+
+    Example:
+        >>> excess(Limit("spo2-low", Sign.SPO2, below=94), Reading(spo2=92))
+        (0, 2)
+    """
     value = reading.value(limit.sign)
     if value is None:
-        return False
+        return ()
     first, *second = _figures(value)
-    if _outside(first, limit.below, limit.above):
-        return True
-    if any(_outside(each, None, limit.above_diastolic) for each in second):
-        return True
+    low = _NONE if limit.below is None else max(_NONE, limit.below - first)
+    beyond = [_above(first, limit.above), low]
+    beyond += [_above(each, limit.above_diastolic) for each in second]
     moved = change(reading, baseline, limit.sign) if baseline else None
-    return moved is not None and _too_far(limit, moved, first - moved[0])
+    return (*beyond, *(_too_far(limit, moved, first - moved[0]) if moved else ()))
 
 
 def change(reading: Reading, baseline: Reading, sign: Sign) -> Change | None:
@@ -186,20 +198,21 @@ def _figures(value: BloodPressure | int | Decimal) -> Change:
     return (value.systolic, value.diastolic) if isinstance(value, BloodPressure) else (value,)
 
 
-def _outside(value: int | Decimal, below: int | None, above: int | None) -> bool:
-    return (below is not None and value < below) or (above is not None and value > above)
+def _above(value: int | Decimal, bound: int | None) -> int | Decimal:
+    return _NONE if bound is None else max(_NONE, value - bound)
 
 
-def _too_far(limit: Limit, moved: Change, before: int | Decimal) -> bool:
-    """Tell whether a change reaches a bound; of a baseline of 0, any rise reaches any percent."""
+def _too_far(limit: Limit, moved: Change, before: int | Decimal) -> Change:
+    """Return a change for each bound it reaches; of a baseline of 0, any rise is any percent."""
     up, down = moved[0], -moved[0]
-    return (
-        _reaches(up, limit.rise)
-        or _reaches(down, limit.fall)
-        or _reaches(up * _PERCENT, _share(limit.rise_percent, before))
-        or _reaches(down * _PERCENT, _share(limit.fall_percent, before))
-        or any(_reaches(each, limit.rise_diastolic) for each in moved[1:])
+    reached = (
+        (up, _reaches(up, limit.rise)),
+        (down, _reaches(down, limit.fall)),
+        (up, _reaches(up * _PERCENT, _share(limit.rise_percent, before))),
+        (down, _reaches(down * _PERCENT, _share(limit.fall_percent, before))),
+        *((each, _reaches(each, limit.rise_diastolic)) for each in moved[1:]),
     )
+    return tuple(far if there else _NONE for far, there in reached)
 
 
 def _share(percent: int | None, before: int | Decimal) -> int | Decimal | None:

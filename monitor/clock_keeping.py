@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from monitor.clinic import PROGRAM
 from monitor.clock import Moment
-from monitor.desk import ACCESS, World, write
+from monitor.desk import ACCESS, World, raise_alerts, write
 from monitor.entries import (
     ClockConfirmed,
     ClockDisturbed,
@@ -201,6 +201,9 @@ class ConfirmClock:
     def _confirm(self, author: Author, kept: Moment, chosen: dt.datetime) -> None:
         """Write it in every open session, and only then set the clock.
 
+        After a restart the answer moves what was entered since: alerts that stand by it are
+        raised with it, not at the next act.
+
         Raises:
             RefusedError: `not-allowed` for other than clinicians.
         """
@@ -213,6 +216,7 @@ class ConfirmClock:
                 stream = session_stream(header.session_id)
                 draft = Draft(what, chosen, self.world.new_uid())
                 write(self.world, tx, stream, [draft], author=author, moment=moment)
+                raise_alerts(self.world, tx, header.session_id, author, moment)
         self.clock.go_on_from(moment)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from monitor.alerts import crosses, is_of_change, printed
+from monitor.alerts import Change, excess, is_of_change, printed
 from monitor.entries import Leaving, Measured, Overridden, ReadinessChecked
 from monitor.errors import Code
 from monitor.overview import ConditionView
@@ -25,6 +26,8 @@ AIR = 21
 ABSENT = 0
 """Dissociation of none at all: no baseline can be below it."""
 
+_NONE = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -39,8 +42,8 @@ class _Seen:
     before: Reading
 
     def judge(
-        self, code: str, needed: str, taken: Callable[[Reading], str | None], met: Meets
-    ) -> ConditionView:
+        self, code: str, needed: str, taken: Callable[[Reading], str | None], off: Off
+    ) -> _Judged:
         """Return a condition that the full set and every newer value of the sign must meet.
 
         It shows the newest value that fails it, else the newest one.
@@ -49,17 +52,45 @@ class _Seen:
             code: Of the condition.
             needed: What is asked for.
             taken: Returns what a set says of it, in words; None for nothing.
-            met: Tells whether a set meets it.
+            off: Returns how far a set is from meeting it.
         """
         rows = [k for n, k in enumerate(self.rows) if n == 0 or taken(k.what.reading) is not None]
-        failing = [kept for kept in rows if not met(kept.what.reading)]
+        far = [off(kept.what.reading) for kept in rows]
         if not rows:
-            return ConditionView(code, met=False, evidence=None, needed=needed)
+            return _Judged(ConditionView(code, met=False, evidence=None, needed=needed))
+        failing = [kept for kept, each in zip(rows, far, strict=True) if each is None or any(each)]
         shown = (failing or rows)[-1]
-        return ConditionView(code, not failing, taken(shown.what.reading), needed, shown.at)
+        view = ConditionView(code, not failing, taken(shown.what.reading), needed, shown.at)
+        return _Judged(view, _furthest(far))
 
 
-Meets = Callable[[Reading], bool]
+Far = Change | None
+"""How far from what is asked for, by each bound, 0 where it is met; None where nobody knows."""
+
+Off = Callable[[Reading], Far]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A condition, and how far the record is from meeting it: what an override is about."""
+
+    view: ConditionView
+    far: Far = None
+
+    def is_within(self, decided: Far) -> bool:
+        """Tell whether it is no worse by any bound than what a prescriber decided about."""
+        if self.far is None or decided is None:
+            return self.far is decided
+        pairs = itertools.zip_longest(self.far, decided, fillvalue=0)
+        return all(now <= then for now, then in pairs)
+
+
+def _furthest(far: Sequence[Far]) -> Far:
+    """Return the worst of several sets, each bound for itself; None if one of them is unknown."""
+    known = [each for each in far if each is not None]
+    if len(known) < len(far):
+        return None
+    return tuple(max(each) for each in itertools.zip_longest(*known, fillvalue=0))
 
 
 def door(session: Session, now: dt.datetime, escort: str = "") -> tuple[ConditionView, ...]:
@@ -70,7 +101,8 @@ def door(session: Session, now: dt.datetime, escort: str = "") -> tuple[Conditio
     that set keeps the door shut. Where the baseline did not hold a sign, only the value that no
     baseline could be better than will do.
 
-    What a prescriber let pass is `lifted`: what was not met when it was overridden, nothing else.
+    What a prescriber let pass is `lifted`: what was not met when it was overridden, and for as long
+    as no value is further off than those decided about.
 
     Args:
         session: The record.
@@ -80,37 +112,46 @@ def door(session: Session, now: dt.datetime, escort: str = "") -> tuple[Conditio
     """
     passed = _let_pass(session, now)
     return tuple(
-        replace(each, lifted=not each.met and _parts(each) <= passed)
+        replace(each.view, lifted=not each.view.met and _is_let_pass(each, passed))
         for each in _conditions(session, now, escort)
     )
 
 
-def _conditions(session: Session, now: dt.datetime, escort: str) -> tuple[ConditionView, ...]:
+def _conditions(session: Session, now: dt.datetime, escort: str) -> tuple[_Judged, ...]:
     ended = session.dose_ended_at
     base = session.baseline(session.started_at) if session.started_at else None
     before = base.what.reading if base else Reading()
     seen = _Seen(_newest_after(session, ended, now) if ended else (), before)
     over = ended is not None and ended <= now  # a push is being given until its end
     return (
-        ConditionView("dose-ended", over, None, "", ended),
-        _time(session, ended, now),
+        _Judged(ConditionView("dose-ended", over, None, "", ended)),
+        _Judged(_time(session, ended, now)),
         *_resolved(session, seen),
         *(_within(limit, seen) for limit in session.protocol.door.limits),
-        *_checklist(session, now),
-        *_escort(session, escort, now),
+        *map(_Judged, _checklist(session, now)),
+        *map(_Judged, _escort(session, escort, now)),
     )
 
 
-def _let_pass(session: Session, now: dt.datetime) -> frozenset[str]:
+Passed = Mapping[str, Sequence[Far]]
+"""By part of a condition: how far the record was from it, each time that it was let pass."""
+
+
+def _let_pass(session: Session, now: dt.datetime) -> Passed:
     """Return what prescribers let pass: all that was not met by the record as they found it."""
-    return frozenset(
-        part
-        for kept in session.all(Overridden)
-        if kept.what.what == Code.DOOR_CLOSED
-        for each in _conditions(session.as_of(kept.first.n), min(now, kept.at), "")
-        if not each.met
-        for part in _parts(each)
-    )
+    passed: dict[str, list[Far]] = {}
+    for kept in session.all(Overridden):
+        if kept.what.what != Code.DOOR_CLOSED:
+            continue
+        for each in _conditions(session.as_of(kept.first.n), min(now, kept.at), ""):
+            for part in () if each.view.met else _parts(each.view):
+                passed.setdefault(part, []).append(each.far)
+    return passed
+
+
+def _is_let_pass(each: _Judged, passed: Passed) -> bool:
+    """Tell whether all that a condition is about was let pass as it stands, or worse."""
+    return all(any(map(each.is_within, passed.get(part, ()))) for part in _parts(each.view))
 
 
 def about(each: ConditionView) -> str:
@@ -182,7 +223,7 @@ def _time(session: Session, ended: dt.datetime | None, now: dt.datetime) -> Cond
     )
 
 
-def _resolved(session: Session, seen: _Seen) -> tuple[ConditionView, ...]:
+def _resolved(session: Session, seen: _Seen) -> tuple[_Judged, ...]:
     rule, base = session.protocol.door, seen.before
     sedation = ALERT if base.sedation is None else base.sedation
     dissociation = ABSENT if base.dissociation is None else base.dissociation
@@ -192,7 +233,7 @@ def _resolved(session: Session, seen: _Seen) -> tuple[ConditionView, ...]:
             "dissociation",
             str(dissociation),
             lambda reading: _text(reading.dissociation),
-            lambda r: r.dissociation is not None and r.dissociation <= dissociation,
+            lambda r: None if r.dissociation is None else (max(0, r.dissociation - dissociation),),
         ),
         _least(seen, Sign.SPO2, rule.spo2_least),
         _no_new_oxygen(seen),
@@ -200,7 +241,7 @@ def _resolved(session: Session, seen: _Seen) -> tuple[ConditionView, ...]:
     )
 
 
-def _within(limit: Limit, seen: _Seen) -> ConditionView:
+def _within(limit: Limit, seen: _Seen) -> _Judged:
     """Return the condition that a sign is within what the protocol lets go home.
 
     A change from the baseline that cannot be told, since the baseline did not hold the sign, is
@@ -211,10 +252,11 @@ def _within(limit: Limit, seen: _Seen) -> ConditionView:
         "limit",
         ", ".join(_bounds(limit)),
         lambda r: None if r.value(limit.sign) is None else printed(r, limit.sign),
-        lambda r: r.value(limit.sign) is not None and not crosses(limit, r, seen.before),
+        lambda r: excess(limit, r, seen.before) or None,
     )
     lacking = () if told else ("baseline",)
-    return replace(made, met=made.met and told, limit=limit, missing=lacking)
+    view = replace(made.view, met=made.view.met and told, limit=limit, missing=lacking)
+    return replace(made, view=view)
 
 
 def _bounds(limit: Limit) -> Iterator[str]:
@@ -270,32 +312,32 @@ def _escort(session: Session, said: str, now: dt.datetime) -> Iterator[Condition
     yield ConditionView("escort", bool(name), name or None, "")
 
 
-def _least(seen: _Seen, sign: Sign, least: int) -> ConditionView:
-    def met(reading: Reading) -> bool:
+def _least(seen: _Seen, sign: Sign, least: int) -> _Judged:
+    def off(reading: Reading) -> Far:
         value = reading.value(sign)
-        return isinstance(value, int) and value >= least
+        return (max(0, least - value),) if isinstance(value, int) else None
 
     def taken(reading: Reading) -> str | None:
         return None if reading.value(sign) is None else printed(reading, sign)
 
-    return seen.judge(sign.value, str(least), taken, met)
+    return seen.judge(sign.value, str(least), taken, off)
 
 
-def _no_new_oxygen(seen: _Seen) -> ConditionView:
+def _no_new_oxygen(seen: _Seen) -> _Judged:
     """Return the condition on oxygen, told in litres or as a percentage, as it was measured."""
     base = seen.before
-    before, share = base.oxygen or Decimal(0), max(base.fio2 or AIR, AIR)
+    before, share = base.oxygen or _NONE, max(base.fio2 or AIR, AIR)
     made = seen.judge(
         "oxygen",
         "",
         _oxygen,
-        lambda r: (r.oxygen or Decimal(0)) <= before and (r.fio2 or AIR) <= share,
+        lambda r: (max(_NONE, (r.oxygen or _NONE) - before), max(0, (r.fio2 or AIR) - share)),
     )
-    said = made.evidence or ""
+    said = made.view.evidence or ""
     both = ", " in said
     most = [_litres(before)] if both or "FiO₂" not in said else []
     most += [f"FiO₂ {share} %"] if "FiO₂" in said else []
-    return replace(made, needed=", ".join(most))
+    return replace(made, view=replace(made.view, needed=", ".join(most)))
 
 
 def _oxygen(reading: Reading) -> str | None:

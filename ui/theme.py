@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,11 @@ def font(size: int = 14, weight: int = 400) -> QFont:
         size: Pixels at 100 % text size.
         weight: 400, 500 or 600.
     """
+    return QFont(_font(size, weight))  # a copy shares all of it, and is the caller's to change
+
+
+@cache
+def _font(size: int, weight: int) -> QFont:
     display = size >= DISPLAY_FROM
     made = QFont("Inter Display" if display else "Inter")
     made.setPixelSize(size)
@@ -202,7 +208,9 @@ def _controls() -> str:
     QPushButton[kind="quiet"]:hover {{ background: {c.line}; }}
     QPushButton[kind="stop"] {{ color: {c.alert}; }}
     QPushButton[kind="chosen"] {{ border: 2px solid {c.ink}; padding: 0 11px; min-height: 36px; }}
-    QPushButton:focus {{ border: 2px solid {c.focus}; padding: 0 11px; min-height: 36px; }}
+    QPushButton:focus {{ border: 2px solid {c.focus}; padding: 0 11px; min-height: 36px;
+        outline: none; }}
+    QPushButton[kind="quiet"]:focus {{ padding: 0 7px; }}
     QPushButton:disabled {{ background: {c.sunken}; color: {c.text_3}; border-color: {c.line}; }}
     QCheckBox, QRadioButton {{ spacing: 10px; min-height: 38px; padding-left: 6px;
         background: transparent; border: 2px solid transparent; }}
@@ -210,8 +218,11 @@ def _controls() -> str:
         border: 2px solid {c.control}; background: {c.surface}; }}
     QCheckBox::indicator {{ border-radius: 4px; }}
     QRadioButton::indicator {{ border-radius: 10px; }}
-    QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {c.ink};
-        border-color: {c.ink}; }}
+    QCheckBox::indicator:checked {{ background: {c.ink}; border-color: {c.ink}; }}
+    QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 6px solid {c.ink};
+        background: {c.on_ink}; }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{
+        border-color: {c.line_strong}; }}
     QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c.focus}; border-radius: 8px; }}
     QComboBox {{ background: {c.surface}; border: 1px solid {c.control}; border-radius: 8px;
         padding: 0 12px; min-height: 38px; }}
@@ -225,7 +236,8 @@ def _controls() -> str:
 def _views() -> str:
     return f"""
     QTableView, QListView {{ background: transparent; border: none;
-        gridline-color: transparent; outline: none; }}
+        gridline-color: transparent; outline: none; selection-background-color: {c.line};
+        selection-color: {c.text}; }}
     QHeaderView {{ background: transparent; }}
     QHeaderView::section {{ background: transparent; color: {c.text_3}; border: none;
         border-bottom: 1px solid {c.line_strong}; padding: 0 8px;

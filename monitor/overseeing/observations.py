@@ -21,7 +21,7 @@ def observed(session: Session) -> Course:
         rules=session.protocol.slots,
         repeat_minutes=session.protocol.repeat_minutes,
         anchors=_anchors(session),
-        readings=tuple(taken(kept) for kept in session.readings),
+        readings=tuple(taken(session, kept) for kept in session.readings),
         missed=tuple(Missed(kept.what.slot, kept.entry.reason) for kept in session.all(SlotMissed)),
     )
 
@@ -35,7 +35,7 @@ def series_opens(session: Session, slots: Sequence[Slot]) -> dt.datetime | None:
     return max(opens) + dt.timedelta(minutes=session.protocol.repeat_minutes)
 
 
-def taken(kept: Kept[Measured]) -> TakenReading:
+def taken(session: Session, kept: Kept[Measured]) -> TakenReading:
     """Return a reading as the grid sees it."""
     return TakenReading(
         uid=kept.uid,
@@ -44,6 +44,7 @@ def taken(kept: Kept[Measured]) -> TakenReading:
         reading=kept.what.reading,
         reason=kept.first.reason,
         named_slot=kept.what.slot,
+        in_dose=session.is_in_dose(kept.first),
     )
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from monitor.entries import CoSigned, Signed
-from monitor.overview import ConditionView, SignatureView
+from monitor.entries import Addendum, CoSigned, Signed
+from monitor.overview import ConditionView
 from monitor.phases import Phase
 from monitor.protocols.protocol import Way
 from monitor.session import Session
+from monitor.signature_view import AddendumView, SignatureView
+
+FIRST_VERSION = 1
+"""Of the report: each addendum makes another."""
 
 
 def phase(session: Session, door: Sequence[ConditionView], now: dt.datetime) -> Phase:
@@ -53,7 +57,24 @@ def signatures(session: Session, digest: str) -> tuple[SignatureView, ...]:
             digest=kept.what.digest,
             co_signature=isinstance(kept.what, CoSigned),
             holds=kept.what.digest == digest,
+            certificate=kept.what.certificate,
         )
         for kept in session.standing
         if isinstance(kept.what, Signed | CoSigned)
+    )
+
+
+def addenda(session: Session) -> tuple[AddendumView, ...]:
+    """Return what was added after the co-signature, in the order of writing."""
+    return tuple(
+        AddendumView(
+            by=kept.entry.by,
+            at=kept.at,
+            text=kept.what.text,
+            version=version,
+            meaning=kept.what.meaning,
+            digest=kept.what.digest,
+            certificate=kept.what.certificate,
+        )
+        for version, kept in enumerate(session.all(Addendum), FIRST_VERSION + 1)
     )

@@ -13,7 +13,7 @@ from monitor.overseeing.course import amendments, events, scores
 from monitor.overseeing.dose import clocks, devices, dose
 from monitor.overseeing.handling import loose_ends
 from monitor.overseeing.observations import observed, readings, reference, series_opens
-from monitor.overseeing.outcome import phase, signatures, status
+from monitor.overseeing.outcome import FIRST_VERSION, addenda, phase, signatures, status
 from monitor.overseeing.pump import overran, planned_end, segments
 from monitor.overseeing.replaced import replaced
 from monitor.overseeing.set_up import order_view, weight_view
@@ -23,8 +23,9 @@ from monitor.people import Author
 from monitor.pre_dose import held_by
 from monitor.readiness import door, named_escort
 from monitor.schedule import draw_grid
+from monitor.sealed_file import session_code
 from monitor.second_check import overrides
-from monitor.session import Session, session_code
+from monitor.session import Session
 
 
 def oversee(
@@ -58,7 +59,7 @@ def oversee(
         loose_ends=loose_ends(session, now),
         door=conditions,
     )
-    signed = signatures(session, digest)
+    signed, added = signatures(session, digest), addenda(session)
     wait = session.by_device
     return SessionOverview(
         session_id=session.id,
@@ -79,7 +80,7 @@ def oversee(
         opened_at=session.entries[0].at,
         phase=phase(session, conditions, now),
         status=status(session, signed),
-        version=1,
+        version=FIRST_VERSION + len(added),
         order=order_view(session.order) if session.order else None,
         weight=weight_view(session.weight) if session.weight else None,
         dose=dose(session, now),
@@ -128,6 +129,8 @@ def oversee(
         things=things(session),
         observed=seen,
         series_opens=series_opens(session, slots),
+        addenda=added,
+        jurisdiction=session.protocol.jurisdiction,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from typing_extensions import override
 
@@ -43,8 +43,9 @@ class Bounds(Drawn):
     def draw_on(self, painter: QPainter) -> None:
         """Paint the lines across the whole lane, then the words."""
         lines = list(self._lines())
-        places = Places(self.area)
+        places, over_lines = Places(self.area), Places(self.area)
         places.take(*self._marks())
+        over_lines.take(*self._marks())
         for line in lines:
             y = self.spot(0, line.level).y()
             tone = theme.colour(line.tone, 0.75 if line.strong else 0.5)
@@ -52,20 +53,40 @@ class Bounds(Drawn):
             painter.drawLine(QPointF(self.area.left(), y), QPointF(self.area.right(), y))
             places.take((self.area.left(), y - 0.5, self.area.right(), y + 0.5))
         for line in lines:
-            self._write(painter, places, line)
+            if not self._write(painter, (places, over_lines), line):
+                self._write_over(painter, over_lines, line)
 
-    def _write(self, painter: QPainter, places: Places, line: _Line) -> None:
+    def _write_over(self, painter: QPainter, places: Places, line: _Line) -> None:
+        """Write on the line itself, over plain paper: where lines stand close nothing is free."""
+        y = self.spot(0, line.level).y()
+        for said in line.said:
+            wide = painter.fontMetrics().horizontalAdvance(said) + 6.0
+            edge = places.rightmost(y - _TALL / 2, y + _TALL / 2, wide)
+            if edge is not None:
+                box = QRectF(edge - wide, y - _TALL / 2, wide, _TALL)
+                places.take((box.left(), box.top(), box.right(), box.bottom()))
+                lived = box.left() < self.spot(self.state.now, line.level).x()
+                ground = theme.c.paper if lived else theme.series.future
+                painter.fillRect(box.adjusted(0, 1, 0, -1), theme.colour(ground))
+                words(painter, QPointF(edge - 3, y), said, line.tone, align=RIGHT)
+                return
+
+    def _write(self, painter: QPainter, both: tuple[Places, Places], line: _Line) -> bool:
+        """Write at the line where nothing stands; tells whether there was room."""
         painter.setFont(theme.font(12))
+        places = both[0]
         y = self.spot(0, line.level).y()
         for said in line.said:
             wide = painter.fontMetrics().horizontalAdvance(said) + 6.0
             for top in (y - _TALL - 1, y + 1):
                 edge = places.rightmost(top, top + _TALL, wide)
                 if edge is not None:
-                    places.take((edge - wide, top, edge, top + _TALL))
+                    for each in both:
+                        each.take((edge - wide, top, edge, top + _TALL))
                     at = QPointF(edge - 3, top + _TALL / 2)
                     words(painter, at, said, line.tone, align=RIGHT)
-                    return
+                    return True
+        return not line.said
 
     def _lines(self) -> Iterator[_Line]:
         page, lane = self.state.page, self.lane

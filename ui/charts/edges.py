@@ -11,6 +11,7 @@ from typing_extensions import override
 from monitor.chart_page import AlertMark, OffScale, Point
 from monitor.vitals import Sign
 from ui import theme
+from ui.charts.flag_places import FULL, box_around, flags_placed
 from ui.charts.ground import LEFT, MIDDLE, Drawn, Lane, words
 from ui.charts.places import Box, Places
 
@@ -18,11 +19,7 @@ _ARROW = 13.0  # pixels, from tip to foot
 _TALL = 13.0  # of a number
 _ASIDE = (6.0, 18.0, 32.0, 46.0)  # from the arrow to its number
 _ROWS = 4  # so many numbers may stand above one another
-_OVER = 18.0  # from the value to the flag over a pressure mark
-_OVER_DOT = 11.0  # and over any other
-_SCORED = {Sign.DISSOCIATION: -7.0, Sign.SEDATION: 7.0}  # over the bars, left and right
-_LOW = 40.0  # in a lane lower than this, flags stand left of their marks
-_FULL, _SMALL = 12.0, 5.0  # size of an alert's flag, and of one that is crowded
+_SMALL = 5.0  # size of a flag that is crowded
 
 
 class OffScaleMarks(Drawn):
@@ -75,10 +72,7 @@ class OffScaleMarks(Drawn):
 
     def _marks(self) -> Iterator[Box]:
         """Tell where arrows, flags and pressure marks stand, which no number may hide."""
-        for alert in self.state.page.alerts:
-            if alert.sign in self._tones:
-                spot = flag_spot(self, alert)
-                yield spot.x() - 7, spot.y() - 7, spot.x() + 7, spot.y() + 7
+        yield from (box_around(spot) for _, spot in flags_placed(self, *self._tones))
         for point in self.state.page.points:
             if Sign.BP in self._tones and point.bp:
                 tip = self.time(point.at, point.bp.systolic)
@@ -107,24 +101,13 @@ class AlertFlags(Drawn):
     @override
     def draw_on(self, painter: QPainter) -> None:
         """Paint the flags; crowded ones are small and without their sign."""
-        own = (alert for alert in self.state.page.alerts if alert.sign in self._signs)
-        alerts = sorted(own, key=lambda alert: alert.at)
-        spots = list(self._spots(alerts))
-        for n, (alert, spot) in enumerate(zip(alerts, spots, strict=True)):
+        placed = flags_placed(self, *self._signs)
+        spots = [spot for _, spot in placed]
+        for n, (alert, spot) in enumerate(placed):
             self._flag(painter, alert, spot, crowded=_crowded(spots, n))
 
-    def _spots(self, alerts: Sequence[AlertMark]) -> Iterator[QPointF]:
-        """Tell where the flags stand: over the mark, else under its tip, never on one another."""
-        taken: list[QPointF] = []
-        for alert in alerts:
-            spot = flag_spot(self, alert)
-            while any(abs(spot.x() - t.x()) < 1 and abs(spot.y() - t.y()) < _FULL for t in taken):
-                spot += QPointF(0, _FULL + 1)
-            taken.append(spot)
-            yield spot
-
     def _flag(self, painter: QPainter, alert: AlertMark, spot: QPointF, *, crowded: bool) -> None:
-        size = _SMALL if crowded else _FULL
+        size = _SMALL if crowded else FULL
         area = QRectF(spot.x() - size / 2, spot.y() - size / 2, size, size)
         is_open = alert.state == "open"
         edge = theme.c.text_3 if alert.state == "withdrawn" else theme.c.alert
@@ -140,30 +123,10 @@ class AlertFlags(Drawn):
             painter.drawPolyline(QPolygonF([spot + QPointF(*step) for step in steps]))
 
 
-def flag_spot(drawn: Drawn, alert: AlertMark) -> QPointF:
-    """Return where the flag of an alert stands in its lane, in pixels, while painting."""
-    lane, area = drawn.lane, drawn.area
-    if alert.sign in _SCORED:
-        return drawn.time(alert.at, lane.high) + QPointF(_SCORED[alert.sign], _FULL / 2 + 2)
-    level = alert.level if alert.level is not None else (lane.low + lane.high) / 2
-    spot = drawn.time(alert.at, min(max(level, lane.low), lane.high))
-    if area.height() < _LOW:
-        half = _FULL / 2
-        high = min(max(spot.y(), area.top() + half), area.bottom() - half)
-        return QPointF(spot.x() - _FULL, high)
-    over = _OVER if alert.sign is Sign.BP else _OVER_DOT
-    if level < lane.low:
-        over = _ARROW + _FULL / 2 + 2
-    if spot.y() - over >= area.top() + _FULL / 2 - 1:
-        return spot - QPointF(0, over)
-    under = _ARROW if level > lane.high else 2.0
-    return spot + QPointF(0, under + _FULL / 2 + 2)
-
-
 def _crowded(spots: Sequence[QPointF], n: int) -> bool:
     """Tell whether another flag would touch this one, were both of full size."""
     around = (*spots[:n], *spots[n + 1 :])
     return any(
-        0 < abs(spot.x() - spots[n].x()) < _FULL + 1 and abs(spot.y() - spots[n].y()) < _FULL
+        0 < abs(spot.x() - spots[n].x()) < FULL + 1 and abs(spot.y() - spots[n].y()) < FULL
         for spot in around
     )

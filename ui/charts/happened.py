@@ -18,7 +18,7 @@ from ui import theme
 from ui.charts.ground import LEFT, MIDDLE, Drawn, Lane, words
 from ui.presenters.words import SIGN_NAMES, UNITS, clock
 
-_FLAG_MOST = 150.0
+_FLAG_MOST = (230.0, 150.0)  # pixels: in full where there is room, else cut
 _TALL = 19.0
 _ROWS, _ROW = 2, 5.0  # of the bars under the flags
 _BARS = 24.0  # from the top of the lane to the first of them
@@ -120,9 +120,10 @@ class Flags(Drawn):
 def _texts(event: EventMark, metrics: QFontMetricsF) -> Iterator[str]:
     """Tell what may stand on an event's flag: how bad it was stays when its words are cut."""
     text = event.text[:1].upper() + event.text[1:]
-    elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, _FLAG_MOST)
-    if event.severity in elided:
-        yield elided
+    for most in _FLAG_MOST:
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+        if event.severity in elided:
+            yield elided
     first = text.split()[:1]
     if first and event.severity:
         yield f"{first[0]} {event.severity}"

@@ -13,7 +13,7 @@ from typing_extensions import override
 from monitor.chart_page import Point
 from monitor.vitals import Sign
 from ui import theme
-from ui.charts.edges import flag_spot
+from ui.charts.flag_places import box_around, flags_placed
 from ui.charts.ground import MIDDLE, Drawn, Lane, words
 from ui.charts.places import Places
 
@@ -166,10 +166,7 @@ class Bars(Drawn):
     def draw_on(self, painter: QPainter) -> None:
         """Paint the bars; 0 is a hairline with its "0", not taken is nothing at all."""
         places, tops = Places(self.area), list[tuple[Sign, int, QPointF]]()
-        for alert in self.state.page.alerts:
-            if alert.sign in _STEP:
-                spot = flag_spot(self, alert)
-                places.take((spot.x() - 7, spot.y() - 7, spot.x() + 7, spot.y() + 7))
+        places.take(*(box_around(spot) for _, spot in flags_placed(self, *_STEP)))
         for point, room in self._roomed():
             wide = min(_BAR_WIDTH, max(4.0, room - 2)) / 2
             for sign, left in ((Sign.DISSOCIATION, -wide), (Sign.SEDATION, 1.0)):
@@ -224,7 +221,7 @@ class Bars(Drawn):
             for (sign, score, top), new in zip(tops, changed, strict=True):
                 half = painter.fontMetrics().horizontalAdvance(str(score)) / 2
                 foot = top.y() - 1
-                box = (top.x() - half, foot - _DIGIT, top.x() + half, foot)
+                box = (top.x() - half - 1, foot - _DIGIT, top.x() + half + 1, foot)
                 if new is first and places.first([box]):
                     spot = QPointF(top.x(), foot - _DIGIT / 2)
                     tone = theme.c.text if sign is Sign.DISSOCIATION else theme.c.text_3

@@ -24,6 +24,7 @@ from ui.charts.marks import Bars, Joined, Pressure
 _SNAP = 32.0  # pixels from the pointer to the reading it finds
 _SCORES_ROOM = 16  # the lane's height in points: 0 to 10, and the number over the bar
 _ALL = 10**6
+_LEAST_PRESSURE = 100  # pixels: limits, baseline and their words keep apart
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -97,6 +98,13 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
                 grid.setRowFixedHeight(place, high if roomy else low)
             else:
                 grid.setRowStretchFactor(place, 1)
+
+    @property
+    def wanted_height(self) -> int:
+        """Return the height at which the pressure lane still has room for the limits' words."""
+        rated = bool(self._state.page.scores)
+        lows = [low for n, (low, _) in enumerate(self._heights) if rated or n != self._ratings]
+        return sum(lows) + _LEAST_PRESSURE + 3 * len(self._heights)
 
     @property
     def pointer_says(self) -> str:
@@ -191,15 +199,9 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
     def _point_at(self, where: QPointF) -> None:
         """Snap to the reading nearest to the pointer, or let go."""
         area = self._main.sceneBoundingRect()
-        found: Point | None = None
-        if area.left() <= where.x() <= area.right():
-            scale = area.width() / self._state.span
-            near = [
-                (abs(area.left() + self._state.x(p.at) * scale - where.x()), n, p)
-                for n, p in enumerate(self._state.page.points)
-            ]
-            found = min(near)[2] if near and min(near)[0] <= _SNAP else None
-        self._snap(found)
+        inside = area.left() <= where.x() <= area.right()
+        x = where.x() - area.left()
+        self._snap(_nearest(self._state, area.width(), x) if inside else None)
 
     def _snap(self, point: Point | None) -> None:
         if point is not self._state.at_pointer and not self.closed:
@@ -235,6 +237,14 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._snap(None)
         super().focusOutEvent(event)
+
+
+def _nearest(state: State, width: float, x: float) -> Point | None:
+    """Return the reading that is nearest to a place, so many pixels from the left; None afar."""
+    scale = width / state.span
+    points = enumerate(state.page.points)
+    near = min(((abs(state.x(p.at) * scale - x), n, p) for n, p in points), default=None)
+    return near[2] if near and near[0] <= _SNAP else None
 
 
 def _pressure_titles() -> list[Title]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from monitor.alerts import Baseline, Crossing, Taken, standing
 from monitor.overview import ReadingView, SessionOverview
 from monitor.protocols.protocol import SlotRule
+from monitor.sides import Side, side_of
 from monitor.vitals import FULL_SET, Sign
 from ui.presenters.limits import bounds, changed, crossing_words
 from ui.presenters.words import clock, number
@@ -29,9 +30,9 @@ class Abnormal:
     opens: int = 0
 
     @property
-    def signs(self) -> set[Sign]:
-        """Return the signs of the reading that are over a limit."""
-        return {each.limit.sign for each in self.own}
+    def sides(self) -> dict[Sign, Side]:
+        """Return the signs of the reading that cross a limit, each with its side of it."""
+        return {each.limit.sign: side_of(each) for each in self.own}
 
     @property
     def opening(self) -> str:

@@ -12,6 +12,7 @@ from monitor.errors import Code, InputError
 from monitor.overview import AlertView, SessionOverview
 from monitor.people import Role
 from monitor.protocols.protocol import Way
+from monitor.sides import side_of
 from monitor.vitals import Sign
 from ui.presenters.acting import Colleagues, Do
 from ui.presenters.limits import bounds, changed, crossing_words
@@ -38,7 +39,7 @@ class AlertRow:
     """One open alert.
 
     Attributes:
-        words: What was measured: "BP 178/100".
+        words: What was measured, its side of the limit marked: "▲ BP 178/100".
         more: How far from the baseline, the limit, and when.
     """
 
@@ -85,13 +86,14 @@ class AlertsPresenter:
         actions, names = actions_for(self._way, alert.limit.sign), self._names()
         question = Question(
             title=f"Alert {row.number}: {row.words}",
-            words=(row.more, *_left(len(self._open) - 1)),
+            words=(row.more, *_left([r for r, _ in self._open.values() if r is not row])),
             asks=(
                 _ask("action", "What was done", "Words, or digits", actions),
                 _ask("told", "Who was told", "Empty if nobody", names),
             ),
             confirm="Acknowledge",
             says=lambda answers: _said(answers, actions, names),
+            tells_alerts=True,
         )
         self._question.ask(question, lambda answers: self._answer(row.uid, answers, actions, names))
 
@@ -147,8 +149,9 @@ def _by_digits(words: str, picks: Sequence[str], field: str) -> list[str]:
 
 
 def alert_words(alert: AlertView) -> str:
-    """Return what was measured: "BP 182/111", "HR 124 for 10 min"."""
-    return crossing_words(alert.limit.sign, alert.value, alert.minutes)
+    """Return what was measured, its side marked: "▲ BP 182/111", "▼ HR 38 for 10 min"."""
+    words = crossing_words(alert.limit.sign, alert.value, alert.minutes)
+    return f"{side_of(alert).mark} {words}"
 
 
 def crossed_words(alert: AlertView) -> str:
@@ -162,10 +165,10 @@ def _row(alert: AlertView, overview: SessionOverview) -> AlertRow:
     return AlertRow(alert.uid, alert.number, alert_words(alert), more)
 
 
-def _left(others: int) -> tuple[str, ...]:
-    if not others:
-        return ()
-    return (f"{others} more alert{'s are' if others > 1 else ' is'} open; the next one follows.",)
+def _left(others: Sequence[AlertRow]) -> tuple[str, ...]:
+    """Return which alerts are asked about next, all of them by name."""
+    named = ", ".join(f"{each.number} {each.words}" for each in others)
+    return (f"Then {named}.",) if named else ()
 
 
 def _ask(key: str, label: str, hint: str, picks: Sequence[str]) -> Ask:

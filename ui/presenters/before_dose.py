@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from monitor.overview import SessionOverview
-from monitor.protocols.protocol import SecondPerson, Way
+from monitor.protocols.protocol import Anchor, SecondPerson, Way
 from ui.presenters.account_places import places_of
 from ui.presenters.door import standing_override, steps
 from ui.presenters.holding import held
@@ -20,7 +20,7 @@ def before(overview: SessionOverview, now: dt.datetime) -> NowFace:
     made = steps(overview)
     worked_out = _worked_out(overview)
     done = sum(need.state in ("met", "warned") for need in made)
-    at_hand = worked_out and not _is_unchecked(overview) and held(overview) is None
+    at_hand = worked_out and not waits_for(overview)
     set_up = Command("dose", "Dose set-up…", "" if at_hand else "primary", "calculator")
     cancel = Command("cancel", "Cancel session…", "stop", "x")
     begin = _begin(overview, enabled=worked_out, is_next=at_hand)
@@ -57,6 +57,24 @@ def _is_unchecked(overview: SessionOverview) -> bool:
     return needed and (check is None or not check.same)
 
 
+def waits_for(overview: SessionOverview) -> str:
+    """Return what the first drug would be refused for, in few words; empty where for nothing."""
+    if overview.started_at is not None:
+        return ""
+    refused = held(overview)
+    if refused is not None:
+        return f"held: BP {refused.facts['bp']}"
+    if _lacks_baseline(overview):
+        return "no baseline yet"
+    return "not yet checked" if _is_unchecked(overview) else ""
+
+
+def _lacks_baseline(overview: SessionOverview) -> bool:
+    slot = next((each for each in overview.slots if each.anchor is Anchor.BASELINE), None)
+    lifted = standing_override(overview, "baseline-missing") is not None
+    return slot is not None and slot.measured is None and not lifted
+
+
 def _begin(overview: SessionOverview, *, enabled: bool, is_next: bool) -> tuple[Command, ...]:
     """Return the button that begins the dose; a device has its own, beside its fields."""
     kind = "primary" if is_next else ""
@@ -74,9 +92,10 @@ def device(overview: SessionOverview, now: dt.datetime) -> DeviceFace | None:
     if given >= ordered or overview.ended_at is not None:
         return None
     opens = overview.device_opens_at
-    ready = opens is None or now >= opens
-    when = "can be given now"
-    if opens is not None and not ready:
+    waits = waits_for(overview)
+    ready = (opens is None or now >= opens) and not waits
+    when = waits or "can be given now"
+    if opens is not None and now < opens:
         when = f"from {clock(overview.local, opens)}, in {countdown(opens - now)}"
     last = overview.devices[-1] if overview.devices else None
     again = (last.lot, last.expiry) if last else ("", "")

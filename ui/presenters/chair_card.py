@@ -10,6 +10,7 @@ from monitor.overview import ReadingView, SessionOverview
 from monitor.phases import Phase
 from monitor.vitals import BloodPressure, Sign
 from ui.presenters.alerts import alert_words
+from ui.presenters.limits import spoken
 from ui.presenters.next_due import NextDue, next_due
 from ui.presenters.rings import RingFace, ring
 from ui.presenters.words import (
@@ -82,6 +83,7 @@ class CardFace:
     Attributes:
         session_id: Empty for a chair that is free.
         like: In which chair somebody sits who is easily taken for this patient.
+        like_short: The same for a small card, the birth date first: "born 1984-03-12, like 3".
         alert: What stands of open alerts, with the value where it is one; `alerts` counts them.
         earlier: Who sat in a free chair earlier today.
         is_unread: Whether somebody sits here whose session cannot be read.
@@ -104,6 +106,7 @@ class CardFace:
     alerts: str = ""
     trend: TrendFace | None = None
     like: str = ""
+    like_short: str = ""
     alert: str = ""
     earlier: Earlier | None = None
     is_unread: bool = False
@@ -126,7 +129,7 @@ def _said(face: CardFace) -> Iterator[str]:
         if face.due:
             left = "" if face.due.left.startswith("in ") else face.due.left
             yield from (face.due.words, left, face.due.more)
-        yield face.alert or face.alerts
+        yield spoken(face.alert) or face.alerts
         for each in face.values:
             yield f"{each.name} {each.value} {_spoken(each)}".rstrip()
 

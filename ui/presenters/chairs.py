@@ -16,7 +16,7 @@ from ui.presenters.chair_numbers import ChairNumbers
 from ui.presenters.chair_order import FREE, UNREAD, place
 from ui.presenters.chairs_today import NO_DAY, DayFace, LeftToday, Today, earlier_in
 from ui.presenters.next_due import next_due
-from ui.presenters.words import chair_words
+from ui.presenters.words import chair_sign, chair_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +203,14 @@ class Seated:
 
     Attributes:
         places: The clinic's chairs in their order, and any other that somebody sits in.
-        likes: For each chair, where somebody sits who is easily taken for its patient.
+        likes: For each chair, where somebody sits who is easily taken for its patient; and the
+            same for a small card.
         unread: The session that cannot be read, of each chair that has one.
     """
 
     sessions: Mapping[str, SessionOverview]
     places: tuple[str, ...]
-    likes: Mapping[str, str]
+    likes: Mapping[str, tuple[str, str]]
     unread: Mapping[str, str]
     left: tuple[LeftToday, ...]
 
@@ -240,7 +241,8 @@ def board(seats: Seated, now: dt.datetime, local: LocalTime, *, overdue_first: b
 
 def _card(seats: Seated, chair: str, now: dt.datetime) -> CardFace:
     if chair in seats.sessions:
-        return replace(card(seats.sessions[chair], now), like=seats.likes[chair])
+        like, like_short = seats.likes[chair]
+        return replace(card(seats.sessions[chair], now), like=like, like_short=like_short)
     if chair in seats.unread:
         return unread_card(chair, seats.unread[chair])
     return free_card(chair, earlier_in(seats.left, chair))
@@ -252,12 +254,20 @@ def _note(today: dt.datetime, used: str, cards: Sequence[CardFace]) -> str:
     return " · ".join([*parts, f"{late} overdue"] if late else parts)
 
 
-def _like_in_chairs(open_sessions: Sequence[SessionOverview]) -> dict[str, str]:
-    """Return for each chair where somebody sits who is easily taken for its patient."""
+def _like_in_chairs(open_sessions: Sequence[SessionOverview]) -> dict[str, tuple[str, str]]:
+    """Return for each chair where somebody sits who is easily taken for its patient.
+
+    A small card cuts names before they differ: there the birth date comes first.
+    """
     here = Lookalikes(overview.patient for overview in open_sessions)
     seats = {overview.patient.id: chair_words(overview.chair) for overview in open_sessions}
-    found: dict[str, str] = {}
+    signs = {overview.patient.id: chair_sign(overview.chair) for overview in open_sessions}
+    found = dict.fromkeys((overview.chair for overview in open_sessions), ("", ""))
     for overview in open_sessions:
-        others = [f"{seats[each.id]}: {each.name}" for each in here.of(overview.patient)]
-        found[overview.chair] = f"Like {', '.join(others)}" if others else ""
+        others = here.of(overview.patient)
+        if others:
+            full = ", ".join(f"{seats[each.id]}: {each.name}" for each in others)
+            short = ", ".join(signs[each.id] for each in others)
+            born = overview.patient.born.isoformat()
+            found[overview.chair] = (f"Like {full}", f"born {born}, like {short}")
     return found

@@ -43,9 +43,15 @@ def check_chip(overview: SessionOverview) -> CheckChip | None:
 
 
 def lasting_chip(overview: SessionOverview) -> CheckChip | None:
-    """Return the mark as the session's screen shows it: until the first drug, or if overridden."""
-    before = overview.started_at is None and overview.closed_at is None
-    return check_chip(overview) if before or overridden(overview) else None
+    """Return the mark as the session's screen shows it: once all is well, until the first drug.
+
+    What is unchecked, differs or was overridden stays in sight until the patient leaves.
+    """
+    chip, gone = check_chip(overview), overview.closed_at is not None
+    if chip is None or overridden(overview):
+        return chip
+    checked = chip.tone == "good"
+    return None if gone or (checked and overview.started_at is not None) else chip
 
 
 def there_is_a_dose(overview: SessionOverview) -> bool:

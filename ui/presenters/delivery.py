@@ -13,7 +13,7 @@ from monitor.protocols.protocol import Way
 from monitor.units import plain
 from monitor.vitals import Sign
 from ui.presenters.before_dose import ACCOUNT, before, device
-from ui.presenters.door import Need, door_needs, gap_needs
+from ui.presenters.door import Need, door_needs, gap_needs, set_words
 from ui.presenters.dose_missing import left_out
 from ui.presenters.now_faces import ClocksFace, Command, Figure, NowFace
 from ui.presenters.rings import ring
@@ -180,6 +180,8 @@ def _waiting_to_leave(overview: SessionOverview, now: dt.datetime) -> NowFace:
     note = f"{missing} of {len(needs)} open" if missing else "all met"
     if opens and now < opens:
         note += f" · not before {clock(overview.local, opens)}"
+    age = set_words(overview, now)
+    shown = (*needs, Need("met", "Newest full set", age)) if age else needs
     clocks = _clocks(overview, now)
     return NowFace(
         family=overview.drug,
@@ -190,7 +192,7 @@ def _waiting_to_leave(overview: SessionOverview, now: dt.datetime) -> NowFace:
         figures=_both(overview) if clocks else _figures(overview),
         needs_title="Not ready to leave" if missing else "Ready to leave",
         needs_note=note,
-        needs=needs,
+        needs=shown,
         commands=(
             *left_out(overview),
             ACCOUNT,

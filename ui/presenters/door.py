@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.dose_view import CheckView, OverrideView, PreparationView
+from monitor.newest_set import newest_set
 from monitor.overview import ConditionView, GapView, SessionOverview
 from monitor.protocols.protocol import Anchor, Form, SecondPerson, Way
 from monitor.units import plain
@@ -162,8 +163,14 @@ def door_needs(overview: SessionOverview, now: dt.datetime) -> tuple[Need, ...]:
         return tuple(made)
     words = "Home, by a prescriber’s override"
     if not all(each.met or each.lifted for each in overview.door):
-        words = "An override, but for something else"
+        words = "An override, but not of this"
     return (Need("warned", words, _who(lifted, overview)), *made)
+
+
+def set_words(overview: SessionOverview, now: dt.datetime) -> str:
+    """Return how old the set is that the door rests on: "10:40, 95 min ago"; empty for none."""
+    found = newest_set(overview, now)
+    return f"{clock(overview.local, found.at)}, {found.minutes} min ago" if found else ""
 
 
 _BREATHING = frozenset({"spo2", "oxygen", "resp"})
@@ -297,8 +304,16 @@ def gap_words(gap: GapView) -> str:
         about = _RULES.get(gap.about, gap.about)
     if gap.code == "home-unmet":
         about = _unmet(gap.about)
+    if gap.code == "implausible":
+        about = _of_what(gap.about)
     known = _GAP_WORDS.get(f"{gap.code} {gap.about}", _GAP_WORDS.get(gap.code))
     return (known or gap.code + " {0}").format(about).strip()
+
+
+def _of_what(confirmed: str) -> str:
+    """Return which value it is, of a reading's uid and the sign: "HR"; else today's weight."""
+    _, _, sign = confirmed.partition("/")
+    return SIGN_NAMES[Sign(sign)] if sign else "Weight"
 
 
 def _unmet(condition: str) -> str:
@@ -321,6 +336,9 @@ _GAP_WORDS = {
     "unaccounted": "Drug is unaccounted for",
     "unaccounted earlier": "Drug of the earlier dose is unaccounted for",
     "vial-open": "The rest of the vial, lot {0}, is open",
+    "implausible": "{0}: beyond what is plausible, and confirmed",
+    "order-missing": "The drug was begun before anybody ordered it",
+    "order-verbal": "The order was only spoken",
     "check-missing": "Given without a second check",
     "not-prepared": "The preparation was not recorded",
     "override": "{0} was overridden",

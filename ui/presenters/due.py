@@ -9,7 +9,7 @@ from typing import Protocol
 from monitor.overview import LocalTime, SessionOverview, SlotView
 from monitor.reminders import Awaited, Reminder, reminders
 from monitor.schedule import CLOSED, SlotState
-from ui.presenters.words import amount, clock, countdown, late_by, slot_name
+from ui.presenters.words import MINUTE, amount, clock, countdown, late_by, slot_name
 
 _MOST = 6
 
@@ -90,7 +90,10 @@ def awaited_left(reminder: Reminder, now: dt.datetime, local: LocalTime) -> str:
         return f"overdue {late_by(now - due)}" if due else "overdue"
     if reminder.state is SlotState.LATER:
         return f"in {countdown(due - now)}" if due else ""
-    return f"now, till {clock(local, reminder.until)}" if reminder.until else "now"
+    if reminder.until:
+        return f"now, till {clock(local, reminder.until)}"
+    waited = due is not None and now - due >= MINUTE
+    return f"due {late_by(now - due)}" if due and waited else "now"
 
 
 def due_face(overview: SessionOverview, now: dt.datetime) -> DueFace:

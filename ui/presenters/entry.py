@@ -11,6 +11,7 @@ from monitor.acts import Amend, TypeLine
 from monitor.errors import Code, MonitorError
 from monitor.overview import ReadingView, SessionOverview
 from ui.presenters.acting import Do, wants_reason
+from ui.presenters.half_typed import HalfTyped
 from ui.presenters.readback import ASKS_AGAIN, WILL_ASK, ReadBack, Reader
 from ui.presenters.reasons import reason_of
 from ui.presenters.words import clock, in_words
@@ -55,23 +56,27 @@ class EntryView(Protocol):
 
 
 class EntryPresenter:
-    """Decides what becomes of a typed line; nothing that was refused is ever lost."""
+    """Decides what becomes of a typed line; nothing that was refused is ever lost.
+
+    Attributes:
+        changed: Told of every change; of an edited line of a new entry, what it was and is.
+    """
 
     def __init__(self, view: EntryView, reader: Reader, do: Do, now: Now) -> None:
         self._view, self._reader, self._do, self._now = view, reader, do, now
         self._overview: SessionOverview | None = None
         self._text = self._asked = ""
-        self._begun = self._beside = ""
         self._reasoned: Typed | None = None
         self._picks: tuple[str, ...] = ()
         self._refused = False
         self._amended: ReadingView | None = None
-        self._kept: list[str] = []
+        self._half = HalfTyped()
+        self.changed: Callable[[str, str], None] = lambda *_: None
 
     @property
     def text(self) -> str:
         """Return the line of a new entry, half-typed or not: never one that amends another."""
-        return "".join(self._kept[-1:]) if self._amended else self._text
+        return "".join(self._half.lines[-1:]) if self._amended else self._text
 
     @property
     def at_hand(self) -> str:
@@ -81,14 +86,13 @@ class EntryPresenter:
     @property
     def lines(self) -> tuple[str, ...]:
         """Return every half-typed line of a new entry, what is typed now last."""
-        return (*self._kept, *(() if self._amended else self._unfinished(self._text)))
+        return (*self._half.lines, *(() if self._amended else self._half.unfinished(self._text)))
 
     def refresh(self, overview: SessionOverview) -> None:
         """Read the line anew: what it will close may have changed."""
         self._overview = overview
         if self._amended is not None:
-            rows = (row for row in overview.readings if row.uid == self._amended.uid)
-            self._show_amended(next(rows, self._amended))
+            self._show_amended(self._amended)
         if self._reasoned is None and not self._refused and self._asked != self._text:
             self._read_back()
 
@@ -96,9 +100,11 @@ class EntryPresenter:
         """Read back what has been typed so far."""
         if text == self._text:
             return
+        edited = ("", "") if self._amended else (self._text, text)
         self._text, self._refused = text, False
         self._asked = ""
         self._read_back()
+        self.changed(*edited)
 
     def begin(self, text: str) -> None:
         """Start a line for the user: "told "; what was half-typed comes back after it.
@@ -106,20 +112,20 @@ class EntryPresenter:
         While a reason is asked nothing is begun: the line it is asked about waits for it.
         """
         if self._reasoned is None:
-            self._set_aside("" if text == self._text else self._text)
+            self._half.keep("" if text == self._text else self._text, self._amended)
             self._end_amending()
-            self._begun = text
+            self._half.begun = text
             self._start(text)
 
     def give_back(self, lines: tuple[str, ...]) -> None:
         """Put half-typed lines back: the last one into the line, the others behind it."""
         if lines and self._reasoned is None:
             self.begin(lines[-1])
-            self._kept, self._begun = [*self._kept, *lines[:-1]], ""
+            self._half.put_behind(lines[:-1])
 
     def swap(self) -> str:
         """Go on in the other place, the labelled fields or the line; returns what waits there."""
-        self._text, self._beside = self._beside, self._text
+        self._text, self._half.beside = self._half.beside, self._text
         self._asked, self._refused = "", False
         self._read_back()
         return self._text
@@ -130,9 +136,11 @@ class EntryPresenter:
         row = next((row for row in rows if row.uid == uid), None)
         if row is None or self._reasoned is not None:
             return
-        self._set_aside(self._text)
+        again = self._amended is not None and self._amended.uid == uid
+        if not again:
+            self._half.keep(self._text, self._amended)
         self._show_amended(row)
-        self._start(text="")
+        self._start(self._text if again else "")
 
     def submit(self) -> None:
         """Store the line, or say in one sentence why not."""
@@ -195,9 +203,7 @@ class EntryPresenter:
         """Ask once whether the unlikely is so; any change of the line asks anew."""
         self._end_reason()
         self._asked = self._text
-        enter = "confirms, then asks why" if read.why else "confirms and stores it"
-        said = read.said.replace(WILL_ASK, ": is it right?")
-        self._view.show_read_back(replace(read, said=said, tone="alert", enter=enter))
+        self._view.show_read_back(_asking(read))
 
     def _refuse(self, read: ReadBack) -> None:
         self._end_reason()
@@ -214,34 +220,30 @@ class EntryPresenter:
             self._view.end_reason()
 
     def _show_amended(self, row: ReadingView) -> None:
+        """Show what is to be replaced, as it stands now."""
         self._amended = row
         if self._overview is not None:
+            self._amended = row = _newest(row, self._overview)
             at = clock(self._overview.local, row.measured)
             self._view.show_amended(f"Amends the reading of {at}", in_words(row.reading))
 
     def _end_amending(self) -> None:
         if self._amended is not None:
-            self._amended, self._beside = None, ""
+            self._amended, self._half.beside = None, ""
             self._view.show_amended("", "")
-
-    def _set_aside(self, here: str) -> None:
-        """Keep what is half-typed, here and in the other place; an amendment is never kept."""
-        if self._amended is None:
-            self._kept += self._unfinished(here)
-        self._beside = ""
-
-    def _unfinished(self, here: str) -> list[str]:
-        """Return the lines that somebody has typed at: a word that was put there is none yet."""
-        return [line for line in (self._beside, here) if line.strip() and line != self._begun]
 
     def _clear(self) -> None:  # or go on with what was half-typed before
         self._end_amending()
-        self._start(self._kept.pop() if self._kept else "")
+        half = self._half.take()
+        if half.amends is not None:
+            self._show_amended(half.amends)
+        self._start(half.text)
 
     def _start(self, text: str) -> None:
         self._text, self._asked, self._refused = text, "", False
         self._view.set_line(text)
         self._read_back()
+        self.changed("", "")
 
     def _read_back(self) -> None:
         self._view.show_read_back(self._current())
@@ -253,3 +255,15 @@ class EntryPresenter:
             now = self._now()
             return self._reader.read_amended(self._text, self._amended, self._overview, now)
         return self._reader.read(self._text, self._overview, self._now())
+
+
+def _asking(read: ReadBack) -> ReadBack:
+    """Return a read-back that asks whether the unlikely is so."""
+    enter = "confirms, then asks why" if read.why else "confirms and stores it"
+    said = read.said.replace(WILL_ASK, ": is it right?")
+    return replace(read, said=said, tone="alert", enter=enter)
+
+
+def _newest(row: ReadingView, overview: SessionOverview) -> ReadingView:
+    """Return a reading as it stands now."""
+    return next((each for each in overview.readings if each.uid == row.uid), row)

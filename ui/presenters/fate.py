@@ -12,7 +12,7 @@ from monitor.overview import ReadingView, SessionOverview
 from monitor.protocols.protocol import Anchor, SlotRule
 from monitor.schedule import CLOSED, Slot, SlotState, TakenReading, draw_grid, slot_for
 from monitor.slot_naming import named_slot, wants_reason
-from monitor.slots import NEWEST
+from monitor.slots import NEWEST, in_its_minute
 from monitor.vitals import FULL_SET, Sign
 from ui.presenters.reasons import AMENDED, NOT_TAKEN, OUTSIDE
 from ui.presenters.words import LONG_NAMES, SIGN_NAMES, clock, signed, slot_name
@@ -32,6 +32,7 @@ class Fate:
         enter: What Enter does; empty where it would be refused.
         why: What Enter asks for a reason about; empty where it asks nothing.
         picks: Reasons that are often given.
+        unsure: What Enter asks about once, whatever its values are; empty for nothing.
     """
 
     goes: str = ""
@@ -39,6 +40,7 @@ class Fate:
     enter: str = STORES
     why: str = ""
     picks: tuple[str, ...] = ()
+    unsure: str = ""
 
 
 def fate(
@@ -51,19 +53,21 @@ def fate(
     at = parsed.measured_at or now
     if parsed.slot:
         return _named(parsed, overview, at)
-    taken = _taken(parsed, at, now)
+    taken = _taken(parsed, overview, now)
     closes = _closed_by(taken, overview, now)
     if closes is not None:
-        return Fate(closing_words(closes))
-    too_old = _too_old(slot_for(overview.slots, taken), rules, now - at)
-    if too_old:
-        return Fate("extra reading", too_old)
+        return Fate(closing_words(closes), unsure=_unsure(closes, overview, at))
+    waiting = slot_for(overview.slots, taken)
+    not_newest = _too_late(overview, taken) or _too_old(waiting, rules, now - at)
+    if not_newest:
+        return Fate("extra reading", not_newest)
     lacking = partial(parsed, overview, now)
     if lacking is not None:
         slot, lacks = lacking
         said = f"Without {names(lacks)} it closes no slot: {slot_name(slot.name)} stays open."
         why = f"Why no {names(lacks)}? Left empty: extra reading."
-        return Fate("extra reading", said, ASKS_WHY, why, NOT_TAKEN)
+        unsure = _unsure(slot, overview, at)
+        return Fate("extra reading", said, ASKS_WHY, why, NOT_TAKEN, unsure)
     return Fate("extra reading", _not_full(parsed, overview))
 
 
@@ -107,8 +111,7 @@ def partial(
     """
     if parsed.slot:
         return None
-    at = parsed.measured_at or now
-    slot = _closed_by(_taken(parsed, at, now, reason="given"), overview, now)
+    slot = _closed_by(_taken(parsed, overview, now, reason="given"), overview, now)
     if slot is None or _has_a_set(slot, overview):
         return None
     lacks = parsed.reading.lacks(slot.required)
@@ -162,6 +165,25 @@ def _closed_by(taken: TakenReading, overview: SessionOverview, now: dt.datetime)
     return next((slot for slot in slots if slot.reading == taken.uid), None)
 
 
+def _unsure(slot: Slot, overview: SessionOverview, at: dt.datetime) -> str:
+    """Say that a set would be the baseline though it may be of after the start; else empty."""
+    start = overview.started_at
+    if slot.anchor is not Anchor.BASELINE or start is None or not in_its_minute(at, start):
+        return ""
+    return f"{clock(overview.local, start)} is the minute of the start; this becomes the baseline"
+
+
+def _too_late(overview: SessionOverview, taken: TakenReading) -> str:
+    """Say that a full set with the start's own minute takes no baseline's place; else empty."""
+    start, base = overview.started_at, overview.reference
+    if start is None or base is None or not taken.is_full(FULL_SET):
+        return ""
+    if not in_its_minute(taken.measured, start):
+        return ""
+    began, kept = clock(overview.local, start), clock(overview.local, base.measured)
+    return f"The dose began at {began}: the baseline stays that of {kept}."
+
+
 def _too_old(slot: Slot | None, rules: Sequence[SlotRule], age: dt.timedelta) -> str:
     """Say that a set is too old for a slot that takes the newest one; empty where it is not."""
     if slot is None:
@@ -191,9 +213,11 @@ def _not_full(parsed: ParsedReading, overview: SessionOverview) -> str:
 
 
 def _taken(
-    parsed: ParsedReading, at: dt.datetime, now: dt.datetime, reason: str = ""
+    parsed: ParsedReading, overview: SessionOverview, now: dt.datetime, reason: str = ""
 ) -> TakenReading:
-    return TakenReading("", at, now, parsed.reading, reason, parsed.slot)
+    at = parsed.measured_at or now
+    begun = overview.started_at is not None
+    return TakenReading("", at, now, parsed.reading, reason, parsed.slot, begun)
 
 
 def unlikely(parsed: ParsedReading) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from monitor.errors import MonitorError
 from monitor.history import HistoryGap
+from monitor.ledger import Finding
 from monitor.people import CLINICIANS, Author, Role
 from ui.presenters.shield_face import intact_words
 from ui.presenters.watching import LOW, MEGABYTE, Watched
@@ -125,6 +126,11 @@ class IntegrityPresenter:
             self._view.show_refusal("")
         self._watched = watched
         self._view.show_integrity(integrity_face(watched, self._doors.author(), self._doors.zone))
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """Return what the last check of the record found."""
+        return self._watched.findings
 
     def refresh(self) -> None:
         """Show it again: somebody else may be there."""

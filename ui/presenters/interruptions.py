@@ -45,6 +45,8 @@ class Interruption:
         said = "The computer slept" if self.how is How.SLEPT else "The program was closed"
         if since.date() != until.date():
             return f"{said} from {clock_on(since, until)} to {until:%H:%M}."
+        if f"{since:%H:%M}" == f"{until:%H:%M}":
+            return f"{said} at {since:%H:%M}, for less than a minute."
         return f"{said} {since:%H:%M}–{until:%H:%M}."
 
 
@@ -70,6 +72,12 @@ class Notices:
         if said not in self._said:
             self._said.append(said)
         self._show("\n".join(self._said))
+
+    def withdraw(self, said: str) -> None:
+        """Say this no longer: it is no longer so."""
+        if said in self._said:
+            self._said.remove(said)
+            self._show("\n".join(self._said))
 
     def seen(self) -> None:
         """Somebody has seen it: it does not come again."""

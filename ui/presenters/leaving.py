@@ -1,20 +1,15 @@
-"""The end of a visit: the checklist, leaving, no drug at all, and the signature."""
+"""The end of a visit: the checklist, leaving, and no drug at all."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from monitor.acts import Cancel, CheckReadiness, Discharge
 from monitor.entries import Leaving
 from monitor.errors import Code, InputError
 from monitor.overview import SessionOverview
 from ui.presenters.acting import Actor
-from ui.presenters.door import door_needs
-from ui.presenters.question import TICKED, Answers, Ask, Done, Question
+from ui.presenters.door import door_needs, set_words
+from ui.presenters.question import TICKED, Answers, Ask, Question
 from ui.presenters.words import clock
-
-SignHere = Callable[[str, str, Done], None]
-"""Signs with (password, meaning) and says when it is done, or why not."""
 
 _WAYS = (
     (Leaving.HOME.value, "Home"),
@@ -22,15 +17,14 @@ _WAYS = (
     (Leaving.AGAINST_ADVICE.value, "Against advice"),
 )
 
-MEANINGS = ("recorded by", "reviewed")
-"""What a nurse's signature may say, as chosen by the signer."""
+_CLOSES = "The record of the visit is closed; after that it is signed."
 
 
 class LeavingPresenter:
     """Asks what has to be asked before a visit can end."""
 
-    def __init__(self, actor: Actor, sign: SignHere) -> None:
-        self._actor, self._sign = actor, sign
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
         self._overview: SessionOverview | None = None
 
     def refresh(self, overview: SessionOverview) -> None:
@@ -59,7 +53,7 @@ class LeavingPresenter:
         """Ask how the patient leaves and with whom; what keeps from going home stands first."""
         question = Question(
             "The patient leaves",
-            (self._home(), "The record of the visit is closed; after that it is signed."),
+            tuple(filter(None, (self._home(), self._set(), _CLOSES))),
             (
                 Ask("how", "How", choices=_WAYS),
                 Ask("escort", "Goes with", "name, or where to", picks=self._named()),
@@ -89,6 +83,11 @@ class LeavingPresenter:
         when = f"opens {clock(overview.local, opens)}" if opens else "not yet"
         return f"Home: {when}. Missing: {missing}."
 
+    def _set(self) -> str:
+        """Return how old the set is that all this rests on; nothing where there is none."""
+        age = set_words(self._overview, self._overview.seen_at) if self._overview else ""
+        return f"Newest full set {age}." if age else ""
+
     def cancel(self) -> None:
         """Ask why no drug is given."""
         words = ["No drug was given. The record stays, with the reason."]
@@ -105,25 +104,6 @@ class LeavingPresenter:
             question,
             lambda answers: self._did(Cancel(reason=answers["reason"].strip())),
         )
-
-    def sign(self) -> None:
-        """Ask for meaning and password at this moment."""
-        question = Question(
-            "Sign the record",
-            ("The signature covers everything that is recorded so far.",),
-            (
-                Ask("meaning", "It means", choices=tuple((m, m.capitalize()) for m in MEANINGS)),
-                Ask("password", "Your password", secret=True),
-            ),
-            "Sign",
-        )
-        self._actor.question.ask_for_later(question, self._sign_with)
-
-    def _sign_with(self, answers: Answers, done: Done) -> None:
-        if not answers["meaning"]:
-            done(InputError(Code.EMPTY, "meaning"))
-            return
-        self._sign(answers["password"], answers["meaning"], done)
 
     def _discharge(self, answers: Answers, question: Question) -> None:
         if not answers["how"]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from monitor.alerts import Change
 from monitor.protocols.protocol import Limit
+from monitor.sides import Side
 from monitor.units import plain
 from monitor.vitals import Sign
 from ui.presenters.words import LONG_NAMES, UNITS
@@ -31,6 +32,18 @@ def crossing_words(sign: Sign, value: str, minutes: int | None = None) -> str:
     """Return what was measured: "BP 182/111", "HR 124 for 10 min"."""
     words = f"{_NAMES[sign]} {value}{UNITS.get(sign, '')}"
     return words if minutes is None else f"{words} for {minutes} min"
+
+
+def limit_words(side: Side) -> str:
+    """Return on which side of a limit something lies, to be read out: "below a limit"."""
+    return f"{side} a limit"
+
+
+def spoken(words: str) -> str:
+    """Return marked words as they are read out: "A1  ▼ SpO₂ 92" is "A1  below a limit, SpO₂ 92"."""
+    for side in Side:
+        words = words.replace(f"{side.mark} ", f"{limit_words(side)}, ")
+    return words
 
 
 def changed(change: Change) -> str:

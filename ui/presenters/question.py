@@ -59,6 +59,7 @@ class Question:
         heading: What stands over the fields, where a way out does.
         says: Returns what the answers are understood as so far; empty for nothing yet.
         struck: What the answer will replace; it stands struck through over the fields.
+        tells_alerts: Whether its words name every open alert, so that their card can give way.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Question:
     heading: str = ""
     says: Callable[[Answers], str] | None = None
     struck: str = ""
+    tells_alerts: bool = False
 
     def at_fault(self, error: MonitorError) -> str:
         """Return the key of what a refusal is about; empty where that is none of its fields."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from monitor.acts.events import begins_another, event_ended
+from monitor.acts.events import begins_another, event_ended, still_open
 from monitor.alerts import Taken
 from monitor.entries import EventKind
 from monitor.entry_line import ParsedEvent, ParsedReading, SoFar, understood_so_far
 from monitor.errors import Code, InputError, RefusedError
 from monitor.overview import EventView, ReadingView, SessionOverview
 from monitor.protocols.protocol import Protocol
+from monitor.sides import Side
 from monitor.vitals import Reading, Sign
 from ui.presenters.abnormal import Abnormal, abnormal, abnormal_words
 from ui.presenters.fate import STORES, Fate, fate, fate_of_amended, unlikely
+from ui.presenters.limits import limit_words
 from ui.presenters.words import (
     SIGN_NAMES,
     change,
@@ -36,13 +39,21 @@ class Chip:
 
     Attributes:
         more: How it differs from the baseline.
-        bad: Whether it is over a limit, or will be asked about.
+        bad: Whether it is beyond a limit, or will be asked about.
+        side: On which side of a limit of the protocol it lies; None for none.
     """
 
     name: str
     value: str
     more: str = ""
     bad: bool = False
+    side: Side | None = None
+
+    @property
+    def said(self) -> str:
+        """Return it as it is read out: "SpO₂ 92 %, below a limit"."""
+        words = " ".join(filter(None, (self.name, self.value, self.more)))
+        return f"{words}, {limit_words(self.side)}" if self.side else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,7 @@ class Reader:
         end: Fate,
         found: Abnormal,
     ) -> ReadBack:
-        chips = _chips(parsed, overview, found.signs)
+        chips = _chips(parsed, overview, found.sides)
         if so_far.problem is not None:
             return replace(_refused(so_far, overview), chips=chips)
         if not end.enter:
@@ -134,8 +145,9 @@ class Reader:
         at = f"Measured {when(overview, parsed.measured_at)}. " if parsed.measured_at else ""
         said = f"{at}{end.said}".strip()
         read = ReadBack(chips, end.goes, said, "text_2", end.enter, end.why, end.picks)
-        if parsed.implausible:
-            said = f"{unlikely(parsed)} is unusual{WILL_ASK}"
+        unusual = f"{unlikely(parsed)} is unusual" if parsed.implausible else ""
+        if unusual or end.unsure:
+            said = f"{'; '.join(filter(None, (unusual, end.unsure)))}{WILL_ASK}"
             return replace(read, said=at + said, tone="alert", enter=ASKS_AGAIN)
         if found:
             opens = f" and {found.opening}" if found.opens and end.enter == STORES else ""
@@ -186,22 +198,31 @@ def _event(parsed: ParsedEvent, overview: SessionOverview) -> ReadBack:
         chips.append(Chip("Severity", parsed.severity.value))
     if begins_another(parsed, overview.events):
         return ReadBack(tuple(chips), f"new event{at}", _NOT_OVER, "alert", STORES)
+    open_one = still_open(parsed, overview.events)
+    if open_one is not None:
+        since = clock(overview.local, open_one.at)
+        word = parsed.text.split()[0]
+        said = f"{open_one.text} is open since {since}: this is another. “{word} over” ends it."
+        return ReadBack(tuple(chips), f"new event{at}", said, "alert", STORES)
     bare = parsed.sort is EventKind.DRUG and len(parsed.text.split()) == 1
     said = _NAME_ALONE if bare else ""
     return ReadBack(tuple(chips), f"{name.casefold()}{at}", said, "text_2", STORES)
 
 
-def _chips(parsed: ParsedReading, overview: SessionOverview, over: set[Sign]) -> tuple[Chip, ...]:
+def _chips(
+    parsed: ParsedReading, overview: SessionOverview, sides: Mapping[Sign, Side]
+) -> tuple[Chip, ...]:
     base = overview.reference.reading if overview.reference else None
-    reading, bad = parsed.reading, over | set(parsed.implausible)
+    reading, bad = parsed.reading, {*sides, *parsed.implausible}
     made = []
     for sign in parsed.order:
         value = reading.value(sign)
         if value is not None:
-            more = change(sign, value, base)[1] if sign in _COMPARED | over else ""
+            more = change(sign, value, base)[1] if sign in _COMPARED | set(sides) else ""
             if sign in _WAS and more and base is not None:
                 more = f"was {number(base.value(sign))}"
-            made.append(Chip(SIGN_NAMES[sign], _value(sign, reading), more, sign in bad))
+            said = _value(sign, reading)
+            made.append(Chip(SIGN_NAMES[sign], said, more, sign in bad, sides.get(sign)))
         elif sign in parsed.not_taken:
             made.append(Chip(SIGN_NAMES[sign], "not taken"))
     if reading.circumstances():

@@ -18,7 +18,7 @@ from monitor.overview import SessionOverview
 from monitor.reminders import Awaited, Reminder, reminders
 from monitor.schedule import SlotState
 from ui.presenters.due import awaited_left, awaited_name, awaited_state
-from ui.presenters.words import MINUTE, chair_words, clock
+from ui.presenters.words import MINUTE, chair_words, clock, late_by
 
 REPEAT = 5 * MINUTE
 """What is overdue, and an alert that nobody has answered, is said again after this long."""
@@ -218,7 +218,8 @@ def heard_of(reminder: Reminder, now: dt.datetime, lead: dt.timedelta) -> Heard:
     if reminder.state is SlotState.OVERDUE:
         return _again(now - (reminder.until or due))
     if reminder.state is SlotState.DUE:
-        return Stage.DUE, 0
+        waited = reminder.what is Awaited.DEVICE and now - due >= REPEAT
+        return _again(now - due) if waited else (Stage.DUE, 0)
     return (Stage.COMING, 0) if lead and due - now <= lead else _NOTHING
 
 
@@ -284,6 +285,8 @@ def _said(thing: _Thing, now: dt.datetime, *, dated: bool) -> str:
     left = awaited_left(reminder, own, local)
     if dated and due is not None and reminder.state is SlotState.OVERDUE:
         left += f", due {clock(local, due)}"
+    elif reminder.what is Awaited.DEVICE and due is not None and left != "now":
+        left = f"due since {clock(local, due)}, {late_by(own - due)}"
     return f"{name} {left}"
 
 

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from monitor.acts import Act, NoteEvent
+from monitor.acts import NoteEvent
 from monitor.chart_page import ChartPage, chart_page
-from monitor.entries import Entry
 from monitor.overview import LocalTime, SessionOverview
 from monitor.phases import Phase
 from monitor.protocols.protocol import Protocol as TreatmentProtocol, Way
@@ -29,8 +28,8 @@ from ui.presenters.events import EventsPresenter, EventsView, LineAtHand
 from ui.presenters.giving import GivingPresenter
 from ui.presenters.holding import HoldingPresenter
 from ui.presenters.interruptions import Interruption, Notices
-from ui.presenters.kept_lines import KeptLine, kept_words
-from ui.presenters.leaving import LeavingPresenter, SignHere
+from ui.presenters.kept_lines import KeptLine, KeptNotice
+from ui.presenters.leaving import LeavingPresenter
 from ui.presenters.mending import MendingPresenter
 from ui.presenters.pump import PumpPresenter
 from ui.presenters.question import QuestionPresenter, QuestionView
@@ -123,7 +122,7 @@ class SessionDoors:
     Attributes:
         overview: Returns the session as it stands now.
         perform: Does one act; returns what was written.
-        sign: Signs with (password, meaning), and says when it is done.
+        sign: Leads to the worklist, where this session is signed with its report in sight.
         now: Returns the present instant.
         zone: The clinic's time zone, for times that are typed.
         protocol: The one the session was opened under.
@@ -132,7 +131,7 @@ class SessionDoors:
 
     overview: Look
     perform: Do
-    sign: SignHere
+    sign: Callable[[], None]
     now: Callable[[], dt.datetime]
     zone: dt.tzinfo
     protocol: TreatmentProtocol
@@ -147,7 +146,7 @@ class SessionPresenter:
         self._overview = doors.overview()
         self.question = QuestionPresenter(view, self._close_picks)
         self._actor = Actor(
-            self._perform,
+            doors.perform,
             self.question,
             view,
             self._local,
@@ -155,14 +154,14 @@ class SessionPresenter:
             liftable(doors.protocol),
         )
         self.entry = EntryPresenter(
-            view, Reader(doors.protocol, doors.zone), self._perform, self._now
+            view, Reader(doors.protocol, doors.zone), doors.perform, self._now
         )
-        self.alerts = AlertsPresenter(view, self.question, self._perform, doors.colleagues)
-        self.ratings = RatingsPresenter(view, self._perform)
+        self.alerts = AlertsPresenter(view, self.question, doors.perform, doors.colleagues)
+        self.ratings = RatingsPresenter(view, doors.perform)
         self.pump = PumpPresenter(self._actor)
         self.giving = GivingPresenter(self._actor, doors.protocol, doors.zone, self._now)
         self.account = AccountPresenter(view, self._actor)
-        self.leaving = LeavingPresenter(self._actor, doors.sign)
+        self.leaving = LeavingPresenter(self._actor)
         self.holding = HoldingPresenter(self._actor, view.type_on)
         self.mending = MendingPresenter(self._actor)
         self.amending = AmendingPresenter(self._actor, self._now, doors.zone)
@@ -176,6 +175,7 @@ class SessionPresenter:
             *(self.account, self.leaving, self.mending, self.holding, self.amending, self.events),
         )
         self.notices, self._nudge = Notices(view.show_notice), ""
+        self._kept = KeptNotice(self.notices, self.entry)
         view.show_quick(doors.protocol.effects[:QUICK_EFFECTS])
         self._show_all(self._now())
 
@@ -214,13 +214,17 @@ class SessionPresenter:
 
     def tell_kept(self, since: dt.datetime) -> None:
         """Say that what stands in the entry line is from before."""
-        own = self._overview.own(since)
-        at = clock(self._overview.local, own)
-        self.notices.tell(kept_words(at, len(self.entry.lines)))
+        self._kept.tell(clock(self._overview.local, self._overview.own(since)))
 
-    def set_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
-        """Show what the other chairs need; what is overdue there stands in the banner."""
-        nudge = others[0].nudge if others else ""
+    def set_elsewhere(self, others: tuple[Elsewhere, ...], said: str = "") -> None:
+        """Show what the other chairs need; what is overdue there stands in the banner.
+
+        Args:
+            others: The most pressing first.
+            said: What the foot of the window says: no chair is named twice.
+        """
+        told = bool(others) and said.startswith(f"{others[0].chair}:")
+        nudge = others[0].nudge if others and not told else ""
         if nudge != self._nudge:
             self._nudge = nudge
             self._show_banner()
@@ -249,7 +253,7 @@ class SessionPresenter:
             "cancel": self.leaving.cancel,
             "hold": self.holding.decide,
             "wait": self.holding.wait,
-            "sign": self.leaving.sign,
+            "sign": self._doors.sign,
             "seen": self.notices.seen,
         }
         about: dict[str, Callable[[str], None]] = {
@@ -299,9 +303,6 @@ class SessionPresenter:
 
     def _now(self) -> dt.datetime:
         return self._overview.own(self._doors.now())
-
-    def _perform(self, act: Act) -> tuple[Entry, ...]:
-        return self._doors.perform(act)
 
     def _local(self, instant: dt.datetime) -> dt.datetime:
         return self._overview.local(instant)

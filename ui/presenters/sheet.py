@@ -20,7 +20,9 @@ from monitor.overview import (
     ThingView,
 )
 from monitor.schedule import SlotState
+from monitor.sides import Side, side_of
 from monitor.vitals import Sign
+from ui.presenters.limits import limit_words
 from ui.presenters.things import NAMES, can_amend, says, shown
 from ui.presenters.words import SIGN_NAMES, clock, measured, number
 
@@ -54,14 +56,20 @@ class Cell:
             them where the cell is wide.
         tone: A token name; empty for the column's own.
         wide: Whether it takes the room of all columns from the first figure to the note.
-        over: Whether the figure is over a limit of the protocol; then a mark stands beside it.
+        side: On which side of a limit of the protocol the figure lies; then a mark that points
+            there stands beside it. None for a figure that crosses none.
     """
 
     words: str
     struck: str = ""
     tone: str = ""
     wide: bool = False
-    over: bool = False
+    side: Side | None = None
+
+    @property
+    def full(self) -> str:
+        """Return the words as they are read out: with the side of the limit they lie on."""
+        return f"{self.words}, {limit_words(self.side)}" if self.side else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +147,27 @@ def sheet_rows(overview: SessionOverview, *, whole: bool = False) -> tuple[Sheet
     return _with_turns(in_order, local, {row for _, _, row in told})
 
 
-def _over(overview: SessionOverview) -> dict[str, Sign]:
-    """Return the sign of each alert that stands, by the alert's number."""
-    return {a.number: a.limit.sign for a in overview.alerts if a.state != "withdrawn"}
+Sides = Mapping[Sign, Side]
 
 
-def _reading_row(row: ReadingView, over: Mapping[str, Sign], local: LocalTime) -> SheetRow:
+def _over(overview: SessionOverview) -> dict[str, tuple[Sign, Side]]:
+    """Return sign and side of each alert that stands, by the alert's number."""
+    standing = (a for a in overview.alerts if a.state != "withdrawn")
+    return {a.number: (a.limit.sign, side_of(a)) for a in standing}
+
+
+def _reading_row(
+    row: ReadingView, over: Mapping[str, tuple[Sign, Side]], local: LocalTime
+) -> SheetRow:
     reading = row.reading
-    signs = {over[number] for number in row.alerts if number in over}
+    sides = dict(over[number] for number in row.alerts if number in over)
     cells = (
         Cell(clock(local, row.measured), _struck_time(row, local)),
         Cell(_slot(row)),
-        _marked(number(reading.bp), over=Sign.BP in signs, struck=_struck(row, Sign.BP)),
+        _marked(number(reading.bp), sides.get(Sign.BP), _struck(row, Sign.BP)),
         Cell(str(reading.bp.mean) if reading.bp else ""),
-        *(
-            _marked(_figure(row, sign), over=sign in signs, struck=_struck(row, sign))
-            for sign in _IN_COLUMNS
-        ),
-        Cell(_note(row, signs), _struck_in_note(row)),
+        *(_marked(_figure(row, sign), sides.get(sign), _struck(row, sign)) for sign in _IN_COLUMNS),
+        Cell(_note(row, sides), _struck_in_note(row)),
         Cell(f"{clock(local, row.entered)} {row.by.initials}"),
     )
     return SheetRow(row.uid, cells, _said(cells))
@@ -183,8 +194,8 @@ def _thing_row(thing: ThingView, local: LocalTime) -> SheetRow:
     return SheetRow(thing.uid if can_amend(thing) else "", cells, _said(cells))
 
 
-def _marked(words: str, *, over: bool, struck: str = "") -> Cell:
-    return Cell(words, struck, tone="alert" if over else "", over=over)
+def _marked(words: str, side: Side | None, struck: str) -> Cell:
+    return Cell(words, struck, tone="alert" if side else "", side=side)
 
 
 def _missed_row(slot: SlotView, given: Mapping[str, str], local: LocalTime) -> SheetRow:
@@ -285,10 +296,11 @@ def _alerts(numbers: Sequence[str]) -> list[str]:
     return list(numbers)
 
 
-def _note(row: ReadingView, over: Collection[Sign]) -> str:
+def _note(row: ReadingView, sides: Sides) -> str:
     reading = row.reading
+    marks = {sign: f"{side.mark} " for sign, side in sides.items()}
     rest = [
-        f"{'▲ ' if sign in over else ''}{SIGN_NAMES[sign]} {measured(sign, value)}"
+        f"{marks.get(sign, '')}{SIGN_NAMES[sign]} {measured(sign, value)}"
         for sign in reading.taken()
         if sign not in (Sign.BP, *_IN_COLUMNS) and (value := reading.value(sign)) is not None
     ]
@@ -319,8 +331,7 @@ def _struck_time(row: ReadingView, local: LocalTime) -> str:
 
 def _said(cells: tuple[Cell, ...]) -> str:
     parts = [
-        f"{'Note' if cell.wide else head} {cell.words}"
-        + (", over a limit" if cell.over else "")
+        f"{'Note' if cell.wide else head} {cell.full}"
         + (f", was {cell.struck}" if cell.struck else "")
         for head, cell in zip(HEADS, cells, strict=True)
         if cell.words or cell.struck

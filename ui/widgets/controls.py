@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from typing_extensions import override
 
 from ui import icons, theme
 from ui.presenters.form import TICKED, FormField, Option, Shape
+from ui.widgets.buttons import Button
 from ui.widgets.parts import (
     Align,
     button,
@@ -35,6 +35,7 @@ from ui.widgets.parts import (
     show_icon,
     text,
 )
+from ui.widgets.tick_box import TickBox
 
 _FIGURE_WIDTH = 112
 _UNIT_WIDTH = 48
@@ -244,6 +245,7 @@ class ButtonsControl(Control):
 
     def _make(self, option: Option) -> QPushButton:
         made = button(option.words)
+        made.leave_enter()
         made.clicked.connect(lambda: self.chosen.emit(option.value))
         return made
 
@@ -287,12 +289,12 @@ class CardsControl(ButtonsControl):
         made.setAccessibleName(_said(self.spec.label, option, here=here))
 
 
-class ChoiceCard(QPushButton):
+class ChoiceCard(Button):
     """A button with a mark and its word, and further lines under it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAutoDefault(False)
+        self.leave_enter()
         self._mark = icon("circle", 16, "text_2")
         self._word = elided("", 13, 500)
         self._lines = [elided("", 14, 600), elided("", 12, 400, "text_2")]
@@ -335,7 +337,7 @@ class TickControl(Control):
 
     def __init__(self, spec: FormField) -> None:
         super().__init__(spec)
-        self._tick = QCheckBox(spec.label)
+        self._tick = TickBox(spec.label)
         self._tick.setFont(theme.font(13))
         self._tick.setAccessibleName(spec.label)
         self._tick.clicked.connect(lambda on: self.chosen.emit(TICKED if on else ""))

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 _LEAST = 48
 _AIR = 8
+_BAR = 8
 
 
 class FittingScroll(QScrollArea):
@@ -41,7 +42,7 @@ class FittingScroll(QScrollArea):
     @override
     def sizeHint(self) -> QSize:
         inside = self._inside
-        wide = max(self.width(), inside.minimumSizeHint().width())
+        wide = max(self.width() - _BAR, inside.minimumSizeHint().width())  # enough with a bar, too
         high = inside.heightForWidth(wide) if inside.hasHeightForWidth() else -1
         return QSize(wide, high if high >= 0 else inside.sizeHint().height())
 

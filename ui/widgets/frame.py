@@ -31,7 +31,7 @@ from ui.widgets.parts import (
     text,
 )
 from ui.widgets.person import Person
-from ui.widgets.pressing import Count, PressingLine
+from ui.widgets.pressing import Count, PressingLine, waiting_number
 from ui.widgets.shield import Shield
 
 PLACES: tuple[tuple[str, str], ...] = (
@@ -79,6 +79,7 @@ class Place(QFrame):
         self._worry.move(42, 4)
         self._count = Count(self)
         self._count.move(37, 2)
+        self._waiting = waiting_number(self)
         self.set_worry("")
         self.set_here(here=False)
 
@@ -100,6 +101,13 @@ class Place(QFrame):
     def set_worry(self, words: str) -> None:
         """Show that something in the room wants to be looked after; empty takes it away."""
         self._worry.setVisible(bool(words))
+        self.setToolTip(words)
+        self.setAccessibleName(f"{self._name}: {words}" if words else self._name)
+
+    def set_waiting(self, count: int, words: str) -> None:
+        """Show how many things in the room wait, in a quiet number; nought takes it away."""
+        say(self._waiting, f"{count}" if count else "")
+        self._waiting.setVisible(count > 0)
         self.setToolTip(words)
         self.setAccessibleName(f"{self._name}: {words}" if words else self._name)
 
@@ -129,6 +137,7 @@ class Rail(QFrame):
     """
 
     chosen = Signal(str)
+    here = ""
 
     def __init__(self, places: Sequence[tuple[str, str]] = PLACES) -> None:
         super().__init__()
@@ -147,12 +156,17 @@ class Rail(QFrame):
 
     def set_here(self, name: str) -> None:
         """Show which room one is in."""
+        self.here = name
         for each, place in self.places.items():
             place.set_here(here=each == name)
 
     def set_worry(self, name: str, words: str) -> None:
         """Show that something in a room wants to be looked after; empty takes it away."""
         self.places[name].set_worry(words)
+
+    def set_waiting(self, name: str, count: int, words: str) -> None:
+        """Show how many things in a room wait; nought takes the number away."""
+        self.places[name].set_waiting(count, words)
 
     def set_user(self, initials: str, name: str) -> None:
         """Show who is logged in; empty while nobody is."""
@@ -237,8 +251,8 @@ def _hint(shortcut: str, meaning: str) -> QWidget:
 class Banner(QFrame):
     """Who is in the chair and what is given, on every screen that touches a patient."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("role", "bar")
         self.setFixedHeight(theme.SIZE["banner"])
         self._name = elided("", 16, 600)

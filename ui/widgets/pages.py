@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pypdfium2
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,10 @@ from ui.widgets.parts import Align, text
 
 SHARPNESS = 2.0
 """Pixels drawn for each point of the page: sharp enough at every size that is shown."""
+
+_EDGE, _BETWEEN = 12, 12
+_OVERLAP = 48  # of what was seen before, so that no line is lost between two looks
+_FOOT = 8  # of the paper's empty edge, which nobody has to see
 
 
 def draw_pages(pdf: bytes, sharpness: float = SHARPNESS) -> tuple[QImage, ...]:
@@ -28,6 +32,7 @@ def draw_pages(pdf: bytes, sharpness: float = SHARPNESS) -> tuple[QImage, ...]:
     except pypdfium2.PdfiumError:
         return ()
     try:
+        document.init_forms()  # or the stamp of a signature would not be drawn
         return tuple(_drawn(page, sharpness) for page in document)
     finally:
         document.close()
@@ -50,20 +55,23 @@ class Pages(QScrollArea):
 
     Signals:
         turned: Which page is seen, in words: "page 1 of 3"; empty where there is none.
+        ended: The foot of the last page is in sight, if only for a moment.
     """
 
     turned = Signal(str)
+    ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._images: tuple[QImage, ...] = ()
+        self._before = (0, 0)  # how many pages were shown last, and which place of them
         self._labels: list[QLabel] = []
         self._words = text("", 13, 400, "text_2", wrap=True, align=Align.AlignHCenter)
         self._words.hide()
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(16, 12, 16, 12)
-        self._column.setSpacing(12)
+        self._column.setContentsMargins(16, _EDGE, 16, _EDGE)
+        self._column.setSpacing(_BETWEEN)
         self._column.addWidget(self._words)
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
@@ -73,8 +81,16 @@ class Pages(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
         self.verticalScrollBar().rangeChanged.connect(self._tell_page)
 
-    def show_pages(self, images: tuple[QImage, ...]) -> None:
-        """Show these pages from the first one on."""
+    def show_pages(self, images: tuple[QImage, ...], *, stay: bool = False) -> None:
+        """Show these pages from the first one on.
+
+        Args:
+            images: One for each page.
+            stay: Show the place that was seen, where there are as many pages as before.
+        """
+        if self._labels:
+            self._before = (len(self._labels), self.verticalScrollBar().value())
+        place = self._before[1] if stay and len(images) == self._before[0] else 0
         self._words.hide()
         self._images = images
         for label in self._labels:
@@ -86,9 +102,43 @@ class Pages(QScrollArea):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             label.setAccessibleName(f"Page {number} of {len(images)}")
             self._column.addWidget(label)
+            label.show()  # now: what is not shown yet takes no room
         self._fit()
-        self.verticalScrollBar().setValue(0)
+        self._inside.adjustSize()  # or there would be no such place yet
+        self.verticalScrollBar().setValue(place)
         self._tell_page()
+        QTimer.singleShot(0, self, self._tell_page)  # once everything has found its place
+
+    def turn(self, by: int) -> None:
+        """Go on by as much as is seen, or back."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + by * max(1, self.viewport().height() - _OVERLAP))
+
+    def go_to_end(self) -> None:
+        """Go to the foot of the last page."""
+        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+
+    def go_to_start(self) -> None:
+        """Go to the head of the first page."""
+        self.verticalScrollBar().setValue(0)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Tell whether the foot of the last page is in sight.
+
+        It is reckoned from the pictures themselves: how far the bar goes is known only once they
+        have found their place, and until then it says that there is nothing to scroll.
+        """
+        if not self._labels or not self.isVisible():
+            return False
+        high = sum(label.pixmap().deviceIndependentSize().height() for label in self._labels)
+        foot = _EDGE + high + _BETWEEN * (len(self._labels) - 1)
+        return self.verticalScrollBar().value() + self.viewport().height() >= foot - _FOOT
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._tell_page)
 
     def show_words(self, said: str) -> None:
         """Show words, or nothing, in the place of the pages."""
@@ -107,6 +157,8 @@ class Pages(QScrollArea):
         above = sum(label.y() <= middle for label in self._labels)
         count = len(self._labels)
         self.turned.emit(f"page {max(above, 1)} of {count}" if count else "")
+        if self.is_at_end:
+            self.ended.emit()
 
     def _fit(self) -> None:
         room = max(100, self.viewport().width() - 32)

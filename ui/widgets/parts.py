@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui import icons, theme
+from ui.widgets.buttons import Button
 
 Align = Qt.AlignmentFlag
 Thing = QWidget | QLayout
@@ -224,8 +225,14 @@ def drug_tag(family: str, words: str, dose: str = "") -> QFrame:
 
 
 def button(
-    words: str, kind: str = "", glyph: str = "", *, enabled: bool = True, name: str = ""
-) -> QPushButton:
+    words: str,
+    kind: str = "",
+    glyph: str = "",
+    *,
+    enabled: bool = True,
+    name: str = "",
+    means: str = "",
+) -> Button:
     """Return a button, 40 px high.
 
     Args:
@@ -234,12 +241,12 @@ def button(
         glyph: Name of an icon beside the words.
         enabled: Whether it can be pressed now.
         name: What a screen reader says, where the words alone are not enough.
+        means: What it does, by a key: the focus finds it again once it is made anew.
     """
-    made = QPushButton(words)
+    made = Button(words, means=means)
     made.setProperty("kind", kind)
     made.setFont(theme.font(14, 500))
     made.setEnabled(enabled)
-    made.setAutoDefault(False)
     made.setAccessibleName(name or words)
     if glyph:
         set_glyph(made, glyph)

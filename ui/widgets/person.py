@@ -1,14 +1,15 @@
-"""Who is logged in, at the foot of the rail: locks the screen or logs out."""
+"""Who is logged in, at the foot of the rail: locks, changes the password or logs out."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from ui import theme
+from ui.widgets.buttons import Button
 from ui.widgets.parts import Align, col, fill, keyed, row, set_glyph, text
 
 _NAME_WIDTH = 62
@@ -16,14 +17,16 @@ _BESIDE = 12  # clear of the rail's edge
 
 
 class Person(QFrame):
-    """Shows initials and name; pressed, it offers to lock the screen or to log out.
+    """Shows initials and name; pressed, it offers what can be done as that person.
 
     Signals:
         lock_asked: The screen is to be locked.
+        password_asked: Whoever is here wants another password.
         log_out_asked: Whoever is here wants to leave.
     """
 
     lock_asked = Signal()
+    password_asked = Signal()
     log_out_asked = Signal()
 
     def __init__(self) -> None:
@@ -54,17 +57,18 @@ class Person(QFrame):
         metrics = self._name.fontMetrics()
         self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _NAME_WIDTH))
         self._name.setAccessibleName(name)
-        self.setAccessibleName(f"{name}: lock or log out" if name else "")
+        self.setAccessibleName(f"{name}: lock, change my password or log out" if name else "")
         self.setEnabled(bool(name))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if name else Qt.FocusPolicy.NoFocus)
         cursor = Qt.CursorShape.PointingHandCursor if name else Qt.CursorShape.ArrowCursor
         self.setCursor(cursor)
 
     def offer(self) -> None:
-        """Offer both beside the initials, over whatever is there."""
+        """Offer all of it beside the initials, over whatever is there."""
         if self._offer is None:
             self._offer = Offer(self.window())
             self._offer.lock.clicked.connect(self.lock_asked)
+            self._offer.password.clicked.connect(self.password_asked)
             self._offer.log_out.clicked.connect(self.log_out_asked)
         self._offer.open_at(
             self.mapTo(self.window(), QPoint(self.width() + _BESIDE, self.height()))
@@ -83,16 +87,19 @@ class Person(QFrame):
 
 
 class Offer(QFrame):
-    """A small card with both choices; it goes when one is made, by Esc, or when left."""
+    """A small card with the choices; it goes when one is made, by Esc, or when left."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setProperty("role", "card")
         self._before: QWidget | None = None
         self.lock, self.log_out = _Choice("Lock", "lock-key"), _Choice("Log out", "sign-out")
+        self.password = _Choice("Change my password", "key")
         first = row((self.lock, 1), keyed("Ctrl+L", ""), gap=8)
-        self.setLayout(col(first, self.log_out, gap=4, edge=(8, 8, 4, 8)))
-        for choice in (self.lock, self.log_out):
+        second = row((self.password, 1), keyed("Alt+P", ""), gap=8)
+        self.setLayout(col(first, second, self.log_out, gap=4, edge=(8, 8, 4, 8)))
+        self._choices = (self.lock, self.password, self.log_out)
+        for choice in self._choices:
             choice.clicked.connect(self.put_away)
             choice.left.connect(self._on_left, Qt.ConnectionType.QueuedConnection)
         self.hide()
@@ -114,19 +121,17 @@ class Offer(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        here = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.put_away()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(here, QPushButton):
-            here.click()
         else:
             super().keyPressEvent(event)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
-        """Walk from one choice to the other, and not beyond."""
-        other = self.log_out if self.lock.hasFocus() else self.lock
-        other.setFocus()
+        """Walk from one choice to the next, and not beyond them."""
+        having = [place for place, each in enumerate(self._choices) if each.hasFocus()]
+        here, step = having[0] if having else -1, 1 if next else -1
+        self._choices[(here + step) % len(self._choices)].setFocus()
         return True
 
     @Slot()
@@ -137,7 +142,7 @@ class Offer(QFrame):
             self.hide()
 
 
-class _Choice(QPushButton):
+class _Choice(Button):
     """One choice.
 
     Signals:
@@ -150,7 +155,6 @@ class _Choice(QPushButton):
         super().__init__(words)
         self.setProperty("kind", "quiet")
         self.setFont(theme.font(14, 500))
-        self.setAutoDefault(False)
         self.setAccessibleName(words)
         self.setMinimumWidth(120)
         set_glyph(self, glyph)

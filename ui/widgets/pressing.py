@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import theme
-from ui.widgets.parts import Align, say, show_icon
+from ui.widgets.parts import Align, say, show_icon, text
 from ui.widgets.pressable import Pressable
 
 _LOOKS = {
@@ -35,6 +35,19 @@ class Count(QLabel):
         if self.text() != str(count):
             self.setText(str(count))
         self.setVisible(count > 0)
+
+
+def waiting_number(parent: QWidget) -> QLabel:
+    """Return a quiet number in a corner: what waits there presses nobody. It is hidden at first."""
+    made = text("", 12, 600, "text", align=Align.AlignCenter)
+    made.setParent(parent)
+    made.setFixedSize(24, 18)
+    made.setStyleSheet(
+        f"color: {theme.c.text}; background: {theme.c.line_strong}; border-radius: 9px;"
+    )
+    made.move(37, 2)
+    made.hide()
+    return made
 
 
 class PressingLine(Pressable):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from monitor.sides import Side
 from ui import theme
 from ui.models.sheet import SheetModel
 from ui.presenters.sheet import FIRST_FIGURE, HEADS, NOTE, NUMBERS, Cell, SheetRow
@@ -36,6 +37,12 @@ _HEAD = 28
 _PAD = 8
 _OLD = 16  # what the struck words above take of a row
 _MARK = 6
+_POINTING = {
+    Side.ABOVE: ((0, 0), (_MARK, 0), (_MARK // 2, _MARK)),
+    Side.BELOW: ((0, _MARK), (_MARK, _MARK), (_MARK // 2, 0)),
+    Side.BEYOND: ((0, 3), (3, 0), (_MARK, 3), (3, _MARK)),
+}
+"""The mark's corners from its lower left, upwards."""
 
 
 class SheetCell(QStyledItemDelegate):
@@ -60,7 +67,7 @@ class SheetCell(QStyledItemDelegate):
         painter.setPen(QPen(theme.colour(theme.c.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         self._words(painter, area.adjusted(_PAD, 0, -_PAD, 0), cell, index.column())
-        if cell.over:
+        if cell.side is not None:
             self._mark(painter, area, cell, index.column())
         painter.restore()
 
@@ -70,18 +77,21 @@ class SheetCell(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), theme.colour(tone))
 
     def _mark(self, painter: QPainter, area: QRect, cell: Cell, column: int) -> None:
-        """Draw a small triangle before the figure: over a limit is not told by colour alone."""
+        """Draw a small mark before the figure: beyond a limit is not told by colour alone.
+
+        It points up where the figure lies above the limit, down where it lies below.
+        """
         if cell.struck:
             area = area.adjusted(0, _OLD, 0, 0)
         left, foot = area.left() + 1, area.center().y() + _MARK // 2
         if column in NUMBERS:
             wide = painter.fontMetrics().horizontalAdvance(cell.words)
             left = max(left, area.right() - _PAD - wide - _MARK - 4)
-        top = QPoint(left + _MARK // 2, foot - _MARK)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(theme.c.alert))
-        painter.drawPolygon(QPolygon((QPoint(left, foot), QPoint(left + _MARK, foot), top)))
+        corners = (QPoint(left + x, foot - y) for x, y in _POINTING[cell.side or Side.BEYOND])
+        painter.drawPolygon(QPolygon(tuple(corners)))
 
     def _words(self, painter: QPainter, area: QRect, cell: Cell, column: int) -> None:
         strong = column in NUMBERS or (column == FIRST_FIGURE and not cell.wide)
@@ -148,7 +158,7 @@ class SheetTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._model, self._cell = SheetModel(), SheetCell()
-        self._most = 4
+        self._wanted, self._held = 4, 4
         self.setModel(self._model)
         self.setItemDelegate(self._cell)
         self.setAccessibleName(
@@ -173,7 +183,7 @@ class SheetTable(QTableView):
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Give rows and columns more room."""
-        self._most = 5 if roomy else 4
+        self._wanted = 5 if roomy else 4
         height = theme.SIZE["row_roomy"] if roomy else theme.SIZE["row"]
         self.verticalHeader().setDefaultSectionSize(height)
         self._spare = 20 if roomy else 0
@@ -194,13 +204,30 @@ class SheetTable(QTableView):
             kept = [place for place, row in enumerate(rows) if row.uid == before[here].uid != ""]
             self.selectRow(kept[0] if kept else len(rows) - 1)
         else:
-            QTimer.singleShot(0, self.scrollToBottom)
+            QTimer.singleShot(0, self, self.scrollToBottom)
+
+    def set_room(self, height: int) -> None:
+        """Show no more rows than that height holds; one stays in any case."""
+        held = max(1, (height - _HEAD) // self.verticalHeader().defaultSectionSize())
+        if held != self._held:
+            self._held = held
+            self._fit()
+            QTimer.singleShot(0, self, self.scrollToBottom)
 
     def enter(self) -> None:
         """Take the focus on the newest row, the one beside the entry line."""
         if self._model.rows and self.isVisible():
             self._go(len(self._model.rows) - 1)
             self.setFocus()
+
+    def enter_at(self, uid: str) -> bool:
+        """Take the focus on the row of that uid; tell whether there is one."""
+        places = [place for place, row in enumerate(self._model.rows) if uid and row.uid == uid]
+        if not places or not self.isVisible():
+            return False
+        self._go(places[0])
+        self.setFocus()
+        return True
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -264,7 +291,7 @@ class SheetTable(QTableView):
 
     def _fit(self) -> None:
         """Be as high as the newest rows are, within what the screen can spare."""
-        newest = self._model.rows[-self._most :]
+        newest = self._model.rows[-min(self._wanted, self._held) :]
         empty = self.verticalHeader().defaultSectionSize()
         amended = min(1, sum(row.is_amended for row in newest))
         self.setFixedHeight(_HEAD + max(1, len(newest)) * empty + amended * _OLD)

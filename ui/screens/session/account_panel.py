@@ -55,7 +55,6 @@ class AccountPanel(QFrame):
         if face == self._face:
             return
         self._face = face
-        held = next((n for n, each in enumerate(self._buttons) if each.hasFocus()), None)
         empty(self._inside)
         empty(self._foot)
         self._buttons = [self._button(each) for each in face.commands]
@@ -69,9 +68,6 @@ class AccountPanel(QFrame):
         for what, when in face.wastes:
             fill(self._inside, (_line(what, when),))
         fill(self._foot, tuple(self._buttons))
-        if held is not None and held < len(self._buttons):
-            self._buttons[held].show()
-            self._buttons[held].setFocus()
 
     def enter(self) -> None:
         """Take the focus to the first thing that can be done."""
@@ -98,7 +94,7 @@ class AccountPanel(QFrame):
         return box(lines, "well")
 
     def _button(self, each: Command) -> QPushButton:
-        made = button(each.words, each.kind, each.glyph)
+        made = button(each.words, each.kind, each.glyph, means=each.key)
         made.clicked.connect(lambda: self.command.emit(each.key))
         return made
 

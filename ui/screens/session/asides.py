@@ -11,6 +11,7 @@ from ui.presenters.ratings import RatingFace
 from ui.screens.session.entry_strip import EntryStrip
 from ui.screens.session.now_panel import NowPanel
 from ui.screens.session.side import Side
+from ui.widgets.walking import keeping_focus
 
 
 class AsidePanels(QWidget):
@@ -20,10 +21,10 @@ class AsidePanels(QWidget):
     comes back after it, with all that was answered there.
     """
 
-    def __init__(self, *, roomy: bool = False) -> None:
-        super().__init__()
-        self.now_panel, self.side = NowPanel(roomy=roomy), Side(roomy=roomy)
-        self.entry = EntryStrip()
+    def __init__(self, *, roomy: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.now_panel, self.side = NowPanel(roomy=roomy, parent=self), Side(self, roomy=roomy)
+        self.entry = EntryStrip(self)
         self._account: AccountFace | None = None
         self._behind: list[QWidget] = []
         self._lasting = (self.side.account, self.side.ratings, self.side.question)
@@ -52,7 +53,8 @@ class AsidePanels(QWidget):
         """Show how the account stands now, where it is open."""
         self._account = face
         if not self.side.account.isHidden():
-            self.side.account.show_account(face)
+            with keeping_focus(self, self.side.account.enter):
+                self.side.account.show_account(face)
 
     def close_account(self) -> None:
         """Take it away and go back to the entry line."""
@@ -63,6 +65,7 @@ class AsidePanels(QWidget):
         self.now_panel.show_problem("")
         self._open(self.side.question)
         self.side.question.show_question(question)
+        self.side.make_room()
 
     def close_question(self) -> None:
         """Take it away and go back to where it was asked."""

@@ -21,6 +21,7 @@ from typing_extensions import override
 from ui import theme
 from ui.presenters.question import TICKED, Ask
 from ui.widgets.parts import button, elided, fill, mark_bad, row, say, text
+from ui.widgets.tick_box import TickBox
 
 _MOST_BUTTONS = 6  # more choices than these take a list that opens
 _SHORT = 13  # letters: choices with no longer words stand two in a row
@@ -130,6 +131,8 @@ class AskedLine(Asking):
         for value, words in ask.picks:
             pick = button(words, name=f"{ask.label}: {words}")
             pick.setFont(theme.font(13, 500))
+            if ask.several:  # many of them, which must leave what is asked next in sight
+                pick.setStyleSheet("min-height: 26px; max-height: 26px;")
             pick.clicked.connect(lambda *_, value=value: self._pick(value))
             short = len(words) <= _LONG
             if beside and short:
@@ -167,7 +170,7 @@ class AskedTick(Asking):
 
     def __init__(self, ask: Ask, *, dense: bool = False) -> None:
         super().__init__(ask)
-        self._tick = QCheckBox()
+        self._tick = TickBox()
         self._tick.setAccessibleName(ask.label)
         self._tick.toggled.connect(self.changed)
         if dense:

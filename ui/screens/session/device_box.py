@@ -18,6 +18,7 @@ from ui.widgets.parts import (
     set_kind,
     text,
 )
+from ui.widgets.tick_box import TickBox
 
 _WORDS = ("1st spray", "2nd spray")
 
@@ -87,7 +88,7 @@ class DeviceBox(QWidget):
         self.given.emit(self._lot.text(), self._expiry.text(), sprays)
 
     def _spray(self, words: str) -> QCheckBox:
-        tick = QCheckBox(words)
+        tick = TickBox(words)
         tick.setFont(theme.font(13))
         tick.setAccessibleName(f"{words} given")
         return tick

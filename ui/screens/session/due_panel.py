@@ -29,6 +29,7 @@ _LOOK = {
     "missed": ("x-circle", "text_3", 400, 32),
 }
 _COMPACT = 1
+_FEW = 2
 _PRESSING = ("overdue", "due")
 _EDGE = (8, 12, 8, 8)
 
@@ -82,7 +83,7 @@ class DuePanel(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName("Due")
         self._kept: tuple[object, ...] = ()
-        self._compact = self._brief = self._short = False
+        self._compact = self._brief = self._short = self._few = False
         self._face = DueFace("", (), ())
         self._lines: list[tuple[DueLine, DueRow]] = []
         self._note = text("", 12, 400, "text_3")
@@ -106,9 +107,14 @@ class DuePanel(QFrame):
         self._column.setContentsMargins(*((2, 2, 2, 2) if brief else _EDGE))
         self.show_due(self._face)
 
-    def set_short(self, *, short: bool) -> None:
-        """Show less of what is done, where open alerts stand above."""
-        self._short = short
+    def set_short(self, *, short: bool, few: bool = False) -> None:
+        """Show less, where open alerts stand above.
+
+        Args:
+            short: Less of what is done.
+            few: Nothing of it, and no more than is due now, or comes next.
+        """
+        self._short, self._few = short, few
         self.show_due(self._face)
 
     def show_due(self, face: DueFace) -> None:
@@ -116,10 +122,14 @@ class DuePanel(QFrame):
         self._face = face
         say(self._note, face.note)
         waiting = face.waiting[:_COMPACT] if self._compact else face.waiting
+        if self._few:
+            pressing = sum(each.state in _PRESSING for each in waiting)
+            waiting = waiting[: max(pressing, _FEW)]
         if self._brief:
             waiting = tuple(each for each in waiting if each.state in _PRESSING)
         self.setVisible(bool(waiting) or not self._brief)
-        closed = () if self._compact else face.closed[: 1 if self._short else None]
+        shown = 1 if self._short else None
+        closed = () if self._compact or self._few else face.closed[:shown]
         faces = (*waiting, *closed)
         kept = (self._compact, len(waiting), *((f.slot, f.state, f.name, f.when) for f in faces))
         if kept != self._kept:
@@ -146,6 +156,7 @@ class DuePanel(QFrame):
         return label
 
     def _miss(self, face: DueRow) -> QFrame:
-        made = button("Say why it was missed…", "quiet", name=f"Say why {face.name} was missed")
-        made.clicked.connect(lambda: self.command.emit(f"miss:{face.slot}"))
+        name, means = f"Say why {face.name} was missed", f"miss:{face.slot}"
+        made = button("Say why it was missed…", "quiet", name=name, means=means)
+        made.clicked.connect(lambda: self.command.emit(means))
         return box(row(made), "plain")

@@ -36,6 +36,7 @@ from ui.widgets.parts import (
     say,
     text,
 )
+from ui.widgets.sentence import Sentence
 
 _WIDE = 312
 _GAP = 6
@@ -43,6 +44,7 @@ _GOES_GAP = 8
 _EDGE = 8
 _CHIP = 28
 _REASON = 280
+_SIGN, _SPACE, _BETWEEN_KEYS = 16, 8, 12  # around the sentence
 _QUIET = "Type a reading, an event or a note, then Enter."
 _WHOLE_LINE = "Type the whole new reading, then Enter; a reason is asked."
 
@@ -97,8 +99,8 @@ class EntryStrip(QFrame):
     cleared = Signal()
     upward = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("role", "entry")
         self.line = self._make_line()
         self._ring = box(row(self.line, edge=4), "ring", w=_WIDE + 8, h=48)
@@ -106,8 +108,8 @@ class EntryStrip(QFrame):
         self._quiet = _QUIET
         self._chips = QVBoxLayout()
         self._goes, self._goes_below, self._keys = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        self._sign = icon("warning", 16, "alert")
-        self._said = elided("", 13, 400, "text_2", grows=True)
+        self._sign = icon("warning", _SIGN, "alert")
+        self._said, self._beside = Sentence(13), 0
         self._reason = ReasonRow()
         self._reason.given.connect(self.reason_given)
         self._reason.left.connect(self.cleared)
@@ -120,16 +122,17 @@ class EntryStrip(QFrame):
         if read == self._read:
             return
         self._read = read
-        self._show_understood(read)
         bad = read.tone == "alert"
         self._sign.setVisible(bad and bool(read.said))
         say(self._said, read.said or ("" if read.chips else self._quiet), read.tone)
         self._said.setFont(theme.font(13, 500 if bad else 400))
         empty(self._keys)
-        keys = [keyed("Enter", read.enter)] if read.enter else []
+        keys = [box(keyed("Enter", read.enter), "plain")] if read.enter else []
         if (read.chips or read.said) and not self._amended.isVisibleTo(self):
-            keys.append(keyed("Esc", "clears"))
+            keys.append(box(keyed("Esc", "clears"), "plain"))
+        self._beside = _wide(keys, _BETWEEN_KEYS) + (_SIGN + _SPACE if bad else 0)
         fill(self._keys, tuple(keys))
+        self._show_understood(read)
         self.line.setAccessibleDescription(f"{read.goes} {read.said}".strip())
 
     @override
@@ -139,7 +142,7 @@ class EntryStrip(QFrame):
             self._show_understood(self._read)
 
     def _show_understood(self, read: ReadBack) -> None:
-        """Show everything that was understood, and where it goes.
+        """Show everything that was understood, where it goes, and the sentence under it.
 
         The chips come first: where they need the whole row, where it goes stands below them; in
         a second row stands only what a whole one cannot hold. None of this may be laid out yet,
@@ -157,6 +160,7 @@ class EntryStrip(QFrame):
         for each in rows:
             self._chips.addLayout(row(*each, ..., gap=_GAP))
         self._chips_place.setFixedHeight(len(rows) * (_CHIP + 4) - 4)
+        self._said.fit(whole - self._beside - (_wide(goes, _GOES_GAP) if is_below else 0))
 
     def set_line(self, words: str) -> None:
         """Put these words in the line and take the focus."""
@@ -229,10 +233,11 @@ class EntryStrip(QFrame):
         self._chips.setContentsMargins(0, 0, 0, 0)
         chips.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._chips_place = chips
-        sentence = row(self._sign, (self._said, 1), self._goes_below, self._keys, gap=8)
+        below = (self._sign, (self._said, 1), self._goes_below, self._keys)
+        sentence = row(*below, gap=_SPACE)
         for place in (self._goes, self._goes_below):
             place.setSpacing(_GOES_GAP)
-        self._keys.setSpacing(12)
+        self._keys.setSpacing(_BETWEEN_KEYS)
         self._read_rows = QWidget()
         read = col(row((chips, 1), self._goes, gap=_GOES_GAP), sentence, gap=6)
         read.setContentsMargins(0, 0, 0, 0)
@@ -359,13 +364,18 @@ def _rows(chips: Sequence[QFrame], room: int) -> Iterator[Sequence[QFrame]]:
 
 def _chip(face: Chip) -> QFrame:
     tone = "alert" if face.bad else "text"
-    parts: list[Item] = [icon("warning", 16, "alert")] if face.bad else []
+    parts: list[Item] = []
+    if face.side is not None:
+        parts.append(text(face.side.mark, 13, 600, "alert"))
+    elif face.bad:
+        parts.append(icon("warning", 16, "alert"))
     if face.name:
         parts.append(text(face.name, 13, 400, "alert" if face.bad else "text_2"))
     parts.append(text(face.value, 14, 600, tone))
     if face.more:
         parts.append(text(face.more, 13, 500, tone if face.bad else "text_2"))
     frame = box(row(*parts, gap=5, edge=(8, 0, 8, 0)), "chip", h=_CHIP)
+    frame.setAccessibleName(face.said)
     ground, edge = (
         (theme.c.alert_tint, theme.c.alert) if face.bad else (theme.c.sunken, theme.c.line)
     )

@@ -80,7 +80,8 @@ class Needs(QWidget):
         )
         parts: list[Item] = [icon(glyph, 20, tone), (lines, 1)]
         if need.key:
-            act = button(need.action, "quiet", name=f"{need.action}: {need.words}")
+            name = f"{need.action}: {need.words}"
+            act = button(need.action, "quiet", name=name, means=need.key)
             act.clicked.connect(lambda *_, key=need.key: self.command.emit(key))
             parts.append(act)
         return row(*parts, gap=8)

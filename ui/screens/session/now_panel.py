@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,14 +17,10 @@ from ui.widgets.parts import button, col, elided, empty, fill, icon, row, rule, 
 from ui.widgets.ring import Ring
 
 _NARROW, _WIDE = (184, 216), (264, 320)
-_SMALL_RING, _RING = 112, 144
+_RINGS = (184, 144, 112)
+_GAP, _EDGE = 8, 1
 _SHORT = 16
 """So many letters fit on a button of the narrow panel, beside its icon."""
-_LINES = 5
-"""So many lines of buttons leave room for ring and figures at 720 px; beside a device, one does.
-
-Where there are more, the ring gives way: what it shows stands among the figures as a time.
-"""
 
 
 def holder(*items: object, gap: int = 8) -> tuple[QWidget, QVBoxLayout]:
@@ -37,35 +33,53 @@ def holder(*items: object, gap: int = 8) -> tuple[QWidget, QVBoxLayout]:
     return made, layout
 
 
-def _lines(commands: tuple[Command, ...]) -> int:
-    """Return how many lines the buttons take; those that are half a line share one."""
-    halves = any(each.half for each in commands)
-    return sum(not each.half for each in commands) + halves
+def _high(part: QWidget, wide: int) -> int:
+    """Return how high a part is in that width."""
+    return part.heightForWidth(wide) if part.hasHeightForWidth() else part.sizeHint().height()
+
+
+def _shared(room: int, rings: tuple[int, ...], peak: int) -> tuple[int, bool]:
+    """Return how large the ring may be, 0 for none, and whether what was highest has room.
+
+    Args:
+        room: What is not taken by all that is listed.
+        rings: How large it might be, the largest first.
+        peak: How high what was highest is; 0 where nothing is said of it.
+    """
+    least = [(side, 0) for side in rings[-1:]]
+    ways = [*((side, peak) for side in rings), *least, (0, peak), (0, 0)]
+    fit = (way for way in ways if way[0] + _GAP * (way[0] > 0) + way[1] <= room)
+    side, kept = next(fit, (0, 0))
+    return side, kept > 0
 
 
 class NowPanel(QFrame):
     """What is true now.
 
+    Where there is no room for all of it the ring grows smaller, then what was highest gives way,
+    for it stands in the sheet, and last the ring: nothing that is listed is cut for them.
+
     Signals:
         command: The key of a button that was pressed.
         device_given: Lot and expiry as typed, and how many sprays are ticked.
-        focus_lost: The button that had the focus is gone.
     """
 
     command = Signal(str)
-    focus_lost = Signal()
     device_given = Signal(str, str, int)
 
-    def __init__(self, family: str = "ketamine", *, roomy: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self, family: str = "ketamine", *, roomy: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName("Now")
         self._roomy = roomy
         self._face: NowFace | None = None
         self._commands: tuple[Command, ...] = ()
-        self._buttons: dict[str, QPushButton] = {}
         self._title, self._note = text("", 13, 600), text("", 12, 400, "text_3")
-        self._ring = Ring(family, 184 if roomy else _RING, 36 if roomy else 30)
+        self._ring = Ring(family, _RINGS[0 if roomy else 1])
+        self._rings: tuple[int, ...] = ()
+        self._has_peak = False
         self._ring_row, _ = holder(row(..., self._ring, ...))
         self._clocks = TwoClocks(family)
         self._figures, self._device, self._needs = Figures(), DeviceBox(), Needs()
@@ -99,11 +113,32 @@ class NowPanel(QFrame):
         self._show_needs(face)
         self._show_commands(face.commands)
         self._show_peak(face.peak if self._roomy or not (face.needs or face.device) else None)
+        self._share()
 
     def show_problem(self, said: str) -> None:
         """Say why nothing was stored; empty takes the sentence away."""
         say(self._problem, said)
         self._problem.setVisible(bool(said))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._share()
+        return done
+
+    def _share(self) -> None:
+        """Have as large a ring as there is room for beside all that is listed."""
+        wide, edges = self.width() - 2 * _EDGE, 2 * _EDGE
+        ring = self._ring_row.height() + _GAP if self._ring_row.isVisibleTo(self) else 0
+        listed = _high(self._inner, wide) - ring + _high(self._foot, wide)
+        peak = self._peak_box.sizeHint().height() if self._has_peak else 0
+        side, has_peak = _shared(self.height() - edges - listed, self._rings, peak)
+        if side:
+            self._ring.set_side(side)
+            self._ring_row.setFixedHeight(side)
+        self._ring_row.setVisible(side > 0)
+        self._peak_box.setVisible(has_peak)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -128,8 +163,13 @@ class NowPanel(QFrame):
         )
 
     def _lay_out(self) -> None:
-        inner, layout = holder(gap=8)
+        self._inner, layout = holder(gap=_GAP)
         layout.setContentsMargins(16, 12, 16, 4)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        outer.setSpacing(0)
+        self._scroll = FittingScroll(self._inner)
+        outer.addWidget(self._scroll)
         fill(
             layout,
             (
@@ -141,22 +181,18 @@ class NowPanel(QFrame):
                 self._needs_box,
             ),
         )
-        foot = col(self._problem, self._command_box, gap=8, edge=(16, 4, 16, 8))
+        self._foot, foot = holder(self._problem, self._command_box)
+        foot.setContentsMargins(16, 4, 16, 8)
         self._peak_box.setContentsMargins(16, 0, 16, 12)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.setSpacing(0)
-        self._scroll = FittingScroll(inner)
-        fill(outer, (self._scroll, foot, ..., self._peak_box))
+        fill(outer, (self._foot, ..., self._peak_box))
         self._problem.hide()
 
     def _show_clock(self, face: NowFace) -> None:
-        crowded = not self._roomy and _lines(face.commands) > (1 if face.device else _LINES)
-        self._ring_row.setVisible(face.ring is not None and not crowded)
+        small = bool(face.needs or face.device)
+        sides = _RINGS if self._roomy else _RINGS[-1:] if small else _RINGS[1:]
+        self._rings = sides if face.ring else ()
         if face.ring:
             self._ring.set_family(face.family)
-            small = bool(face.needs or face.device) and not self._roomy
-            self._ring.set_side(_SMALL_RING if small else 184 if self._roomy else _RING)
             self._ring.set_ring(face.ring.share, face.ring.middle, face.ring.below)
         self._clocks.setVisible(face.clocks is not None)
         if face.clocks:
@@ -175,32 +211,22 @@ class NowPanel(QFrame):
         self._command_box.setVisible(bool(commands))
         if commands == self._commands:
             return
-        held = next((key for key, made in self._buttons.items() if made.hasFocus()), "")
         self._commands = commands
         empty(self._command_list)
-        self._buttons = {each.key: self._button(each) for each in commands}
-        halves = [self._buttons[each.key] for each in commands if each.half]
-        whole = tuple(self._buttons[each.key] for each in commands if not each.half)
+        made = {each.key: self._button(each) for each in commands}
+        halves = [made[each.key] for each in commands if each.half]
+        whole = tuple(made[each.key] for each in commands if not each.half)
         fill(self._command_list, whole)
         if halves:
             self._command_list.addLayout(row(*halves, gap=8))
-        self._keep_focus(held)
-
-    def _keep_focus(self, held: str) -> None:
-        """Let the same button have the focus again, or say that it is gone."""
-        if held in self._buttons:
-            self._buttons[held].show()
-            self._buttons[held].setFocus()
-        elif held:
-            self.focus_lost.emit()
 
     def _button(self, each: Command) -> QPushButton:
-        made = button(each.words, each.kind, each.glyph, enabled=each.enabled)
+        made = button(each.words, each.kind, each.glyph, enabled=each.enabled, means=each.key)
         made.clicked.connect(lambda: self.command.emit(each.key))
         return made
 
     def _show_peak(self, peak: tuple[str, str, str] | None) -> None:
-        self._peak_box.setVisible(peak is not None)
+        self._has_peak = peak is not None
         if peak:
             for label, said in zip(
                 (self._peak, self._peak_change, self._peak_at), peak, strict=True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from monitor.chart_page import ChartPage
@@ -22,6 +25,25 @@ from ui.screens.session.fields_panel import FieldsPanel
 from ui.widgets.frame import Banner
 from ui.widgets.parts import box, button, col, dressed, fill, icon, keyed, row, say, text
 from ui.widgets.sheet import SheetTable
+from ui.widgets.walking import keeping_focus
+
+_GAP = 12
+_CHART_EDGES, _SHEET_EDGES = 10, 28  # of the cards; above the rows stands how many are hidden
+
+
+class Centre(QWidget):
+    """The column between the panels.
+
+    Signals:
+        resized: It has another height.
+    """
+
+    resized = Signal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class SessionPanels(AsidePanels):
@@ -33,14 +55,15 @@ class SessionPanels(AsidePanels):
 
     dose_requested = Signal(str)
 
-    def __init__(self, *, roomy: bool = False) -> None:
-        super().__init__(roomy=roomy)
+    def __init__(self, *, roomy: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(roomy=roomy, parent=parent)
         self.setProperty("role", "room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._roomy = roomy
         self.chart: SessionChart | None = None
-        self._banner = Banner()
-        self.sheet, self.fields = SheetTable(), FieldsPanel()
+        self._banner = Banner(self)
+        self._centre = Centre(self)
+        self.sheet, self.fields = SheetTable(), FieldsPanel(self._centre)
         self._notice, self._notice_words, self.notice_seen = _notice()
         self._chart_place = QVBoxLayout()
         self._chart_place.setContentsMargins(16, 8, 12, 2)
@@ -55,8 +78,10 @@ class SessionPanels(AsidePanels):
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Give ring, rows and small lanes more room, where the window is wide."""
-        if roomy != self._roomy:
-            self._roomy = roomy
+        if roomy == self._roomy:
+            return
+        self._roomy = roomy
+        with self._still():
             self.now_panel.set_roomy(roomy=roomy)
             self.side.set_roomy(roomy=roomy)
             self.sheet.set_roomy(roomy=roomy)
@@ -78,7 +103,8 @@ class SessionPanels(AsidePanels):
 
     def show_now(self, face: NowFace) -> None:
         """Show phase, clock, figures and commands."""
-        self.now_panel.show_now(face)
+        with self._still():
+            self.now_panel.show_now(face)
 
     def show_problem(self, said: str) -> None:
         """Say why nothing was stored."""
@@ -86,25 +112,30 @@ class SessionPanels(AsidePanels):
 
     def show_due(self, face: DueFace) -> None:
         """Show what falls due."""
-        self.side.due.show_due(face)
+        with self._still():
+            self.side.due.show_due(face)
 
     def show_rows(self, rows: tuple[SheetRow, ...]) -> None:
         """Show the sheet."""
+        self._share()
         self.sheet.set_rows(rows)
 
     def show_alerts(self, rows: tuple[AlertRow, ...]) -> None:
         """Show the open alerts."""
-        self.side.alerts.show_alerts(rows)
-        self.side.show_less_due()
+        with self._still():
+            self.side.alerts.show_alerts(rows)
+            self.side.show_less_due()
 
     def show_quick(self, effects: tuple[str, ...]) -> None:
         """Offer these quick events."""
-        self.side.quick.show_quick(effects)
+        with self._still():
+            self.side.quick.show_quick(effects)
 
     def show_open_events(self, events: tuple[OpenEvent, ...]) -> None:
         """Show what is not yet over."""
-        self.side.quick.show_open(events)
-        self.side.show_less_due()
+        with self._still():
+            self.side.quick.show_open(events)
+            self.side.show_less_due()
 
     def show_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
         """Show what falls due in the other chairs, where there is room."""
@@ -112,8 +143,10 @@ class SessionPanels(AsidePanels):
 
     def show_notice(self, said: str) -> None:
         """Say something over the chart; empty takes it away."""
-        say(self._notice_words, said)
-        self._notice.setVisible(bool(said))
+        with self._still():
+            say(self._notice_words, said)
+            self._notice.setVisible(bool(said))
+        self._share()
 
     @property
     def has_notice(self) -> bool:
@@ -178,21 +211,34 @@ class SessionPanels(AsidePanels):
 
     def allow_typing(self, *, allowed: bool) -> None:
         """Open or close the entry line."""
-        self.entry.setEnabled(allowed)
+        with self._still():
+            self.entry.setEnabled(allowed)
 
     def go_to_dose(self, step: str = "") -> None:
         """Ask the window for the dose set-up."""
         self.dose_requested.emit(step)
+
+    def _still(self) -> AbstractContextManager[None]:
+        """Leave the focus where it is, whatever is made anew meanwhile."""
+        return keeping_focus(self, self.enter_line)
 
     def _show_above(self, count: int) -> None:
         """Say how many rows of the sheet are out of sight above."""
         say(self._above, f"↑ {count} more above")
         self._above.setVisible(count > 0)
 
+    def _share(self) -> None:
+        """Let rows of the sheet give way before the chart does: what they hold stands there too."""
+        notice = self._notice.sizeHint().height() + _GAP if self.has_notice else 0
+        wanted = self.chart.wanted_height + _CHART_EDGES if self.chart else 0
+        self.sheet.set_room(self._centre.height() - notice - wanted - _GAP - _SHEET_EDGES)
+
     def _lay_out(self) -> None:
         self.fields.hide()
-        centre = col(self._notice, (self._chart_card, 1), self.sheet_card, self.fields, gap=12)
-        body = row(self.now_panel, (centre, 1), self.side, gap=12, edge=12)
+        column = col(self._notice, (self._chart_card, 1), self.sheet_card, self.fields, gap=_GAP)
+        self._centre.setLayout(column)
+        self._centre.resized.connect(self._share)
+        body = row(self.now_panel, (self._centre, 1), self.side, gap=_GAP, edge=12)
         layout = QVBoxLayout(self)
         layout.setSpacing(0)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -211,6 +257,5 @@ def _notice() -> tuple[QFrame, QLabel, QPushButton]:
         f"background: {theme.c.surface}; border: 1px solid {theme.c.line_strong};"
         "border-radius: 12px;",
     )
-    away.clicked.connect(notice.hide)
     notice.hide()
     return notice, words, away

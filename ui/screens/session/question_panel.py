@@ -40,27 +40,30 @@ class QuestionPanel(QFrame):
         self._said = text("", 13, 600, wrap=True)
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
-        self._inside.setContentsMargins(16, 12, 16, 8)
-        self._inside.setSpacing(10)
+        self._inside.setContentsMargins(16, 6, 16, 6)
+        self._inside.setSpacing(8)
         self._scroll = FittingScroll(inside)
+        self._head = QVBoxLayout()  # the title stays in sight, whatever is scrolled under it
+        self._head.setContentsMargins(16, 12, 16, 0)
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(16, 0, 16, 12)
         self._foot.setSpacing(8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        fill(layout, (self._scroll, self._foot))
+        fill(layout, (self._head, self._scroll, self._foot))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_question(self, question: Question) -> None:
         """Show it with empty fields and take the focus."""
-        empty(self._inside)
-        empty(self._foot)
+        for part in (self._head, self._inside, self._foot):
+            empty(part)
         self._question = question
         self.setAccessibleName(question.title)
         title = text(question.title, 16, 600, wrap=True)
         words = [text(each, 13, 400, "text_2", wrap=True) for each in question.words]
-        fill(self._inside, (title, *struck(question.struck), *words))
+        self._head.addWidget(title)
+        fill(self._inside, (*struck(question.struck), *words))
         self._add_way_out(question)
         self._asking = [asked(each, dense=len(question.asks) > _FEW) for each in question.asks]
         for each in self._asking:
@@ -71,6 +74,11 @@ class QuestionPanel(QFrame):
         if first is not None:
             first.show()  # at once, or the focus would wait for the next round of events
             first.setFocus()
+
+    @property
+    def tells_alerts(self) -> bool:
+        """Tell whether what is asked names every open alert."""
+        return self._question is not None and self._question.tells_alerts
 
     def enter(self) -> None:
         """Take the focus to the first thing that is asked, with all that was answered."""

@@ -9,6 +9,7 @@ from ui import theme
 from ui.presenters.alerts import AlertRow
 from ui.presenters.chairs import Elsewhere
 from ui.presenters.event_questions import OpenEvent
+from ui.presenters.limits import spoken
 from ui.widgets.parts import button, col, elided, empty, fill, icon, key, row, text
 
 _GLYPHS = {
@@ -81,10 +82,12 @@ class QuickPanel(QFrame):
 
     def _open_row(self, each: OpenEvent) -> QHBoxLayout:
         """Return an open event with the buttons that say it is over, or more of it."""
-        over = button("Over", "quiet", name=f"{each.words} is over")
-        over.clicked.connect(lambda: self.command.emit(f"resolve:{each.uid}"))
-        more = button("…", "quiet", name=f"{each.words}: over before, amend, serious")
-        more.clicked.connect(lambda: self.command.emit(f"event-more:{each.uid}"))
+        is_over, asks_more = f"resolve:{each.uid}", f"event-more:{each.uid}"
+        over = button("Over", "quiet", name=f"{each.words} is over", means=is_over)
+        over.clicked.connect(lambda: self.command.emit(is_over))
+        said = f"{each.words}: over before, amend, serious"
+        more = button("…", "quiet", name=said, means=asks_more)
+        more.clicked.connect(lambda: self.command.emit(asks_more))
         words = elided(each.words, 13, 500, grows=True)
         since = text(each.since, 12, 400, "text_2")
         flag = (icon("warning", 16, "alert"), text("serious", 12, 600, "alert"))
@@ -92,12 +95,14 @@ class QuickPanel(QFrame):
         return row((col(words, second, gap=0), 1), over, more, gap=2, edge=(4, 0, 0, 0))
 
     def _button(self, words: str, glyph: str, command: str) -> QPushButton:
-        made = button(words, glyph=glyph)
+        made = button(words, glyph=glyph, means=command)
         made.clicked.connect(lambda: self.command.emit(command))
         return made
 
 
-_IN_FULL = 2  # open alerts with a button each; what is newer waits in a line under them
+_IN_FULL = 2  # so many open alerts have all their words; of more the oldest has
+_MOST = 6  # so many are named, which leaves room for what is due
+_A_LINE = "text-align: left; padding: 0 8px; min-height: 26px; max-height: 26px; color: {tone};"
 
 
 class AlertsPanel(QFrame):
@@ -114,7 +119,7 @@ class AlertsPanel(QFrame):
         self.setProperty("role", "card-alert")
         self.setAccessibleName("Open alerts")
         self._shown: tuple[AlertRow, ...] = ()
-        self._brief = False
+        self._brief = self._told = False
         self._list = QVBoxLayout(self)
         self._list.setSpacing(8)
         self.hide()
@@ -125,13 +130,18 @@ class AlertsPanel(QFrame):
             self._brief = brief
             self._build()
 
+    def set_told(self, *, told: bool) -> None:
+        """Be away while a question names every one of them."""
+        self._told = told
+        self.setVisible(bool(self._shown) and not told)
+
     def show_alerts(self, rows: tuple[AlertRow, ...]) -> None:
         """Show these."""
         if rows == self._shown:
             return
         self._shown = rows
         self._build()
-        self.setVisible(bool(rows))
+        self.setVisible(bool(rows) and not self._told)
 
     def _build(self) -> None:
         empty(self._list)
@@ -141,12 +151,12 @@ class AlertsPanel(QFrame):
             count = len(self._shown)
             said = f"{count} {'alert' if count == 1 else 'alerts'} open"
             named = ", ".join(each.words for each in self._shown)
-            parts = (text(said, 13, 600, "alert"), (elided(named, 12, 400, "alert", grows=True), 1))
-            self._list.addLayout(row(icon("warning", 18, "alert"), *parts, gap=8))
+            words = col(text(said, 13, 600, "alert"), text(named, 12, 400, "alert", wrap=True))
+            self._list.addLayout(row(icon("warning", 18, "alert"), (words, 1), gap=8))
             return
-        for place, each in enumerate(self._shown[:_IN_FULL]):
-            made = button("Acknowledge…", name=f"Acknowledge alert {each.number}, {each.words}")
-            made.clicked.connect(lambda *_, uid=each.uid: self.command.emit(f"acknowledge:{uid}"))
+        in_full = len(self._shown) if len(self._shown) <= _IN_FULL else 1
+        for place, each in enumerate(self._shown[:in_full]):
+            made = self._press(each, "Acknowledge…")
             press = row((made, 1), *(() if place else (key("F8"),)), gap=8)
             words = col(
                 text(f"{each.number}  {each.words}", 14, 600, "alert", wrap=True),
@@ -155,14 +165,28 @@ class AlertsPanel(QFrame):
             )
             self._list.addLayout(row(icon("warning", 20, "alert"), (words, 1), gap=10))
             self._list.addLayout(press)
-        self._add_rest(self._shown[_IN_FULL:])
+        self._add_rest(self._shown[in_full:])
+
+    def _press(self, each: AlertRow, words: str, kind: str = "") -> QPushButton:
+        """Return the button that asks about an alert."""
+        name = f"Acknowledge alert {each.number}, {spoken(each.words)}"
+        key_of = f"acknowledge:{each.uid}"
+        made = button(words, kind, name=name, means=key_of)
+        made.clicked.connect(lambda: self.command.emit(key_of))
+        return made
 
     def _add_rest(self, rest: tuple[AlertRow, ...]) -> None:
-        """Name the newer ones in one line: the card must leave room for what is due."""
-        if rest:
-            named = ", ".join(f"{each.number} {each.words}" for each in rest)
-            said = elided(f"{len(rest)} more: {named}", 12, 500, "alert", grows=True)
-            self._list.addLayout(row(icon("warning", 16, "alert"), (said, 1), gap=8))
+        """Name the newer ones in a line each, which is pressed: none of them may be cut."""
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        for each in rest[: _MOST - 1]:
+            made = self._press(each, f"{each.number}  {each.words} …", "quiet")
+            made.setStyleSheet(_A_LINE.format(tone=theme.c.alert))
+            lines.addLayout(row(icon("warning", 16, "alert"), (made, 1), gap=4))
+        if len(rest) >= _MOST:
+            more = f"and {len(rest) - _MOST + 1} more: F8 asks about each in turn"
+            lines.addWidget(text(more, 12, 500, "alert", wrap=True))
+        self._list.addLayout(lines)
 
 
 class OthersPanel(QFrame):

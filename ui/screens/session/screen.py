@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui import theme
@@ -13,14 +16,14 @@ from ui.screens.session.wiring import connect_panels, go_to_next
 
 HINTS = (
     ("Enter", "store"),
-    ("F2", "fields"),
-    ("F6", "events"),
-    ("F7", "account"),
     ("F8", "alert"),
+    ("F6", "events"),
+    ("F1", "help"),
+    ("F2", "fields"),
     ("F9", "next pane"),
-    ("F1", "what can be typed"),
+    ("F7", "account"),
 )
-"""What the foot says while this screen is open."""
+"""What the foot says while this screen is open; the last ones give way where something presses."""
 
 
 class SessionScreen(SessionPanels):
@@ -31,10 +34,19 @@ class SessionScreen(SessionPanels):
     begins.
     """
 
-    def __init__(self, *, roomy: bool = False) -> None:
-        super().__init__(roomy=roomy)
+    def __init__(self, *, roomy: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(roomy=roomy, parent=parent)
         self._presenter: SessionPresenter | None = None
         self._set_keys()
+
+    @property
+    def panes(self) -> Sequence[QWidget]:
+        """Return the panes that are in sight, as one reads them; the entry line is the last."""
+        side = self.side
+        below = (side.aside or side.quick, side.others)
+        middle = (self._notice, self.chart, self.sheet, self.fields)
+        every = (self.now_panel, *middle, side.alerts, side.due, *below, self.entry)
+        return [pane for pane in every if pane is not None and pane.isVisible()]
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -54,7 +66,6 @@ class SessionScreen(SessionPanels):
         self.entry.cleared.connect(self._escape)
         self.notice_seen.clicked.connect(lambda: presenter.command("seen"))
         self.fields.given_up.connect(self.toggle_fields)
-        self.entry.line.setFocus()
 
     def toggle_fields(self) -> None:
         """Show the labelled fields in place of the sheet, or the sheet again.
@@ -81,7 +92,8 @@ class SessionScreen(SessionPanels):
         """Show what can be typed, or take it away."""
         showing = self.side.aside is self.side.help
         if showing or self.side.aside is None:
-            self.side.show_aside(None if showing else self.side.help)
+            with self._still():
+                self.side.show_aside(None if showing else self.side.help)
 
     def toggle_account(self) -> None:
         """Show the drug account, or take it away."""
@@ -94,6 +106,13 @@ class SessionScreen(SessionPanels):
             self._presenter.events.close()
         elif self.side.aside in (None, self.side.help):
             self._quick("events:")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.enter_line()  # from wherever nothing else is given up by it
+        else:
+            super().keyPressEvent(event)
 
     def _quick(self, command: str) -> None:
         if command == "fields":
@@ -111,9 +130,8 @@ class SessionScreen(SessionPanels):
             self._presenter.entry.cancel()
 
     def _next_pane(self) -> None:
-        aside = self.side.aside or self.side.quick
-        panes = (self.entry, self.now_panel, self.chart, self.sheet, aside)
-        go_to_next([pane for pane in panes if pane is not None and pane.isVisible()])
+        *others, line = self.panes
+        go_to_next((line, *others))
 
     def _set_keys(self) -> None:
         for keys, slot in (
@@ -127,5 +145,5 @@ class SessionScreen(SessionPanels):
             ("F9", self._next_pane),
         ):
             made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.setContext(Qt.ShortcutContext.WindowShortcut)  # also at the rail: the foot says so
             made.activated.connect(slot)

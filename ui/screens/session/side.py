@@ -23,24 +23,24 @@ class Side(QWidget):
     That is a question, a rating, the pick list of events, the help or the drug account.
     """
 
-    def __init__(self, *, roomy: bool = False) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None, *, roomy: bool = False) -> None:
+        super().__init__(parent)
         self.alerts, self.due, self.quick = AlertsPanel(), DuePanel(), QuickPanel()
         self.question, self.ratings, self.help = QuestionPanel(), RatingsPanel(), HelpPanel()
         self.others, self.account, self.events = OthersPanel(), AccountPanel(), EventsPanel()
         self._asides: tuple[QWidget, ...] = (
             *(self.question, self.ratings, self.help, self.account, self.events),
         )
-        inside = QWidget()
+        inside = QWidget(self)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        fill(column, (self.due, self.quick, self.ratings, self.events, self.help, self.others))
         self._scroll = FittingScroll(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         fill(layout, (self.alerts, self._scroll, self.question, self.account, ...))
+        fill(column, (self.due, self.quick, self.ratings, self.events, self.help, self.others))
         self.set_roomy(roomy=roomy)
         self.show_aside(None)
 
@@ -48,7 +48,7 @@ class Side(QWidget):
         """Be a little wider."""
         self._roomy = roomy
         self.setFixedWidth(_WIDTHS[roomy])
-        self._give_way()
+        self.make_room()
 
     @property
     def aside(self) -> QWidget | None:
@@ -57,7 +57,8 @@ class Side(QWidget):
 
     def show_less_due(self) -> None:
         """Show less of what is done, where open alerts or events want the room."""
-        self.due.set_short(short=not self.alerts.isHidden() or self.quick.has_open)
+        alerts = not self.alerts.isHidden()
+        self.due.set_short(short=alerts or self.quick.has_open, few=alerts and not self._roomy)
 
     def show_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
         """Show what falls due in the other chairs; only a wide window has room for it."""
@@ -69,12 +70,13 @@ class Side(QWidget):
         for each in self._asides:
             each.setVisible(each is wanted)
         self.quick.setVisible(wanted is None)
-        self._give_way()
+        self.make_room()
         self._scroll.set_whole(whole=wanted in (self.question, self.account))
         self._scroll.verticalScrollBar().setValue(0)
 
-    def _give_way(self) -> None:
+    def make_room(self) -> None:
         """Let alerts and due list be a line each where a question or the account wants room."""
         crowded = self.aside in (self.question, self.account) and not self._roomy
         self.alerts.set_brief(brief=self.aside in (self.question, self.account))
+        self.alerts.set_told(told=self.aside is self.question and self.question.tells_alerts)
         self.due.set_compact(compact=self.aside is not None, brief=crowded)

@@ -15,6 +15,7 @@ from ui.screens.session.fields_panel import FieldsPanel
 from ui.screens.session.now_panel import NowPanel
 from ui.screens.session.side import Side
 from ui.widgets.sheet import SheetTable
+from ui.widgets.walking import go_to, stops
 
 
 class Panels(Protocol):
@@ -37,7 +38,6 @@ def connect_panels(panels: Panels, presenter: SessionPresenter) -> None:
     for panel in (panels.now_panel, side.due, side.alerts, side.account):
         panel.command.connect(presenter.command)
         panel.command.connect(panels.type_on)
-    panels.now_panel.focus_lost.connect(panels.type_on)
 
     def give_device(lot: str, expiry: str, sprays: int) -> None:
         if presenter.giving.give_device(lot, expiry, sprays):
@@ -87,27 +87,28 @@ def _turn_to(presenter: SessionPresenter, command: str) -> None:
 
 
 def go_to_next(panes: Sequence[QWidget]) -> None:
-    """Give the focus to the pane after the one that has it."""
+    """Give the focus to the first thing of the next pane that takes it; from outside, of the first.
+
+    Args:
+        panes: In the order in which they are read.
+    """
     focus = QApplication.focusWidget()
     here = [
         n
         for n, pane in enumerate(panes)
         if focus is not None and (pane is focus or pane.isAncestorOf(focus))
     ]
-    _enter(panes[((here[0] if here else -1) + 1) % len(panes)])
+    after = here[0] + 1 if here else 0
+    for pane in (*panes[after:], *panes[:after]):
+        if _enter(pane):
+            return
 
 
-def _enter(pane: QWidget) -> None:
-    """Give the focus to a pane, or to the first thing in it that takes it."""
-    if isinstance(pane, EntryStrip):
+def _enter(pane: QWidget) -> bool:
+    """Go to a pane, or to the first thing in it; returns whether anything there takes the focus."""
+    found = stops(pane)
+    if found and isinstance(pane, EntryStrip):
         pane.enter()
-    elif pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        pane.setFocus()
-    else:
-        inside = [w for w in pane.findChildren(QWidget) if w.isVisible() and _takes_focus(w)]
-        if inside:
-            inside[0].setFocus()
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+    elif found:
+        go_to(found[0], Qt.FocusReason.ShortcutFocusReason)
+    return bool(found)
