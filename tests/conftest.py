@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+from db.locks import wrapping
+from tests.fakes import stretching
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 os.environ["QT_API"] = "pyside6"  # qtawesome asks for any binding otherwise
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each program that is started compiled all anew
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -24,3 +29,24 @@ def _empty_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name)
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_keys() -> Iterator[None]:
+    """Let a clinic's passphrase cost next to nothing; one test of keys pays what is agreed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrapping, "CLINIC", stretching.CHEAP)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_worker_left() -> Iterator[None]:
+    """Fail a test that leaves a worker beside a window: Python collects no garbage after it."""
+    before = _workers()
+    yield
+    assert _workers() == before, "a `Tasks` was left open"
+
+
+def _workers() -> int:
+    tasks = sys.modules.get("ui.tasks")
+    return tasks._Sweeper._at_work if tasks else 0

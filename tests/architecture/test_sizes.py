@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-import pytest
-
 from tests.architecture.house import PACKAGES, ROOT, python_files
 
 FILE_LINES = 400
@@ -39,10 +37,15 @@ def too_big(source: str, lines: int = FILE_LINES) -> Iterator[str]:
                 yield f"{node.name}() has {count} statements"
 
 
-@pytest.mark.parametrize("name", SOURCES)
-def test_that_nothing_is_over_its_ceiling(name: str) -> None:
+def test_that_nothing_is_over_its_ceiling() -> None:
+    found = {name: _in_file(name) for name in SOURCES}
+    assert len(found) > 800
+    assert {name: said for name, said in found.items() if said} == {}
+
+
+def _in_file(name: str) -> list[str]:
     lines = WINDOW_LINES if name == "ui/window.py" else FILE_LINES
-    assert list(too_big((ROOT / name).read_text(encoding="utf-8"), lines)) == []
+    return list(too_big((ROOT / name).read_text(encoding="utf-8"), lines))
 
 
 def test_that_each_ceiling_is_seen_to_hold() -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 import main
+from db.certification import PracticeCertification
 from db.engine import open_engine
 from db.locks.slots import PRACTICE_SECRET
 from db.store import Store
@@ -26,6 +27,7 @@ from db.witness.station import Station
 from monitor.desk import World
 from monitor.overview import SessionOverview
 from monitor.rehearsal.clockwork import ScriptClock
+from reports.press import ReportPress
 from tests.benchmarks.day import NURSE, OPENING, Day, found_clinic
 from tests.benchmarks.entry_cost import bare_insert, timed
 from tests.fakes.clock import WARSAW
@@ -263,7 +265,8 @@ class DayWindow:
             zone=WARSAW,
             new_uid=lambda: f"{next(numbers):08}",
             passwords=PlainPasswords(),
-            render=main.render,
+            certification=PracticeCertification(),
+            press=ReportPress(),
             station_key=store.station_key,
             gaps=store.gaps,
             look=store.looking,

@@ -11,8 +11,10 @@ from monitor.desk import Perform, World
 from monitor.overview import SessionOverview
 from monitor.rehearsal.clockwork import ScriptClock
 from tests.benchmarks.day import NURSE, OPENING, Day, Tally, found_clinic
+from tests.fakes.certification import PlainCertification
 from tests.fakes.clock import WARSAW
 from tests.fakes.passwords import PlainPasswords
+from tests.fakes.press import PlainPress
 from tests.fakes.store import FakeStore
 from tests.second_opinion.grid_both import instant
 from ui.open_sessions import OpenSessions
@@ -40,7 +42,8 @@ class QuietRoom:
             zone=WARSAW,
             new_uid=lambda: f"uid-{next(numbers):06}",
             passwords=PlainPasswords(),
-            render=lambda _: b"%PDF-",
+            certification=PlainCertification(),
+            press=PlainPress(),
         )
         found_clinic(self._world, chairs)
         self._sessions = OpenSessions.of(self._world)

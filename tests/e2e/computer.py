@@ -8,6 +8,7 @@ from pathlib import Path
 
 import main
 from db.accounts import Argon2Passwords
+from db.certification import PracticeCertification
 from db.locks import slots
 from db.store import Store
 from monitor.acts import Calculate, CheckDose, Start, TakeOrder, TypeLine, Weigh
@@ -24,6 +25,7 @@ from monitor.entries import Given, VolumeMode, Weighing
 from monitor.people import Role, Sex
 from monitor.protocols import shipped
 from monitor.protocols.protocol import Protocol
+from reports.press import ReportPress
 from tests.fakes.clock import WARSAW, FakeClock
 from ui.console.stage import Listeners
 from ui.presenters.first_start import Beginning
@@ -92,6 +94,7 @@ class Computer:
                 folder=self.place,
                 passphrase=PASSPHRASE,
                 people=people,
+                authority=PASSPHRASE,
             )
         )
 
@@ -104,7 +107,11 @@ class Computer:
         store = Store.create(beginning.folder, beginning.passphrase, publish=listeners)
         record = self._here(store, listeners)
         FoundClinic(record.world)(
-            beginning.clinic, beginning.address, beginning.chairs, beginning.people
+            beginning.clinic,
+            beginning.address,
+            beginning.chairs,
+            beginning.people,
+            beginning.authority,
         )
         return record
 
@@ -116,7 +123,8 @@ class Computer:
             zone=WARSAW,
             new_uid=main.new_uid,
             passwords=Argon2Passwords.for_rehearsal("first day"),
-            render=main.render,
+            certification=PracticeCertification(),
+            press=ReportPress(),
         )
         return main.OpenRecord(store, world, listeners)
 

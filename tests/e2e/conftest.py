@@ -36,6 +36,12 @@ def esketamine(tmp_path_factory: pytest.TempPathFactory) -> Results:
 
 
 @pytest.fixture(scope="session")
+def addenda(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """56 mg by device, with two addenda the day after the co-signature."""
+    return _played(SHIPPED / "esketamine-56mg-addendum.toml", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def paused(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """The infusion paused and stopped for blood pressure."""
     return _played(OWN / "paused-for-pressure.toml", tmp_path_factory)

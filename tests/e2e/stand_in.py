@@ -49,6 +49,8 @@ if __name__ == "__main__":
                 open_store=_nothing_else,
                 open_window=_nothing_else,
                 restore=_nothing_else,
+                read=_nothing_else,
+                lone_verifier=_nothing_else,
                 play_in_window=play_in_window,
             )
         )

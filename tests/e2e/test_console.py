@@ -9,7 +9,18 @@ import pytest
 
 from tests.e2e.chairside import OWN, Chairside, Results
 
-COMMANDS = ["rehearse", "demo", "dose", "verify", "export", "check", "backup", "restore", "version"]
+COMMANDS = [
+    "rehearse",
+    "demo",
+    "dose",
+    "verify",
+    "verifier",
+    "export",
+    "check",
+    "backup",
+    "restore",
+    "version",
+]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.store import Store
+from monitor.people import Role
 from tests.e2e.computer import PASSPHRASE, PASSWORDS, PEOPLE, Computer, infusing
 from tests.e2e.hands import Hands
 from tests.fakes.clock import FakeClock
@@ -21,6 +22,8 @@ from ui import theme
 from ui.preferences import PreferencesFile
 from ui.program import Program
 from ui.window import Window
+
+APART = "a passphrase that is kept apart"
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise)", extend=True)
 
@@ -121,6 +124,19 @@ def introduce_people(hands: Hands) -> None:
         hands.fill("Password", PASSWORDS[user])
         hands.fill("Password again", PASSWORDS[user])
         hands.press("Continue")
+        if role is Role.ADMINISTRATOR:
+            choose_the_authoritys_passphrase(hands)
+
+
+def choose_the_authoritys_passphrase(hands: Hands) -> None:
+    """Choose it, with the record's own first."""
+    hands.wait_for("The signing authority")
+    for typed in (PASSPHRASE, APART):
+        hands.fill("Passphrase of the authority", typed)
+        hands.fill("Passphrase again", typed)
+        hands.press("Continue")
+        if typed == PASSPHRASE:
+            assert hands.sees("the authority needs another one")
 
 
 def log_in(hands: Hands, user: str) -> None:
@@ -289,33 +305,42 @@ def keep_the_rest(hands: Hands) -> None:
     hands.key(Qt.Key.Key_Escape)
 
 
+def read_to_the_end(hands: Hands) -> None:
+    """Read the report to its last page: before that nothing can be signed."""
+    hands.wait_for("not read to its end yet")
+    hands.key(Qt.Key.Key_End)
+    hands.wait_for("read to its end")
+    hands.wait_until(lambda: not hands.sees("not read to its end yet"))
+
+
 def sign(hands: Hands, computer: Computer) -> None:
     """Sign as the nurse at the chair, co-sign as the prescriber at the desk."""
     computer.clock.set("11:50")
     hands.press("Sign the record…")
-    hands.press("It means: Recorded by")
+    read_to_the_end(hands)
     hands.fill("Your password", PASSWORDS["nk"])
-    hands.press("Sign")
-    hands.wait_for("Signed 11:50")
+    hands.press("Sign the record")
+    hands.wait_for("It cannot be undone")
     hands.log_out()
     log_in(hands, "ds")
     hands.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     hands.wait_for("<b>Nowak</b> & Θ, Anna")
+    read_to_the_end(hands)
     hands.press("Reviewed and approved")
-    hands.fill("Password", "not this one")
+    hands.fill("Your password", "not this one")
     hands.press("Sign the record")
     hands.wait_for("That is not Dana Silva's password; type it again.")
     hands.press("Reviewed and approved")
-    hands.fill("Password", PASSWORDS["ds"])
+    hands.fill("Your password", PASSWORDS["ds"])
     hands.press("Sign the record")
-    hands.wait_for("Export the PDF…")
+    hands.wait_for("Export the PDF")
 
 
 def export(hands: Hands, folder: Path) -> Path:
     """Hand the PDF out; no name of a patient is in the file's name."""
-    hands.press("Export the PDF…")
+    hands.press("Export the PDF")
     file = hands.save_in(folder)
-    hands.wait_for("Written and verified")
+    hands.wait_for("and verified")
     assert file.name.startswith("session-S-")
     assert "nowak" not in file.name.casefold()
     return file
@@ -326,7 +351,7 @@ def verify(hands: Hands, file: Path) -> None:
     changed = file.with_name("changed.pdf")
     changed.write_bytes(file.read_bytes()[:-1] + b"?")
     hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
-    hands.wait_for("Drop PDFs here")
+    hands.wait_for("Drop PDFs or folders here")
     hands.drop(file, changed)
     hands.wait_for("Genuine and unchanged")
     hands.wait_for("Not genuine")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.store import Store
 from monitor.clinic import Lists
-from monitor.desk import DraftReport
+from monitor.signing import DraftReport
 from tests.e2e.chairside import OWN, Chairside
 from tests.e2e.computer import PASSPHRASE, PASSWORDS, Computer, infusing
 from tests.e2e.hands import Hands

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.e2e.keystrokes import DEEDS, Bedside
+from tests.e2e.signing_keys import DESK_DEEDS, do
 from tests.qt.real_windows import RealClinic, RealWindow, real_clinic
+from tests.qt.signing_office import Office
 from ui import theme
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "keystrokes.md"
@@ -25,7 +27,7 @@ def clinic(tmp_path: Path) -> Iterator[RealClinic]:
 
 def _table() -> str:
     head = "| what | keys | keystrokes | pointer trips |\n|---|---|---:|---:|\n"
-    return head + "".join(f"{deed.row}\n" for deed in DEEDS)
+    return head + "".join(f"{deed.row}\n" for deed in (*DEEDS, *DESK_DEEDS))
 
 
 def test_that_everything_at_the_chair_costs_the_keys_that_are_claimed(
@@ -39,6 +41,28 @@ def test_that_everything_at_the_chair_costs_the_keys_that_are_claimed(
         assert bedside.do(deed, window) == deed.claim, deed.name
         assert deed.holds(bedside.overview), f"{deed.name}:\n{window.said()}"
     window.close()
+
+
+def test_that_signing_costs_the_keys_that_are_claimed(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    theme.wear(qapp)
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    office = Office(qtbot, tmp_path)
+    office.window.keeper.preferences.change(report_folder=str(folder))
+    office.sit("nk")
+    for deed in DESK_DEEDS:
+        assert do(office.sit(deed.who), deed) == deed.claim, deed.name
+        assert deed.holds(office), f"{deed.name}:\n{office.window.said()}"
+        if deed is DESK_DEEDS[0]:
+            office.explain_all()
+    office.close()
+
+
+def test_that_sign_and_export_cost_at_most_four_keys_and_the_password() -> None:
+    assert DESK_DEEDS[-1].claim <= 4
+    assert "e" in DESK_DEEDS[-1].keys
 
 
 def test_that_one_full_set_costs_sixteen_keys_and_no_pointer() -> None:

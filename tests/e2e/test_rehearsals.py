@@ -41,7 +41,7 @@ def test_that_an_uninterrupted_infusion_is_told_in_full(ketamine: Results) -> No
     assert summary["overrides"] == []
     (vial,) = summary["vials"]
     assert (vial["drawn_mg"], vial["kept_mg"], vial["open_mg"]) == ("35", "465", "0")
-    assert summary["pdf"]["sealed"] is False
+    assert summary["pdf"]["sealed"] is True
     assert summary["pdf"]["pages"] >= 1
 
 
@@ -185,3 +185,17 @@ def test_that_a_dose_under_the_tongue_is_accounted_for_to_the_end(
     assert [dose[name] for name in figures] == ["100", "100", "50", "50", "0"]
     assert results.summary["gaps"] == []
     assert len(results.summary["signed"]) == 2
+
+
+def test_that_each_addendum_makes_a_sealed_version_of_the_report(addenda: Results) -> None:
+    refused = [act for act in addenda.summary["acts"] if act["result"] == "refused"]
+    assert [(act["do"], act["code"]) for act in refused] == [
+        ("addendum", "not-co-signed"),
+        ("line", "signed"),
+    ]
+    pdf = addenda.summary["pdf"]
+    assert (pdf["version"], pdf["sealed"]) == (3, True)
+    assert [signature["by"] for signature in addenda.summary["signed"]] == ["mb", "ds"]
+    added = [entry for entry in addenda.record["entries"] if entry["kind"] == "addendum"]
+    assert [entry["by"]["user"] for entry in added] == ["mb", "ds"]
+    assert {entry["certificate"] for entry in added} == set(addenda.record["certificates"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.store import Store
-from monitor.session import session_code
+from monitor.sealed_file import session_code
 from tests.e2e.chairside import Chairside
 from tests.integration.db.scribe import PATIENT, Scribe, practice_store
 

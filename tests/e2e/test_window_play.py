@@ -22,21 +22,31 @@ def request(out: Path, **surroundings: str) -> Request:
     return Request(program, (SCRIPT,), out, None, window=True, surroundings=around)
 
 
-def test_that_the_window_leaves_the_same_record_as_the_console(
-    killed: Results, tmp_path: Path
-) -> None:
+Played = tuple[Path, list[Report]]
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """Where it was played to its end, and what was told of each act."""
     told: list[Report] = []
-    assert play(request(tmp_path), told.append) == ()
-    results = Results(tmp_path / "killed")
+    folder = tmp_path_factory.mktemp("played")
+    assert play(request(folder), told.append) == ()
+    return folder, told
+
+
+def test_that_the_window_leaves_the_same_record_as_the_console(
+    killed: Results, played: Played
+) -> None:
+    folder, told = played
+    results = Results(folder / "killed")
     assert results.record == killed.record
     assert results.summary == killed.summary
     assert [report.outcome.number for report in told] == list(range(1, len(told) + 1))
     assert len(told) == len(killed.summary["acts"])
 
 
-def test_that_the_window_hears_of_each_entry_also_after_a_crash(tmp_path: Path) -> None:
-    play(request(tmp_path), lambda _: None)
-    pictures = tmp_path / "killed" / "screens"
+def test_that_the_window_hears_of_each_entry_also_after_a_crash(played: Played) -> None:
+    pictures = played[0] / "killed" / "screens"
     heard = {file.name: file.read_text(encoding="utf-8") for file in pictures.iterdir()}
     assert heard.keys() == {"heard-0.txt", "heard-1.txt", "heard-2.txt"}
     assert heard["heard-0.txt"].splitlines().count("reading") == 2

@@ -52,6 +52,7 @@ def esketamine() -> SessionOverview:
         ketamine(),
         session_id="19d4e6b0-0000-7000-8000-000000000002",
         code="S-19D4E6B0",
+        jurisdiction="US",
         clinic=Clinic("c1", "Riverside Clinic", "100 Example Street, Springfield, IL 00000"),
         patient=Patient(
             "p2",

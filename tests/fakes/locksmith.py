@@ -33,6 +33,9 @@ class FakeLocksmith:
     def slots(self) -> tuple[KeySlot, ...]:
         return self.kept
 
+    def opens(self, typed: str) -> bool:
+        return typed == self.phrase
+
     def change_passphrase(self, typed: str, new: str, at: dt.datetime) -> Prepared[None]:
         self._insist_on(typed)
         if new == typed:

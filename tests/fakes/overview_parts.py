@@ -9,10 +9,11 @@ import datetime as dt
 import hashlib
 
 from monitor.entries import EventKind
-from monitor.overview import EventView, LocalTime, ReadingView, SignatureView, SlotView
+from monitor.overview import EventView, LocalTime, ReadingView, SlotView
 from monitor.people import Author, Role
 from monitor.protocols.protocol import Anchor, Limit
 from monitor.schedule import SlotState
+from monitor.signature_view import SignatureView
 from monitor.vitals import BloodPressure, Reading, Sign
 
 NINA = Author("nk", Role.NURSE, "Nina Kowal", "RN, PWZ 0000001 (synthetic)")

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 
 from monitor.acts import Act
 from monitor.clinic import Lists
-from monitor.desk import SignSession
 from monitor.entries import Entry
 from monitor.errors import MonitorError
 from monitor.overview import SessionOverview
 from monitor.two_people import EmergencyOverride, WitnessedWaste
 from tests.fakes.clock import WARSAW
 from tests.fakes.views_session import FakeSessionView
-from tests.fakes.visit import PASSWORDS, Visit
+from tests.fakes.visit import Visit
 from ui.presenters.acting import Colleagues
 from ui.presenters.question import Done
 from ui.presenters.session import SessionDoors, SessionPresenter, SessionView
@@ -26,11 +25,13 @@ class Seat:
 
     Attributes:
         looks: How often the session was fetched.
+        went_to_sign: How often the worklist was asked for.
     """
 
     visit: Visit
     view: FakeSessionView = field(default_factory=FakeSessionView)
     looks: int = 0
+    went_to_sign: int = 0
 
     def __post_init__(self) -> None:
         self.presenter = SessionPresenter(self.view, self.doors())
@@ -43,7 +44,7 @@ class Seat:
         return SessionDoors(
             overview=self._look,
             perform=self._perform,
-            sign=self._sign,
+            sign=self._go_to_sign,
             now=visit.clock.now,
             zone=WARSAW,
             protocol=protocol,
@@ -89,9 +90,8 @@ class Seat:
         self.presenter.on_entries()
         return entries
 
-    def _sign(self, password: str, meaning: str, done: Done) -> None:
-        sign = SignSession(self.visit.world)
-        self._later(lambda: sign(self.visit.session_id, "nk", password, meaning), done)
+    def _go_to_sign(self) -> None:
+        self.went_to_sign += 1
 
     def _later(self, work: Callable[[], object], done: Done) -> None:
         """Do what the window does beside itself."""
@@ -102,6 +102,3 @@ class Seat:
         else:
             self.presenter.on_entries()
             done(None)
-
-
-PASSWORD = PASSWORDS["nk"]

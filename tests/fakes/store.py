@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import functools
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -149,6 +150,14 @@ class FakeTransaction:
     def report(self, session_id: str) -> KeptReport | None:
         found = [report for report in self._reports() if report.session_id == session_id]
         return found[-1] if found else None
+
+    def reports_of(self, session_id: str) -> tuple[KeptReport, ...]:
+        return tuple(report for report in self._reports() if report.session_id == session_id)
+
+    def record(self, session_id: str) -> bytes:
+        entries = self.stream(session_stream(session_id))
+        bodies = [json.loads(codec.encode(entry)) for entry in entries]
+        return json.dumps({"session": session_id, "entries": bodies}).encode()
 
     def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
         return tuple(report for report in self._reports() if report.sha256 == sha256)

@@ -29,11 +29,19 @@ def typed_at(
     app.callback()(lambda: None)
     register(app)
     never = dict.fromkeys(
-        ("open_practice", "open_store", "open_window", "restore", "play_in_window"), _never
+        (
+            "open_practice",
+            "open_store",
+            "open_window",
+            "restore",
+            "read",
+            "lone_verifier",
+            "play_in_window",
+        ),
+        _never,
     )
-    made = Hooks(
-        version="1", program=("chairside",), clinic_store=lambda: CLINIC, **(never | hooks)
-    )
+    at_hand = never | {"clinic_store": lambda: CLINIC} | hooks
+    made = Hooks(version="1", program=("chairside",), **at_hand)
     return CliRunner().invoke(app, arguments, obj=made)
 
 

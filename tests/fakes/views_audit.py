@@ -9,7 +9,10 @@ from typing import Any, TypeVar
 
 from monitor.ledger import Finding, Head, Remembered
 from tests.fakes.views_gate import at_once
+from ui.presenters.audit import Order, Reading
+from ui.presenters.audit_access import AccessFace
 from ui.presenters.audit_verdicts import Kind, VerdictRow
+from ui.presenters.audit_verifier import KitFace
 from ui.presenters.integrity import IntegrityFace
 
 T = TypeVar("T")
@@ -20,21 +23,64 @@ class FakeAuditView:
 
     def __init__(self) -> None:
         self.rows: list[VerdictRow] = []
+        self.order: Order | None = None
         self.title = ""
         self.counts: dict[Kind, int] = {}
-        self.reading: list[str] = []
+        self.reading: list[Reading | None] = []
+        self.said, self.well = "", True
+        self.copied = ""
+        self.asked: list[str] = []
 
-    def add_verdict(self, row: VerdictRow) -> None:
-        self.rows.insert(0, row)
+    def add_verdict(self, row: VerdictRow, place: int) -> None:
+        self.rows.insert(place, row)
 
-    def clear_verdicts(self) -> None:
-        self.rows.clear()
+    def show_verdicts(self, rows: Sequence[VerdictRow]) -> None:
+        self.rows = list(rows)
+
+    def show_order(self, order: Order) -> None:
+        self.order = order
 
     def show_tally(self, title: str, counts: tuple[tuple[Kind, int], ...]) -> None:
         self.title, self.counts = title, dict(counts)
 
-    def show_reading(self, said: str) -> None:
-        self.reading.append(said)
+    def show_reading(self, reading: Reading | None) -> None:
+        self.reading.append(reading)
+
+    def show_said(self, said: str, *, well: bool = True) -> None:
+        self.said, self.well = said, well
+
+    def copy(self, text: str) -> None:
+        self.copied = text
+
+    def ask_where(self, name: str) -> None:
+        self.asked.append(name)
+
+
+class FakeAccessView:
+    """Implements `AccessView`; remembers what it shows."""
+
+    def __init__(self) -> None:
+        self.rows: tuple[AccessFace, ...] = ()
+        self.count = self.nothing = ""
+        self.shown = 0
+
+    def show_access(self, rows: tuple[AccessFace, ...], count: str, nothing: str) -> None:
+        self.rows, self.count, self.nothing = rows, count, nothing
+        self.shown += 1
+
+
+class FakeKitView:
+    """Implements `KitView`; remembers what it shows."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.faces: list[tuple[KitFace, bool]] = []
+
+    def ask_where_kit(self, name: str) -> None:
+        self.asked.append(name)
+
+    def show_kit(self, face: KitFace, *, busy: bool = False) -> None:
+        self.faces.append((face, busy))
 
 
 class FakeIntegrityView:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
+from monitor.certifying import (
+    Certificates,
+    FoundAuthority,
+    IssueCertificate,
+    ReplacePassword,
+)
 from monitor.clinic import (
     ApproveProtocol,
     CreateAccount,
@@ -14,6 +21,7 @@ from monitor.clinic import (
     RenameClinic,
 )
 from monitor.desk import proven
+from monitor.hiring import Hire
 from monitor.key_changes import ChangeKeys
 from monitor.people import Author, Role
 from monitor.protocols import shipped
@@ -24,10 +32,12 @@ from tests.fakes.locksmith import FakeLocksmith
 from tests.fakes.views_gate import at_once
 from tests.fakes.visit import PASSWORDS, Visit
 from ui.preferences import PreferencesFile
+from ui.presenters.certificate_faces import AuthorityFace, CertificateRow
 from ui.presenters.form import FormFace, Option
 from ui.presenters.recovery import RecoveryDoors
 from ui.presenters.settings import SettingsDoors
 from ui.presenters.settings_backups import BackupsFace
+from ui.presenters.settings_certificates import CertificateActs
 from ui.presenters.settings_keys import KeyActs, KeyButtons, SlotRow
 from ui.presenters.settings_people import PersonRow
 from ui.presenters.settings_protocols import ProtocolRow
@@ -97,7 +107,7 @@ class FakePeopleView:
     def __init__(self) -> None:
         self.form = FakeForm()
         self.rows: tuple[PersonRow, ...] = ()
-        self.note = self.done = ""
+        self.note = self.done = self.back_to = ""
         self.may_add = self.open = False
 
     def show_people(self, rows: tuple[PersonRow, ...], note: str, *, may_add: bool) -> None:
@@ -106,8 +116,8 @@ class FakePeopleView:
     def open_new(self) -> None:
         self.open = True
 
-    def close_new(self) -> None:
-        self.open = False
+    def close_new(self, back_to: str = "") -> None:
+        self.open, self.back_to = False, back_to
 
     def show_done(self, said: str) -> None:
         self.done = said
@@ -188,6 +198,39 @@ class FakeKeysView:
         self.saved = f"problem: {said}" if problem else said
 
 
+class FakeCertificatesView:
+    """Implements `CertificatesView`."""
+
+    def __init__(self) -> None:
+        self.form = FakeForm()
+        self.face: AuthorityFace | None = None
+        self.rows: tuple[CertificateRow, ...] = ()
+        self.warning = self.note = self.done = self.busy = self.words = ""
+        self.offered = self.back_to = ""
+        self.may_found = self.open = False
+
+    def show_authority(self, face: AuthorityFace | None, warning: str, *, may_found: bool) -> None:
+        self.face, self.warning, self.may_found = face, warning, may_found
+
+    def show_certificates(self, rows: tuple[CertificateRow, ...], note: str) -> None:
+        self.rows, self.note = rows, note
+
+    def open_form(self, words: str) -> None:
+        self.open, self.words = True, words
+
+    def close_form(self, back_to: str) -> None:
+        self.open, self.back_to = False, back_to
+
+    def show_done(self, said: str, *, problem: bool = False) -> None:
+        self.done = f"problem: {said}" if problem else said
+
+    def show_busy(self, said: str) -> None:
+        self.busy = said
+
+    def ask_where(self, name: str) -> None:
+        self.offered = name
+
+
 class FakeRemindersView:
     """Implements `RemindersView`."""
 
@@ -207,6 +250,7 @@ class FakeSettingsView:
         self.protocols = FakeProtocolsView()
         self.keys, self.backups = FakeKeysView(), FakeBackupsView()
         self.reminders = FakeRemindersView()
+        self.certificates = FakeCertificatesView()
         self.section = ""
 
     def show_section(self, key: str) -> None:
@@ -258,6 +302,26 @@ class Office:
             ),
         )
 
+    def certificates(self) -> CertificateActs:
+        """Return what can be done to the certificates here."""
+        world, look = self.world, Certificates(self.world)
+        return CertificateActs(
+            authority=look.authority,
+            issued=look.issued,
+            ends=world.certification.ends,
+            opens_record=self.smith.opens,
+            found=lambda phrase: FoundAuthority(world)(self.author, phrase),
+            issue=lambda phrase, user, password: IssueCertificate(world)(
+                self.author, phrase, user, password
+            ),
+            write=self._write,
+        )
+
+    def _write(self, path: Path, content: bytes) -> None:
+        if "full" in str(path):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        self.files[path] = content
+
     def doors(self, **others: object) -> SettingsDoors:
         """Return the way from the room to this clinic, with other doors where they are named."""
         world, lists = self.world, self.lists
@@ -271,11 +335,13 @@ class Office:
             "rename": lambda clinic: RenameClinic(world)(self.author, clinic),
             "open_sessions": lambda: lists.sessions("open"),
             "accounts": lists.accounts,
-            "create": lambda wanted: CreateAccount(world)(self.author, wanted),
+            "create": lambda wanted, phrase: Hire(world)(self.author, wanted, phrase),
+            "replace": lambda wanted: ReplacePassword(world)(self.author, wanted),
             "protocols": DRAFTS,
             "approvals": lists.approvals,
             "approve": approve,
             "keys": self.keys(),
+            "certificates": self.certificates(),
             "backing": self.keeping.backing,
             "preferences": self.preferences,
             "play": self.play,

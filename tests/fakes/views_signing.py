@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ui.presenters.question import Question
-from ui.presenters.to_sign_faces import GapRow, SignFace, WaitingRow
+from ui.presenters.to_sign_faces import DoneFace, KeptFace, SignFace, WaitingRow
+from ui.presenters.to_sign_gaps import GapRow
 
 
 class FakeToSign:
@@ -12,23 +15,32 @@ class FakeToSign:
     def __init__(self) -> None:
         self.waiting: tuple[WaitingRow, ...] = ()
         self.note = ""
+        self.mine = False
         self.report: bytes | None = None
-        self.report_said = ""
+        self.report_said = self.state = ""
+        self.drawn: list[bytes] = []
         self.gaps: tuple[GapRow, ...] = ()
         self.gaps_note = ""
         self.face: SignFace | None = None
-        self.faces = 0
+        self.kept: KeptFace | None = None
+        self.done: DoneFace | None = None
+        self.lock = ""
+        self.faces = self.addenda_ended = 0
         self.problem = ""
         self.busy = ""
+        self.stages: list[str] = []
         self.asked_name = ""
+        self.asked_folder: Path | None = None
         self.question: Question | None = None
         self.question_problem = self.question_field = ""
 
-    def show_waiting(self, rows: tuple[WaitingRow, ...], note: str) -> None:
-        self.waiting, self.note = rows, note
+    def show_waiting(self, rows: tuple[WaitingRow, ...], note: str, *, mine: bool) -> None:
+        self.waiting, self.note, self.mine = rows, note, mine
 
-    def show_report(self, pdf: bytes | None, said: str = "") -> None:
-        self.report, self.report_said = pdf, said
+    def show_report(self, pdf: bytes | None, said: str = "", state: str = "") -> None:
+        self.report, self.report_said, self.state = pdf, said, state
+        if pdf is not None:
+            self.drawn.append(pdf)
 
     def show_gaps(self, rows: tuple[GapRow, ...], note: str) -> None:
         self.gaps, self.gaps_note = rows, note
@@ -37,14 +49,28 @@ class FakeToSign:
         self.face, self.problem = face, ""
         self.faces += 1
 
+    def show_lock(self, why: str) -> None:
+        self.lock = why
+
+    def show_kept(self, face: KeptFace | None) -> None:
+        self.kept = face
+
+    def show_done(self, face: DoneFace) -> None:
+        self.done = face
+
+    def end_addendum(self) -> None:
+        self.addenda_ended += 1
+
     def show_problem(self, said: str) -> None:
         self.problem = said
 
     def show_busy(self, said: str) -> None:
         self.busy = said
+        if said:
+            self.stages.append(said)
 
-    def ask_where(self, name: str) -> None:
-        self.asked_name = name
+    def ask_where(self, folder: Path | None, name: str) -> None:
+        self.asked_folder, self.asked_name = folder, name
 
     def open_question(self, question: Question) -> None:
         self.question = question

@@ -7,6 +7,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import ClassVar
 
 import pytest
 
@@ -32,12 +33,13 @@ from monitor.clinic import (
     NewPatient,
     RegisterPatient,
 )
-from monitor.desk import CoSignSession, OpenSession, Perform, ShowSession, SignSession, World
+from monitor.desk import OpenSession, Perform, ShowSession, World
 from monitor.entries import (
     Calculated,
     Entry,
     Given,
     Leaving,
+    SignatureRefused,
     SingleCalculated,
     VolumeMode,
     Weighing,
@@ -45,16 +47,31 @@ from monitor.entries import (
 from monitor.errors import Code, MonitorError
 from monitor.overview import GapView, ReadingView, SessionOverview, SlotView
 from monitor.people import Author, Role, Sex
-from monitor.ports import OpenTransaction
+from monitor.ports import Certification, OpenTransaction, Press
 from monitor.protocols.loading import shipped
 from monitor.protocols.protocol import SecondPerson, Way
 from monitor.session import Session
+from monitor.signing import CoSignSession, SignSession
 from monitor.two_people import SecondCheck
+from tests.fakes.certification import PASSPHRASE, PlainCertification
 from tests.fakes.clock import WARSAW, FakeClock
 from tests.fakes.passwords import PlainPasswords
+from tests.fakes.press import PlainPress
 from tests.fakes.store import FakeStore
 
 PASSWORDS = {"nk": "a nurse's long password", "ds": "a prescriber's long password"}
+STAFF = (
+    NewAccount(
+        user="nk", name="Nina Kowal", role=Role.NURSE, credential="RN", password=PASSWORDS["nk"]
+    ),
+    NewAccount(
+        user="ds",
+        name="Dana Silva",
+        role=Role.PRESCRIBER,
+        credential="MD",
+        password=PASSWORDS["ds"],
+    ),
+)
 LOT, EXPIRY = "23KG104", "2027-08"
 DEVICE = GiveDevice(lot=LOT, expiry=EXPIRY)
 """A device with both its sprays, and what is printed on it."""
@@ -63,8 +80,16 @@ DEVICE = GiveDevice(lot=LOT, expiry=EXPIRY)
 class Visit:
     """One session in memory; each step takes place at the local time last named with `at`."""
 
+    patient: ClassVar[NewPatient] = NewPatient(
+        family="Nowak", given="Anna", born="1984-03-12", sex=Sex.FEMALE, number="100234"
+    )
+
     def __init__(
-        self, protocol: str = "iv-ketamine-40", transaction: OpenTransaction | None = None
+        self,
+        protocol: str = "iv-ketamine-40",
+        transaction: OpenTransaction | None = None,
+        certification: Certification | None = None,
+        press: Press | None = None,
     ) -> None:
         self.clock = FakeClock()
         self.store = FakeStore()
@@ -76,38 +101,20 @@ class Visit:
             zone=WARSAW,
             new_uid=lambda: f"uid-{next(numbers):04}",
             passwords=PlainPasswords(),
-            render=lambda seen: f"%PDF- {seen.status} {seen.digest}".encode(),
+            certification=certification or PlainCertification(),
+            press=press or PlainPress(),
         )
         self.nurse, self.prescriber = self._people()
         chosen = next(p for p in shipped() if p.id == protocol)
         ApproveProtocol(self.world)(self.prescriber, chosen)
-        wanted = NewPatient(
-            family="Nowak", given="Anna", born="1984-03-12", sex=Sex.FEMALE, number="100234"
-        )
-        patient = RegisterPatient(self.world)(self.nurse, wanted)
+        patient = RegisterPatient(self.world)(self.nurse, self.patient)
         self.at("09:48")
         self.session_id = OpenSession(self.world)(
             self.nurse, patient_id=patient.id, protocol_id=protocol, chair="2"
         )
 
     def _people(self) -> tuple[Author, Author]:
-        wanted = [
-            NewAccount(
-                user="nk",
-                name="Nina Kowal",
-                role=Role.NURSE,
-                credential="RN",
-                password=PASSWORDS["nk"],
-            ),
-            NewAccount(
-                user="ds",
-                name="Dana Silva",
-                role=Role.PRESCRIBER,
-                credential="MD",
-                password=PASSWORDS["ds"],
-            ),
-        ]
-        FoundClinic(self.world)("Riverside Clinic", "", ("1", "2"), wanted)
+        FoundClinic(self.world)("Riverside Clinic", "", ("1", "2"), STAFF, PASSPHRASE)
         nurse, prescriber = (LogIn(self.world)(user, PASSWORDS[user]) for user in ("nk", "ds"))
         return nurse, prescriber
 
@@ -217,13 +224,11 @@ class Visit:
 
     def signed(self) -> Visit:
         """Sign as the nurse."""
-        SignSession(self.world)(self.session_id, "nk", PASSWORDS["nk"], "recorded by")
-        return self
+        return _vouched(self, SignSession(self.world), "nk", "recorded by")
 
     def co_signed(self) -> Visit:
         """Co-sign as the prescriber."""
-        CoSignSession(self.world)(self.session_id, "ds", PASSWORDS["ds"], "reviewed and approved")
-        return self
+        return _vouched(self, CoSignSession(self.world), "ds", "reviewed and approved")
 
     # --- looking ----------------------------------------------------------------------------
 
@@ -258,6 +263,22 @@ class Visit:
             yield
         assert caught.value.code is code
         assert len(self.store.entries) == before
+
+    @contextlib.contextmanager
+    def signature_refused(self, code: Code) -> Iterator[None]:
+        """Expect a signature to be refused with that code, and to leave that alone behind."""
+        before = len(self.store.entries)
+        with pytest.raises(MonitorError) as caught:
+            yield
+        assert caught.value.code is code
+        (written,) = self.store.entries[before:]
+        assert isinstance(written.what, SignatureRefused)
+        assert (written.what.session, written.what.code) == (self.session_id, code.value)
+
+
+def _vouched(visit: Visit, sign: SignSession | CoSignSession, user: str, meaning: str) -> Visit:
+    sign(visit.session_id, user, PASSWORDS[user], meaning, seen=visit.overview.digest)
+    return visit
 
 
 def _named(gap: GapView) -> str:

@@ -17,7 +17,7 @@ from tests.faults.verdict import Verdict, judge
 CONSOLE_KILLS, WINDOW_KILLS = (34, 17) if LARGE else (4, 2)
 """How often in one test."""
 
-PARTS = 10 if LARGE else 2
+PARTS = 10 if LARGE else 1
 
 pytestmark = pytest.mark.timeout(LONG)
 

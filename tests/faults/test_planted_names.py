@@ -145,22 +145,31 @@ def open_session(hands: Hands) -> None:
     hands.wait_for("Prescriber's password")
 
 
+def read_to_the_end(hands: Hands) -> None:
+    """Read the report to its last page: before that nothing can be signed."""
+    hands.wait_for("not read to its end yet")
+    hands.key(Qt.Key.Key_End)
+    hands.wait_for("read to its end")
+    hands.wait_until(lambda: not hands.sees("not read to its end yet"))
+
+
 def sign(hands: Hands, computer: Computer) -> None:
     """Sign at the chair as the nurse, co-sign at the desk as the prescriber."""
     computer.clock.set("11:50")
     hands.press("Sign the record…")
-    hands.press("It means: Recorded by")
+    read_to_the_end(hands)
     hands.fill("Your password", PASSWORDS["nk"])
-    hands.press("Sign")
-    hands.wait_for("Signed 11:50")
+    hands.press("Sign the record")
+    hands.wait_for("It cannot be undone")
     hands.log_out()
     log_in(hands, "ds")
     hands.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     hands.wait_for(f"{PLANTED.family}, {PLANTED.given}")
+    read_to_the_end(hands)
     hands.press("Reviewed and approved")
-    hands.fill("Password", PASSWORDS["ds"])
+    hands.fill("Your password", PASSWORDS["ds"])
     hands.press("Sign the record")
-    hands.wait_for("Export the PDF…")
+    hands.wait_for("Export the PDF")
 
 
 def test_that_a_rehearsal_at_the_console_leaves_a_name_only_in_what_it_hands_out(

@@ -17,7 +17,7 @@ from tests.faults.settings import LARGE, LONG, pragmas
 from tests.faults.verdict import Verdict, judge
 from tests.faults.visit import KETAMINE, PAUSED, Visit, script_of
 
-STATES = 250 if LARGE else 25
+STATES = 250 if LARGE else 15
 PARTS = 10 if LARGE else 3
 """How many tests the states of one visit are divided among, so that two may run at once."""
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import main
 from db.accounts import Argon2Passwords
+from db.certification import PracticeCertification
 from db.store import Store
 from db.witness.station import Station
 from monitor.clinic import ProgramRuns
-from monitor.desk import ExportReport, World
+from monitor.desk import World
 from monitor.entries import Entry
 from monitor.errors import StorageError
 from monitor.people import Author
@@ -20,6 +21,8 @@ from monitor.rehearsal.making_up import ScriptSalts, ScriptUids
 from monitor.rehearsal.player import Memory, Outcome, Player
 from monitor.rehearsal.reading import read_script
 from monitor.rehearsal.script import Script
+from monitor.signing import ExportReport
+from reports.press import ReportPress
 from tests.e2e.chairside import OWN, SHIPPED
 from ui.console.stage import Listeners, PracticeOrder
 
@@ -54,7 +57,8 @@ def at_station(order: PracticeOrder, state: Path) -> main.OpenRecord:
         zone=order.zone,
         new_uid=order.new_uid,
         passwords=Argon2Passwords.for_rehearsal(order.salt().hex()),
-        render=main.render,
+        certification=PracticeCertification(),
+        press=ReportPress(),
         station_key=store.station_key,
         gaps=store.gaps,
     )

@@ -30,8 +30,10 @@ from monitor.entries import Weighing
 from monitor.people import Author, Role, Sex
 from monitor.protocols import shipped
 from tests.e2e.computer import CALCULATION, CHECK, ORDER
+from tests.fakes.certification import PASSPHRASE, PlainCertification
 from tests.fakes.clock import WARSAW, FakeClock
 from tests.fakes.passwords import PlainPasswords
+from tests.fakes.press import PlainPress
 from ui.console.stage import Listeners
 from ui.house import House
 from ui.keeper import Keeper
@@ -108,7 +110,8 @@ class RealClinic:
             zone=WARSAW,
             new_uid=lambda: f"{os.getpid()}-{id(self)}-{next(self._numbers):05}",
             passwords=PlainPasswords(),
-            render=lambda _: b"%PDF-",
+            certification=PlainCertification(),
+            press=PlainPress(),
             station_key=store.station_key,
             gaps=store.gaps,
             look=store.looking,
@@ -125,7 +128,7 @@ class RealClinic:
             )
             for who in (NURSE, PRESCRIBER, BOSS)
         ]
-        FoundClinic(world)("Riverside Clinic", "", ("1", "2"), people)
+        FoundClinic(world)("Riverside Clinic", "", ("1", "2"), people, PASSPHRASE)
         ApproveProtocol(world)(PRESCRIBER, next(p for p in shipped() if p.id == "iv-ketamine-40"))
         patient = RegisterPatient(world)(
             NURSE,
@@ -222,6 +225,10 @@ class RealWindow:
     def close(self) -> None:
         """Close the window as the program does."""
         self.house.be_still()
+        self.end_work()
+
+    def end_work(self) -> None:
+        """End what is done beside the window; enough where its person has logged out."""
         self.keeper.close()
         self.tasks.close()
 

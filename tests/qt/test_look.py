@@ -19,6 +19,10 @@ from ui import theme
 TEXTS = ("text", "text_2", "text_3", "ketamine", "esketamine", "overdue", "alert", "good", "focus")
 GROUNDS = ("canvas", "surface", "sunken", "paper")
 TINTED = ("ketamine", "esketamine", "overdue", "alert", "good")
+ON_COLOUR = ("ketamine", "esketamine", "alert", "text", "focus")
+"""Grounds of flags, discs, bands, tags and of chosen words: what stands on them is `surface`."""
+PRESSED = ("text", "text_2", "text_3", "alert")
+"""What may be read on a control while it is pressed or pointed at."""
 LEAST_FOR_TEXT = 4.5  # WCAG 2.2, contrast (minimum)
 LEAST_FOR_EDGES = 3.0  # WCAG 2.2, non-text contrast
 
@@ -40,7 +44,12 @@ def test_that_every_text_can_be_read_on_every_ground(mode: str) -> None:
     try:
         pairs = [(text, ground) for text in TEXTS for ground in GROUNDS]
         pairs += [(name, f"{name}_tint") for name in TINTED]
-        pairs += [("on_ink", "ink"), ("on_overdue", "overdue_fill"), ("on_alert", "alert_fill")]
+        pairs += [("surface", ground) for ground in ON_COLOUR]
+        pairs += [(text, "line") for text in PRESSED]
+        pairs += [("text", f"{name}_tint") for name in TINTED]
+        pairs += [("text_2", f"{name}_tint") for name in TINTED]
+        pairs += [("on_ink", "text_2"), ("on_ink", "ink")]
+        pairs += [("on_overdue", "overdue_fill"), ("on_alert", "alert_fill")]
         low = [
             pair
             for pair in pairs
@@ -48,6 +57,24 @@ def test_that_every_text_can_be_read_on_every_ground(mode: str) -> None:
         ]
         assert low == []
         assert contrast(theme.c.control, theme.c.surface) >= LEAST_FOR_EDGES
+    finally:
+        theme.use("light")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_that_everything_on_the_chart_can_be_read(mode: str) -> None:
+    theme.use(mode)
+    try:
+        inks = {each.name: getattr(theme.series, each.name) for each in fields(theme.series)}
+        future = inks.pop("future")
+        inks |= {text: theme.tone(text) for text in TEXTS}
+        low = [
+            (name, ground)
+            for name, ink in inks.items()
+            for ground in (theme.c.paper, future)
+            if contrast(ink, ground) < LEAST_FOR_TEXT
+        ]
+        assert low == []
     finally:
         theme.use("light")
 

@@ -21,8 +21,9 @@ from db.store import FILE_NAME
 from db.witness.station import Station
 from monitor.acts import Cancel
 from monitor.clinic import Lists, ProgramRuns
-from monitor.desk import OpenSession, Perform, SignSession
+from monitor.desk import OpenSession, Perform, ShowSession
 from monitor.errors import Code, RefusedError
+from monitor.signing import SignSession
 from tests.qt.real_windows import BASELINE, BOSS, NURSE, RealClinic, RealWindow
 from ui.resuming import Resuming, left_open
 
@@ -74,11 +75,12 @@ def test_that_a_record_that_was_put_back_is_noted_charted_on_and_explained(
     here.wait_for("122/76")
     world = here.record.world
     Perform(world)(clinic.session_id, NURSE, Cancel(reason="fever"))
+    seen = ShowSession(world)(clinic.session_id).digest
     with pytest.raises(RefusedError) as caught:
-        SignSession(world)(clinic.session_id, "nk", PASSWORD, "recorded by")
+        SignSession(world)(clinic.session_id, "nk", PASSWORD, "recorded by", seen=seen)
     assert caught.value.code is Code.HISTORY_GAP
     explain(here, qtbot)
-    SignSession(world)(clinic.session_id, "nk", PASSWORD, "recorded by")
+    SignSession(world)(clinic.session_id, "nk", PASSWORD, "recorded by", seen=seen)
     here.wait_for("Record intact, checked 10:10")  # it was checked again by itself
     here.close()
 

@@ -86,6 +86,8 @@ class Reminded:
         self.reminding.close()
         if self.author is not None:
             self.real.close()
+        else:
+            self.real.end_work()
 
 
 @pytest.fixture

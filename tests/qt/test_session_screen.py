@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QWidget,
@@ -16,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from monitor.phases import Phase
 from monitor.schedule import SlotState
-from tests.fakes.seats import PASSWORD, Seat
+from tests.fakes.seats import Seat
 from tests.fakes.visit import Visit
 from ui.screens.session.screen import SessionScreen
 
@@ -190,33 +189,6 @@ def test_that_enter_on_a_row_amends_it(seat: Seat, qtbot: QtBot) -> None:
     assert newest.reading.bp is not None
     assert newest.reading.bp.text == "138/82"
     assert len(newest.replaced) == 1
-
-
-def test_that_the_password_is_asked_at_the_moment_of_signing(qtbot: QtBot) -> None:
-    visit = Visit().started().at("10:05")
-    seat = on_screen(visit, qtbot)
-    seat.presenter.command("stop")
-    keys(qtbot, "anxiety")
-    keys(qtbot, "")
-    seat.presenter.command("discharge")
-    choose(screen_of(seat), "How: Transferred")
-    panel = screen_of(seat).side.question
-    *_, why = (each for each in panel.findChildren(QLineEdit) if each.accessibleName() == "Reason")
-    why.setText("chest pain")
-    press(screen_of(seat), "Leaves now", qtbot)
-    assert seat.visit.overview.phase is Phase.CLOSED
-    seat.presenter.command("sign")
-    secret = [
-        line
-        for line in screen_of(seat).side.question.findChildren(QLineEdit)
-        if line.echoMode() is QLineEdit.EchoMode.Password
-    ]
-    assert len(secret) == 1
-    assert secret[0].text() == ""
-    choose(screen_of(seat), "It means: Recorded by")
-    secret[0].setText(PASSWORD)
-    qtbot.keyClick(secret[0], Qt.Key.Key_Return)
-    assert seat.visit.overview.status == "signed"
 
 
 def test_that_f9_walks_through_every_pane_and_comes_back(seat: Seat, qtbot: QtBot) -> None:

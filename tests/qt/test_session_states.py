@@ -43,7 +43,7 @@ def seen(overview: SessionOverview, qtbot: QtBot, *, width: int = 1200) -> Sessi
     doors = SessionDoors(
         overview=lambda: overview,
         perform=lambda _act: (),
-        sign=lambda _password, _meaning, done: done(None),
+        sign=lambda: None,
         now=lambda: overview.seen_at,
         zone=WARSAW,
         protocol=next(p for p in shipped() if p.id == overview.protocol_id),

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from monitor.people import Role
 from monitor.protocols import shipped
+from tests.fakes.certification import PASSPHRASE
 from tests.fakes.views_settings import LONG, Office
 from tests.fakes.visit import PASSWORDS
 from ui.presenters.settings import SettingsPresenter
@@ -85,6 +86,7 @@ def test_that_a_person_is_added_by_keyboard(qtbot: QtBot) -> None:
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     keys(qtbot, LONG)
     keys(qtbot, LONG)
+    keys(qtbot, PASSPHRASE)
     assert "sam" in [account.user for account in desk.office.lists.accounts()]
     assert desk.room.people.form.isHidden()
     assert focused() is desk.room.people.new_button

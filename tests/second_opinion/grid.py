@@ -6,6 +6,7 @@ Where the words leave something open, it says here how they were read:
 - A name goes before all else, and a reading that names a slot which is there is for that slot or
   for none; the first to name it has it. A name that is not there leaves the reading to its time.
 - A reading of the very instant of the start lies before it.
+- One of the start's own minute, entered once the dose had begun, is the baseline where no other is.
 - From the minute in which `closing` can be measured, it is the newest slot that has opened.
 - Closing vitals are asked of those who go home; who is transferred is not discharged.
 - Minutes early or late are whole minutes that have passed.
@@ -42,12 +43,14 @@ class Reading:
         id: Readings are numbered as they were entered.
         signs: What it holds, a reason for a missing sign counting as the sign.
         named: The slot that the user named.
+        in_dose: Whether the first drug had been entered by then.
     """
 
     id: int
     at: Minute
     signs: frozenset[str] = FULL
     named: str = ""
+    in_dose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,8 @@ class _Sorting:
         if not able:
             state = self._open(rule.name, before - rule.before, before)
             return {rule.name: Told(start, state)}
-        newest = able[-1]
+        sure = [one for one in able if start is None or not one.in_dose or one.at < start // 1]
+        newest = (sure or able)[-1]
         self.used.add(newest.id)
         state = "on time" if newest.at >= before - rule.before else "early"
         return {rule.name: Told(start, state, _whole(newest.at, start), newest.id)}

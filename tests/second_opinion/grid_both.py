@@ -109,11 +109,12 @@ def course_of(question: GridQuestion) -> Course:
     last_device = None
     if question.by_device and given and (ends or len(given) >= question.ordered):
         last_device = given[-1][2].at
+    begun = min((number for number, _, _ in given), default=len(question.lines))
     return Course(
         rules=question.rules,
         repeat=question.repeat,
         readings=[
-            Reading(number, line.at, _reasoned(line, first), line.slot)
+            Reading(number, line.at, _reasoned(line, first), line.slot, number > begun)
             for number, first, line in of_kind.get("reading", ())
         ],
         look=question.look,

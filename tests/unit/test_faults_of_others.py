@@ -14,7 +14,6 @@ import pytest
 
 from monitor.acts import Amend, Score, TypeLine
 from monitor.clinic import Lists, NewPatient, RegisterPatient
-from monitor.desk import CoSignSession
 from monitor.entries import Measured, PatientMended, Signed
 from monitor.errors import Code, MonitorError
 from monitor.identity import MendPatient
@@ -22,12 +21,14 @@ from monitor.people import Patient, Sex
 from monitor.rehearsal.summary import Played, summarise
 from monitor.reminders import reminders
 from monitor.schedule import SlotState
+from monitor.signing import CoSignSession
 from monitor.vitals import BloodPressure
 from reports.pdf.session_report import render
 from tests.architecture.house import ROOT
 from tests.fakes.clock import WARSAW
 from tests.fakes.rooms import patients_doors
-from tests.fakes.seats import PASSWORD, Seat
+from tests.fakes.seats import Seat
+from tests.fakes.signing_desk import Desk
 from tests.fakes.views_rooms import FakePatientsRoom
 from tests.fakes.visit import PASSWORDS, Visit
 from tests.unit.monitor.later_visits import come_again
@@ -242,21 +243,20 @@ def test_that_a_locked_visit_takes_no_new_vitals(over: Visit) -> None:
 def test_that_one_signature_alone_does_not_complete_a_record(over: Visit) -> None:
     assert over.signed().overview.status == "signed"
     with pytest.raises(MonitorError):
-        CoSignSession(over.world)(over.session_id, "nk", PASSWORDS["nk"], "reviewed")
+        CoSignSession(over.world)(
+            over.session_id, "nk", PASSWORDS["nk"], "reviewed", seen=over.overview.digest
+        )
     assert over.overview.status == "signed"
     assert over.co_signed().overview.status == "co-signed"
     assert {signature.by.user for signature in over.overview.signatures} == {"nk", "ds"}
 
 
-def test_that_signing_is_one_question_and_one_entry(over: Visit) -> None:
-    seat = Seat(over)
-    before = over.overview.entries
-    seat.presenter.command("sign")
-    assert seat.view.question is not None
-    assert len(seat.view.question.asks) <= 2
-    seat.answer(password=PASSWORD, meaning="recorded by")
-    assert over.overview.status == "signed"
-    assert over.overview.entries == before + 1
+def test_that_signing_is_one_question_and_one_entry() -> None:
+    desk = Desk()
+    before = desk.visit.overview.entries
+    desk.sign(PASSWORDS["nk"], "recorded by")
+    assert desk.visit.overview.status == "signed"
+    assert desk.visit.overview.entries == before + 1
 
 
 def test_that_a_signature_stands_over_the_content_that_was_signed(over: Visit) -> None:

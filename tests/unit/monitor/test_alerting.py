@@ -7,6 +7,7 @@ import pytest
 from monitor.acts import Acknowledge, Amend, GiveDevice, Start, TypeLine
 from monitor.chart_page import chart_page
 from monitor.reminders import Awaited, reminders
+from tests.fakes.computer import VisitAtComputer
 from tests.fakes.visit import EXPIRY, LOT, Visit
 
 
@@ -146,3 +147,22 @@ def test_that_sedation_and_dissociation_are_watched_and_0_is_a_value(visit: Visi
     visit.at("10:20").line("128/82 76 98 16 s0 d9")
     found = [(alert.limit.id, alert.change) for alert in visit.overview.alerts]
     assert found == [("sedation-deep", (-5,)), ("dissociation-high", (9,))]
+
+
+def test_that_the_answer_to_a_restart_raises_the_alert_that_it_makes_true() -> None:
+    visit = VisitAtComputer()
+    visit.started("10:00")
+    visit.at("10:10").line("128/82 124 98 16")
+    visit.at("10:18").computer.is_started_anew(minutes=-6)
+    visit.open()
+    visit.watch()
+    visit.at("10:20").line("128/82 126 98 16")
+    assert alerts(visit) == [], "by the wrong clock it was four minutes"
+    visit.answer.set_to(visit.nurse, visit.instant("10:20"))
+    (alert,) = visit.overview.alerts
+    assert (alert.limit.id, alert.minutes, alert.state) == ("hr-sustained", 10, "open")
+    assert alert.at == visit.instant("10:20")
+    assert visit.overview.readings[-1].alerts == (alert.number,)
+    written = len(visit.store.entries)
+    visit.answer.set_to(visit.nurse, visit.instant("10:20"))
+    assert len(visit.store.entries) == written + 1, "and it is not raised a second time"

@@ -372,4 +372,4 @@ def test_that_who_only_answered_for_the_clock_cannot_sign_the_visit(
     visit.at("11:41").line(FULL)
     visit.left()
     with visit.refused(Code.NOT_ALLOWED):
-        visit.do(Sign(meaning="recorded by"), other)
+        visit.do(Sign(meaning="recorded by", seen=visit.overview.digest), other)

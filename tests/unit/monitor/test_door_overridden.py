@@ -47,9 +47,9 @@ def test_that_what_becomes_open_after_an_override_keeps_the_door_shut() -> None:
     error = refusal(visit)
     assert "escort" not in str(error.facts["missing"]), "that was decided about"
     assert {"sedation", "spo2", "limit bp"} <= set(str(error.facts["missing"]).split("'"))
-    assert sentence(error).endswith("; the prescriber's override was for something else.")
+    assert sentence(error).endswith("; the prescriber's override does not cover that.")
     overview = visit.overview
-    assert door_needs(overview, overview.seen_at)[0].words == "An override, but for something else"
+    assert door_needs(overview, overview.seen_at)[0].words == "An override, but not of this"
 
 
 def test_that_a_prescriber_decides_anew_about_what_is_open_now() -> None:
@@ -122,3 +122,69 @@ def test_that_a_refused_signature_says_what_was_not_met() -> None:
 def test_that_leaving_otherwise_leaves_no_condition_unmet() -> None:
     visit = observed(BAD).left(Leaving.TRANSFERRED, "chest pain")
     assert not any(gap.code == "home-unmet" for gap in visit.overview.gaps)
+
+
+# --- the figure that was decided about --------------------------------------------------------
+
+HIGH = "170/95 72 98 16 s4 d0"
+
+
+def missing(visit: Visit) -> list[str]:
+    """Return what a prescriber would be asked about now."""
+    return [
+        each.limit.id if each.limit else each.code
+        for each in visit.overview.door
+        if not (each.met or each.lifted)
+    ]
+
+
+def decided(last: str = HIGH) -> Visit:
+    visit = observed(last).ready("Jan Nowak")
+    before = missing(visit)
+    assert before != []
+    assert missing(let_out(visit)) == []
+    return visit.at("11:50")
+
+
+@pytest.mark.parametrize(
+    ("newer", "open_again"),
+    [
+        ("170/95 72 98 16 s4 d0", []),
+        ("164/99 72 98 16 s4 d0", []),  # the diastolic rose within its bound
+        ("171/95 72 98 16 s4 d0", ["bp-before-leaving"]),
+        ("165/101 72 98 16 s4 d0", ["bp-before-leaving"]),  # by the other figure
+        ("88/60 72 98 16 s4 d0", ["bp-before-leaving"]),  # by its other bound
+        ("170/95 72 98 16 s3 d0", ["sedation"]),
+        ("170/95 72 98 16 s5 d0", []),
+        ("176/95", ["bp-before-leaving"]),  # taken alone, and no less true
+        ("s3", ["sedation"]),
+        ("170/95 72 98 16 d0", ["sedation"]),  # nobody knows
+        ("170/95 72 98 16 s4 d1", ["dissociation"]),
+        ("170/95 72 98 16 s4 d0 2l", ["oxygen"]),
+    ],
+)
+def test_that_an_override_covers_a_value_no_worse_than_the_one_decided_about(
+    newer: str, open_again: list[str]
+) -> None:
+    assert missing(decided().line(newer)) == open_again
+
+
+def test_that_a_worse_value_asks_a_prescriber_anew_and_what_was_decided_last_holds() -> None:
+    visit = decided().line("176/97 72 98 16 s4 d0")
+    refusal(visit)
+    assert missing(let_out(visit, "seen by me")) == []
+    visit.at("11:55").line("174/96 72 98 16 s4 d0").do(HOME)
+    assert not any(gap.startswith("home-unmet") for gap in visit.gaps())
+
+
+def test_that_a_value_that_nobody_had_measured_is_none_that_was_decided_about() -> None:
+    visit = decided("122/76 72 98 16 s5")
+    assert missing(visit.line("122/76 72 98 16 s5 d4")) == ["dissociation"]
+
+
+def test_that_a_value_amended_for_the_worse_after_going_home_is_a_gap() -> None:
+    visit = decided()
+    visit.do(HOME)
+    assert not any(gap.startswith("home-unmet") for gap in visit.gaps())
+    amended(visit, "178/95 72 98 16 s4 d0")
+    assert [gap for gap in visit.gaps() if gap.startswith("home-unmet")] == ["home-unmet limit bp"]

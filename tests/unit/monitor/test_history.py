@@ -141,10 +141,10 @@ def test_that_a_gap_never_stops_the_charting(clinic: Rolled) -> None:
 def test_that_older_sessions_are_not_signed_until_it_is_explained(clinic: Rolled) -> None:
     visit = clinic.visit
     clinic.treated()
-    with visit.refused(Code.HISTORY_GAP):
+    with visit.signature_refused(Code.HISTORY_GAP):
         visit.signed()
     NoteHistoryGap(clinic.world)(visit.nurse)
-    with visit.refused(Code.HISTORY_GAP):
+    with visit.signature_refused(Code.HISTORY_GAP):
         visit.signed()
     ExplainHistoryGap(clinic.world)(BOSS, REASON)
     visit.signed()
@@ -156,7 +156,7 @@ def test_that_a_signed_session_is_not_co_signed_over_a_gap(clinic: Rolled) -> No
     gaps, clinic.gaps = clinic.gaps, ()
     visit = clinic.treated().signed()
     clinic.gaps = gaps
-    with visit.refused(Code.HISTORY_GAP):
+    with visit.signature_refused(Code.HISTORY_GAP):
         visit.co_signed()
 
 

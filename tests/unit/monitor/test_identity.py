@@ -124,7 +124,7 @@ def test_that_a_signed_session_keeps_the_identity_it_was_signed_with(status: str
     if status == "co-signed":
         visit.co_signed()
     before, entries = visit.overview, len(visit.store.entries)
-    report = visit.world.render(before)
+    report = visit.world.press.draw(before)
     mended(visit, family="Nowak-Lis")
     assert len(visit.store.entries) == entries + 1  # the change itself, nothing else
     after = visit.overview
@@ -133,7 +133,7 @@ def test_that_a_signed_session_keeps_the_identity_it_was_signed_with(status: str
         before.digest,
         before.status,
     )
-    assert visit.world.render(after) == report
+    assert visit.world.press.draw(after) == report
     (header,) = Lists(visit.world).sessions()
     assert header.patient.family == "Nowak"
 
@@ -233,7 +233,7 @@ def test_that_a_name_put_right_lets_nobody_sign_for_the_visit() -> None:
     stranger = Author("th", Role.THERAPIST, "Theo Hahn")
     mended(visit, stranger, family="Nowak-Lis")
     with visit.refused(Code.NOT_ALLOWED):
-        visit.do(Sign(meaning="recorded by"), stranger)
+        visit.do(Sign(meaning="recorded by", seen=visit.overview.digest), stranger)
 
 
 @pytest.mark.parametrize(("basis", "undone"), [(Basis.IDEAL, "undone"), (Basis.ACTUAL, "")])

@@ -13,11 +13,13 @@ from monitor.acts import (
     MissSlot,
     TypeLine,
 )
-from monitor.desk import CoSignSession, ExportReport, OpenSession, SignSession
+from monitor.desk import OpenSession
 from monitor.entries import Leaving
 from monitor.errors import Code
 from monitor.phases import Phase
-from monitor.verifying import Standing, VerifyReport
+from monitor.signing import CoSignSession, ExportReport, SignSession
+from monitor.verdict import Standing
+from monitor.verifying import VerifyReport
 from tests.fakes.rooms import registered
 from tests.fakes.visit import DEVICE, PASSWORDS, Visit
 
@@ -136,7 +138,7 @@ def test_that_nobody_signs_over_an_unexplained_overdue_slot(visit: Visit) -> Non
     for at in ("10:55", "11:25", "11:40"):
         visit.at(at).line(GOOD)
     visit.at("11:41").left()
-    with visit.refused(Code.GAPS_OPEN):
+    with visit.signature_refused(Code.GAPS_OPEN):
         visit.signed()
     visit.do(Explain(gap="slot-overdue", about="+30", reason="patient asleep, not woken"))
     visit.signed()
@@ -157,7 +159,7 @@ def test_that_nobody_signs_over_an_open_alert(visit: Visit) -> None:
     for at in ("11:10", "11:25", "11:40"):
         visit.at(at).line(GOOD)
     visit.at("11:41").left()
-    with visit.refused(Code.GAPS_OPEN):
+    with visit.signature_refused(Code.GAPS_OPEN):
         visit.signed()
     visit.do(Acknowledge(limit="bp-high", action="repeated: normal"))
     visit.signed()
@@ -165,7 +167,7 @@ def test_that_nobody_signs_over_an_open_alert(visit: Visit) -> None:
 
 def test_that_an_open_session_is_not_signed(visit: Visit) -> None:
     recovered(visit)
-    with visit.refused(Code.WRONG_PHASE):
+    with visit.signature_refused(Code.WRONG_PHASE):
         visit.signed()
 
 
@@ -177,7 +179,7 @@ def test_that_a_gap_that_is_not_there_is_not_explained(visit: Visit) -> None:
 
 def test_that_a_prescriber_co_signs_what_the_nurse_has_signed(visit: Visit) -> None:
     closed(visit)
-    with visit.refused(Code.NOT_SIGNED):
+    with visit.signature_refused(Code.NOT_SIGNED):
         visit.co_signed()
     visit.signed().co_signed()
     overview = visit.overview
@@ -187,8 +189,9 @@ def test_that_a_prescriber_co_signs_what_the_nurse_has_signed(visit: Visit) -> N
 
 def test_that_nobody_co_signs_their_own_signature(visit: Visit) -> None:
     closed(visit)
-    SignSession(visit.world)(visit.session_id, "ds", PASSWORDS["ds"], "recorded by")
-    with visit.refused(Code.SAME_PERSON):
+    sign, seen = SignSession(visit.world), visit.overview.digest
+    sign(visit.session_id, "ds", PASSWORDS["ds"], "recorded by", seen=seen)
+    with visit.signature_refused(Code.SAME_PERSON):
         visit.co_signed()
 
 
@@ -197,7 +200,7 @@ def test_that_an_amendment_voids_the_signature_before_it(visit: Visit) -> None:
     row = visit.row("10:55")
     visit.do(Amend(entry=row.uid, text="124/76 72 98 16 s5 d0", reason="misread"))
     assert [s.holds for s in visit.overview.signatures] == [False]
-    with visit.refused(Code.NOT_SIGNED):
+    with visit.signature_refused(Code.NOT_SIGNED):
         visit.co_signed()
 
 
@@ -212,7 +215,9 @@ def test_that_a_wrong_password_signs_nothing_and_is_written_down(visit: Visit) -
     closed(visit)
     before = len(visit.store.entries)
     with pytest.raises(Exception, match="wrong-password"):
-        SignSession(visit.world)(visit.session_id, "nk", "wrong", "recorded by")
+        SignSession(visit.world)(
+            visit.session_id, "nk", "wrong", "recorded by", seen=visit.overview.digest
+        )
     written = visit.store.entries[before:]
     assert [entry.kind for entry in written] == ["log-in refused"]
     assert visit.overview.signatures == ()
@@ -221,7 +226,9 @@ def test_that_a_wrong_password_signs_nothing_and_is_written_down(visit: Visit) -
 def test_that_an_unknown_person_signs_nothing(visit: Visit) -> None:
     closed(visit)
     with visit.refused(Code.WRONG_PASSWORD):
-        CoSignSession(visit.world)(visit.session_id, "nobody", "wrong", "reviewed and approved")
+        CoSignSession(visit.world)(
+            visit.session_id, "nobody", "wrong", "reviewed and approved", seen="0" * 64
+        )
 
 
 def test_that_a_session_without_a_drug_is_cancelled_with_a_reason(visit: Visit) -> None:
@@ -250,7 +257,7 @@ def test_that_the_kept_report_is_genuine_and_any_other_file_is_not(visit: Visit)
     report = ExportReport(visit.world)(visit.session_id, visit.nurse)
     verify = VerifyReport(visit.world)
     assert verify(report).standing is Standing.GENUINE
-    assert verify(draft).standing is Standing.SUPERSEDED
+    assert (verify(draft).standing, verify(draft).newest_status) == (Standing.DRAFT, "signed")
     assert verify(report + b"\n").standing is Standing.CHANGED
     assert verify(b"not a PDF").standing is Standing.NOT_A_PDF
     assert [name for name, *_ in verify(report).signers] == ["Nina Kowal", "Dana Silva"]
@@ -258,5 +265,6 @@ def test_that_the_kept_report_is_genuine_and_any_other_file_is_not(visit: Visit)
 
 def test_that_a_user_name_is_the_same_in_any_case(visit: Visit) -> None:
     closed(visit)
-    SignSession(visit.world)(visit.session_id, " NK ", PASSWORDS["nk"], "recorded by")
+    sign, seen = SignSession(visit.world), visit.overview.digest
+    sign(visit.session_id, " NK ", PASSWORDS["nk"], "recorded by", seen=seen)
     assert visit.overview.status == "signed"

@@ -7,6 +7,7 @@ import pytest
 from monitor.acts import Amend, Start, TypeLine
 from monitor.errors import Code, InputError, RefusedError
 from monitor.schedule import SlotState
+from monitor.vitals import Sign
 from tests.fakes.visit import Visit
 
 
@@ -29,6 +30,20 @@ def test_that_a_slot_is_named_only_where_a_reading_can_close_it(
 ) -> None:
     with visit.refused(code):
         visit.line(f"130/84 78 98 16 slot {name}")
+
+
+@pytest.mark.parametrize("name", ["99", "10"])
+def test_that_a_slot_that_cannot_be_named_is_refused_before_anything_is_asked(
+    visit: Visit, name: str
+) -> None:
+    with visit.refused(Code.NOT_UNDERSTOOD if name == "99" else Code.SLOT_CLOSED):
+        visit.line(f"260/150 78 60 16 slot {name}")
+
+
+def test_that_everything_unusual_in_a_line_is_asked_about_at_once(visit: Visit) -> None:
+    with pytest.raises(InputError) as caught:
+        visit.line("260/150 20 60 2")
+    assert caught.value.facts["asked"] == (Sign.BP, Sign.HEART_RATE, Sign.SPO2, Sign.RESP)
 
 
 def test_that_no_reading_after_the_start_is_named_the_baseline() -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from monitor.acts import Amend
+from monitor.chart_page import chart_page
 from monitor.protocols.protocol import Limit, Way
+from monitor.sides import Side
 from monitor.vitals import Sign
 from tests.fakes.seats import Seat
 from tests.fakes.visit import Visit
 from ui.presenters.alerts import actions_for
+from ui.presenters.chair_card import card
 from ui.presenters.limits import bounds, changed, crossing_words
 from ui.presenters.question import Question
 from ui.presenters.sheet import HEADS, sheet_rows
@@ -72,7 +75,7 @@ def test_that_what_was_measured_and_how_far_it_moved_have_words() -> None:
 def test_that_an_open_alert_says_value_change_and_limit(seat: Seat) -> None:
     seat.type("165/90 72 98 16")
     (row,) = seat.view.alerts
-    assert row.words == "BP 165/90"
+    assert row.words == "▲ BP 165/90"
     assert row.more == "+43/+14 from baseline, a rise of 40/25 or more, at 10:10"
 
 
@@ -82,8 +85,22 @@ def test_that_the_line_tells_a_change_from_baseline_before_enter(seat: Seat) -> 
     assert read.said == ("BP 165/90, a rise of 40/25 or more; SpO₂ 93 %, below 94.")
     more = {chip.name: chip.more for chip in read.chips}
     assert (more["BP"], more["SpO₂"], more["Resp"]) == ("+43/+14", "\N{MINUS SIGN}5", "")
-    assert [chip.name for chip in read.chips if chip.bad] == ["BP", "SpO₂"]
+    assert {chip.name: chip.side for chip in read.chips if chip.bad} == {
+        "BP": Side.ABOVE,
+        "SpO₂": Side.BELOW,
+    }
+    assert next(c.said for c in read.chips if c.name == "SpO₂").endswith(", below a limit")
     assert read.enter == "stores it and opens 2 alerts"
+
+
+def test_that_a_low_value_is_marked_downward_wherever_its_alert_stands(seat: Seat) -> None:
+    seat.type("122/76 72 92 16")
+    (row,) = seat.view.alerts
+    assert row.words == "▼ SpO₂ 92 %"
+    face = card(seat.visit.overview, seat.visit.clock.now())
+    assert face.alert == "1 alert open: ▼ SpO₂ 92 %"
+    assert "1 alert open: below a limit, SpO₂ 92 %" in face.said
+    assert [mark.side for mark in chart_page(seat.visit.overview).alerts] == [Side.BELOW]
 
 
 def test_that_the_line_tells_what_a_late_reading_does_to_a_later_one(seat: Seat) -> None:
@@ -107,15 +124,15 @@ def test_that_digits_are_picks_and_several_alerts_follow_one_another(seat: Seat)
     seat.type("184/108 72 91 16")
     seat.presenter.command("acknowledge:")
     first = asked(seat)
-    assert first.title == "Alert A1: BP 184/108"
-    assert first.words[-1] == "1 more alert is open; the next one follows."
+    assert first.title == "Alert A1: ▲ BP 184/108"
+    assert first.words[-1] == "Then A2 ▼ SpO₂ 91 %."
     assert [words for _, words in first.asks[1].picks] == ["1  Dana Silva"]
     assert first.says is not None
     assert (
         first.says({"action": "14", "told": "1"}) == "repeated, prescriber called; told Dana Silva"
     )
     seat.answer(action="14", told="1")
-    assert asked(seat).title == "Alert A2: SpO₂ 91 %"
+    assert asked(seat).title == "Alert A2: ▼ SpO₂ 91 %"
     seat.answer(action="probe changed, 97 % then")
     assert seat.view.question is None
     said = [(a.state, a.action, a.told) for a in seat.visit.overview.alerts]
@@ -182,10 +199,12 @@ def test_that_the_first_picks_are_the_same_for_every_way_and_sign() -> None:
 def test_that_every_figure_over_a_limit_is_marked_in_the_sheet(seat: Seat) -> None:
     seat.type("165/104 154 91 9 s3 d9 t36.8")
     row = sheet_rows(seat.visit.overview)[-1]
-    marked = [head for head, cell in zip(HEADS, row.cells, strict=True) if cell.over]
-    assert marked == ["BP", "HR", "SpO₂", "Resp", "Sed.", "Diss."]
-    assert {cell.tone for cell in row.cells if cell.over} == {"alert"}
-    assert "HR 154, over a limit" in row.said
+    marked = {head: cell.side for head, cell in zip(HEADS, row.cells, strict=True) if cell.side}
+    above, below = ("BP", "HR", "Diss."), ("SpO₂", "Resp", "Sed.")
+    assert marked == dict.fromkeys(above, Side.ABOVE) | dict.fromkeys(below, Side.BELOW)
+    assert {cell.tone for cell in row.cells if cell.side} == {"alert"}
+    assert "HR 154, above a limit" in row.said
+    assert "SpO₂ 91, below a limit" in row.said
     assert row.cells[HEADS.index("Note")].words.startswith("A1\u2013A6")
 
 
@@ -194,4 +213,4 @@ def test_that_what_was_put_right_is_marked_no_more(seat: Seat) -> None:
     uid = seat.visit.row("10:10").uid
     seat.visit.at("10:11").do(Amend(entry=uid, text="134/88 72 98 16", reason="misread"))
     row = sheet_rows(seat.visit.overview)[-1]
-    assert not any(cell.over for cell in row.cells)
+    assert not any(cell.side for cell in row.cells)

@@ -103,10 +103,10 @@ def test_that_like_patients_in_two_chairs_are_pointed_out_on_both() -> None:
     third = seated(open_sessions.ready(), "2")
     board = Board(first, second, third).view.board
     assert board is not None
-    assert {card.name: card.like for card in board.cards} == {
-        "Chair 1": "Like Chair 3: Nowak, Ana",
-        "Chair 2": "",
-        "Chair 3": "Like Chair 1: Nowak, Anna",
+    assert {card.name: (card.like, card.like_short) for card in board.cards} == {
+        "Chair 1": ("Like Chair 3: Nowak, Ana", "born 1984-03-12, like 3"),
+        "Chair 2": ("", ""),
+        "Chair 3": ("Like Chair 1: Nowak, Anna", "born 1984-03-12, like 1"),
     }
 
 

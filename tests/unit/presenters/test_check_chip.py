@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from monitor.acts import Override, Start
 from tests.fakes.visit import Visit
 from ui.presenters.check_chip import check_chip, lasting_chip
@@ -34,3 +36,13 @@ def test_that_an_override_stays_marked_while_the_drug_runs() -> None:
     visit.do(Override(what="check-missing", reason="laryngospasm"), visit.prescriber)
     visit.at("09:55").line("122/76 72 98 16 s5 d0").at("10:00").do(Start())
     assert words(visit, lasting=True) == "Check overridden"
+
+
+def test_that_an_unchecked_dose_stays_marked_after_the_first_device() -> None:
+    visit = Visit("esketamine").at("09:50").ordered().at("09:55").line("122/76 72 98 16 s5 d0")
+    visit.do(Override(what="check-missing", reason="alone today"), visit.prescriber)
+    unchecked = dataclasses.replace(visit.overview, overrides=(), started_at=visit.clock.now())
+    chip = lasting_chip(unchecked)
+    assert chip is not None
+    assert chip.words == "Not yet checked"
+    assert lasting_chip(dataclasses.replace(unchecked, closed_at=visit.clock.now())) is None

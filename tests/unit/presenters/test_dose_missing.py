@@ -30,7 +30,7 @@ from ui.presenters.door import gap_needs, gap_words
 from ui.presenters.dose_closed import CLOSED
 from ui.presenters.dose_missing import left_out
 from ui.presenters.now_faces import Command
-from ui.presenters.to_sign_faces import GapRow, gap_row
+from ui.presenters.to_sign_gaps import GapRow, gap_row
 
 CHECK, PREPARE = "dose:check", "dose:prepare"
 
@@ -163,7 +163,7 @@ def test_that_each_gap_of_the_dose_leads_to_its_place_before_the_signature() -> 
         "vial-open": "account",
         "check-missing": CHECK,
         "not-prepared": PREPARE,
-        "override": "",
+        "override": CHECK,
     }
 
 

@@ -41,6 +41,17 @@ def test_that_words_that_end_nothing_are_told_as_a_new_event(seat: Seat) -> None
     assert seat.view.read.goes == "over"
 
 
+def test_that_a_second_event_of_one_kind_says_that_one_is_open(seat: Seat) -> None:
+    seat.type("rash mild @10:05")
+    seat.presenter.entry.typed("rash")
+    read = seat.view.read
+    assert (read.goes, read.tone, read.enter) == ("new event", "alert", "stores it")
+    assert read.said == "rash mild is open since 10:05: this is another. “rash over” ends it."
+    seat.type("rash over")
+    seat.presenter.entry.typed("rash")
+    assert (seat.view.read.goes, seat.view.read.said) == ("event", "")
+
+
 def test_that_a_value_over_the_limit_is_told_before_enter(seat: Seat) -> None:
     seat.presenter.entry.typed("182/111 92 97 15")
     read = seat.view.read

@@ -11,7 +11,7 @@ from tests.fakes.seats import Seat
 from tests.fakes.visit import Visit
 from ui.presenters.door import gap_needs
 from ui.presenters.event_picks import PickKind, PickRow, PicksFace
-from ui.presenters.to_sign_faces import gap_row
+from ui.presenters.to_sign_gaps import gap_row
 
 
 @pytest.fixture

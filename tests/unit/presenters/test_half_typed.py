@@ -82,6 +82,82 @@ def test_that_an_amendment_is_none_of_them_and_leaves_the_others(seat: Seat) -> 
     assert lines(seat) == ("128/8", "131/84 - - -"), "of the amendment nothing is left"
 
 
+def test_that_a_note_between_gives_the_amendment_back(seat: Seat) -> None:
+    seat.visit.line(FULL)
+    seat.presenter.look_again()
+    line, (one, other) = seat.presenter.entry, (row.uid for row in seat.view.rows[-2:])
+    seat.presenter.command(f"amend:{one}")
+    line.typed("138/8")
+    seat.presenter.command("begin:? ")
+    assert (seat.view.line, seat.view.amended) == ("? ", ("", ""))
+    line.typed("? walked")
+    seat.presenter.command(f"amend:{other}")
+    line.typed("129/82 76 98 16 s5 d0")
+    assert lines(seat) == ("? walked",), "an amendment is no line of a new entry"
+    line.submit()
+    line.give_reason("digits transposed")
+    assert (seat.view.line, seat.view.amended) == ("? walked", ("", ""))
+    line.submit()
+    assert seat.visit.overview.events[-1].text == "walked"
+    assert seat.view.line == "138/8"
+    assert seat.view.amended[0], "and what it is to replace stands above it"
+    line.typed("138/82 76 98 16 s5 d0")
+    line.submit()
+    line.give_reason("digits transposed")
+    assert {row.uid for row in seat.visit.overview.readings if row.replaced} == {one, other}
+    assert (seat.view.line, seat.view.amended) == ("", ("", ""))
+
+
+def test_that_the_same_amendment_once_more_keeps_what_was_typed(seat: Seat) -> None:
+    uid = seat.view.rows[-1].uid
+    for _ in range(2):
+        seat.presenter.command(f"amend:{uid}")
+        seat.presenter.entry.typed("138/8")
+    seat.presenter.command(f"amend:{uid}")
+    assert seat.view.line == "138/8"
+    seat.presenter.entry.cancel()
+    assert (seat.view.line, seat.view.amended) == ("", ("", ""))
+
+
+def kept(seat: Seat, *lines: str) -> Seat:
+    """Let these have been kept and given back."""
+    seat.presenter.give_back(KeptLine(lines, seat.visit.instant("10:19")))
+    assert "kept from 10:19" in seat.view.notice
+    return seat
+
+
+@pytest.mark.parametrize("edits", [("",), ("128/8", "128/", "12", "1", ""), ("1",), ("? walked",)])
+def test_that_the_notice_goes_with_the_line(seat: Seat, edits: tuple[str, ...]) -> None:
+    kept(seat, "128/82")
+    seat.presenter.notices.tell("The computer slept.")
+    for edit in edits:
+        assert "kept from 10:19" in seat.view.notice
+        seat.presenter.entry.typed(edit)
+    assert seat.view.notice == "The computer slept."
+
+
+def test_that_the_notice_stays_while_the_line_is_gone_on_with_or_waits(seat: Seat) -> None:
+    kept(seat, "128/8")
+    seat.presenter.entry.typed("128/82 76")
+    seat.presenter.command("begin:? ")
+    seat.presenter.entry.typed("? walked")
+    assert "kept from 10:19" in seat.view.notice
+    seat.presenter.entry.submit()
+    assert seat.view.line == "128/82 76"
+    assert "kept from 10:19" in seat.view.notice
+    seat.type("128/82 76 98 16 s5 d0")
+    assert seat.view.notice == ""
+
+
+def test_that_the_notice_stays_until_the_last_of_several_is_gone(seat: Seat) -> None:
+    kept(seat, "128/8", "? walked")
+    seat.presenter.entry.submit()
+    assert seat.view.line == "128/8"
+    assert "kept from 10:19" in seat.view.notice
+    seat.presenter.entry.cancel()
+    assert seat.view.notice == ""
+
+
 def test_that_several_lines_are_given_back_with_a_word(seat: Seat) -> None:
     seat.presenter.give_back(KeptLine(("128/8", "? walked"), seat.visit.instant("10:19")))
     assert seat.view.line == "? walked"

@@ -7,9 +7,11 @@ import dataclasses
 from monitor.acts import Override
 from monitor.entries import EventKind
 from monitor.phases import Phase
+from monitor.protocols.protocol import SecondPerson
 from tests.fakes import by_hand
 from tests.fakes.seats import Seat
 from tests.fakes.visit import PASSWORDS, Visit
+from ui.presenters.before_dose import waits_for
 from ui.presenters.question import Question
 from ui.presenters.session import SessionPresenter
 
@@ -147,3 +149,22 @@ def test_that_a_baseline_that_a_prescriber_goes_without_is_told_as_that() -> Non
     visit = Visit().ordered().weighed().calculated().at("10:00")
     visit.do(Override(what="baseline-missing", reason="cuff broke"), visit.prescriber)
     assert steps(Seat(visit))["Baseline overridden"] == ("warned", "Dana Silva, 10:00: cuff broke")
+
+
+def first_device(visit: Visit) -> tuple[str, bool]:
+    now = Seat(visit.at("10:00")).view.now
+    assert now is not None
+    assert now.device is not None
+    return now.device.when, now.device.ready
+
+
+def test_that_no_device_is_said_to_be_given_now_while_anything_holds_it() -> None:
+    visit = Visit("esketamine").at("09:50").ordered()
+    assert first_device(visit) == ("no baseline yet", False)
+    visit = Visit("esketamine").at("09:50").ordered().at("09:55").line(by_hand.BASELINE)
+    required = dataclasses.replace(visit.overview, second_person=SecondPerson.REQUIRED)
+    assert waits_for(required) == "not yet checked"
+    visit = Visit("esketamine").at("09:50").ordered().checked().at("09:55").line(HIGH)
+    assert first_device(visit) == ("held: BP 178/112", False)
+    visit.do(Override(what="pre-dose-hold", reason="long known"), visit.prescriber)
+    assert first_device(visit) == ("can be given now", True)

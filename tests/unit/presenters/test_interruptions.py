@@ -27,6 +27,7 @@ def instant(day: int, hour: int, minute: int) -> dt.datetime:
     [
         (How.CLOSED, (2, 10, 14), "The program was closed 10:14–10:22."),
         (How.SLEPT, (2, 10, 14), "The computer slept 10:14–10:22."),
+        (How.CLOSED, (2, 10, 22), "The program was closed at 10:22, for less than a minute."),
         (How.CLOSED, (1, 18, 5), "The program was closed from 18:05 on 1 March to 10:22."),
         (
             How.ENDED,

@@ -50,6 +50,15 @@ def test_that_the_question_says_what_is_missing_for_home_before_anything_is_pres
     assert shown["Somebody goes along"] == "nobody is named yet"
 
 
+def test_that_an_old_set_opens_the_door_with_its_age_beside_it() -> None:
+    seat = Seat(observed().visit.ready("Jan Nowak").at("13:15"))
+    assert face(seat).needs_title == "Ready to leave"
+    shown = {need.words: need.more for need in face(seat).needs}
+    assert shown["Newest full set"] == "11:40, 95 min ago"
+    seat.presenter.command("discharge")
+    assert asked(seat).words[1] == "Newest full set 11:40, 95 min ago."
+
+
 def test_that_an_open_door_is_said_to_be_open() -> None:
     seat = Seat(observed().visit.ready("Jan Nowak"))
     assert (face(seat).needs_title, face(seat).needs_note) == ("Ready to leave", "all met")

@@ -201,7 +201,7 @@ def test_that_the_chairs_go_on_overdue_first() -> None:
     assert [(r.chair, r.words, r.left, r.state) for r in rows] == [
         ("Chair 1", "Vitals 20", "overdue 4 min", "overdue"),
         ("Chair 2", "Vitals 20", "overdue 4 min", "overdue"),
-        ("Chair 3", "Device 3", "now", "due"),
+        ("Chair 3", "Device 3", "due 14 min", "due"),
     ]
 
 
@@ -228,7 +228,7 @@ def test_that_a_record_that_cannot_be_read_now_leaves_what_was_seen_last() -> No
 
     desk.chairs = unreadable
     desk.presenter.on_tick(at("10:11"))
-    assert [(row.chair, row.left) for row in desk.page.rows] == [("Chair 3", "now")]
+    assert [(row.chair, row.left) for row in desk.page.rows] == [("Chair 3", "due 1 min")]
 
 
 def test_that_a_kept_line_is_given_back_once_and_to_its_owner_alone() -> None:

@@ -40,7 +40,8 @@ def test_that_the_next_device_stands_in_the_due_list() -> None:
     overview = open_sessions.devices()
     first = due_face(overview, overview.seen_at).waiting[0]
     assert (first.name, first.when, first.left) == ("Device 3 of 3", "10:10", "in 1:48")
-    assert due_face(overview, at("10:11")).waiting[0].left == "now"
+    assert due_face(overview, at("10:10")).waiting[0].left == "now"
+    assert due_face(overview, at("10:29")).waiting[0].left == "due 19 min"
 
 
 def test_that_the_figures_are_given_left_pump_and_end() -> None:

@@ -132,7 +132,10 @@ def test_that_a_device_is_said_before_its_time_as_early_as_was_chosen(
     assert ward.at("10:07:00") == said
     assert ward.at("10:09:59") == []
     assert ward.at("10:10:00") == ["Chair 3: Device 3 now."]
-    assert ward.at("10:25:00") == []
+    assert ward.at("10:14:59") == []
+    assert ward.at("10:15:00") == ["Chair 3: Device 3 due since 10:10, 5 min."]
+    assert ward.at("10:19:59") == []
+    assert ward.at("10:20:00") == ["Chair 3: Device 3 due since 10:10, 10 min."]
 
 
 def test_that_several_chairs_are_one_message_the_most_pressing_first() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.phases import Phase
 from monitor.schedule import SlotState
-from tests.fakes.seats import PASSWORD, Seat
+from tests.fakes.seats import Seat
 from tests.fakes.visit import Visit
 from ui.presenters.chairs import Elsewhere
 from ui.presenters.interruptions import How, Interruption
@@ -109,7 +109,7 @@ def test_that_a_start_before_the_dose_cannot_be_pressed() -> None:
 
 def test_that_an_open_alert_stays_until_somebody_said_what_was_done(seat: Seat) -> None:
     seat.type("182/111 92 97 15")
-    assert [row.words for row in seat.view.alerts] == ["BP 182/111"]
+    assert [row.words for row in seat.view.alerts] == ["▲ BP 182/111"]
     seat.presenter.command(f"acknowledge:{seat.view.alerts[0].uid}")
     seat.answer(told="Dr Silva")
     assert seat.view.question_problem, "what was done is wanted"
@@ -191,11 +191,7 @@ def test_that_a_visit_ends_with_checklist_door_and_signature() -> None:
     seat.answer(how="home", escort="Jan Nowak")
     assert phase(seat) is Phase.CLOSED
     seat.presenter.command("sign")
-    seat.answer(meaning="recorded by", password="not it")  # noqa: S106 - a wrong one
-    assert seat.view.question_problem
-    assert seat.visit.overview.status == "closed"
-    seat.answer(meaning="recorded by", password=PASSWORD)
-    assert seat.visit.overview.status == "signed"
+    assert seat.went_to_sign == 1
     assert seat.view.question is None
 
 
@@ -298,11 +294,11 @@ def test_that_dosing_by_device_is_ended_short_only_with_a_reason() -> None:
     assert seat.visit.overview.ended_reason == "vomited"
 
 
-def test_that_a_signature_wants_its_meaning(seat: Seat) -> None:
+def test_that_nothing_is_signed_at_the_chair_where_no_report_is_in_sight(seat: Seat) -> None:
     seat.presenter.command("sign")
-    seat.answer(password=PASSWORD)
-    assert "meaning" in seat.view.question_problem.casefold()
+    assert seat.view.question is None
     assert not seat.visit.overview.signatures
+    assert seat.went_to_sign == 1
 
 
 def test_that_a_question_given_up_leaves_no_trace(seat: Seat) -> None:
@@ -344,6 +340,10 @@ def test_that_a_nudge_from_another_chair_stands_in_the_banner(seat: Seat) -> Non
     seat.presenter.set_elsewhere((other,))
     assert seat.view.banner.drug[3] == "Chair 1 overdue 4 min"
     assert seat.view.elsewhere == (other,)
+    seat.presenter.set_elsewhere((other,), "Chair 1: Vitals 20 overdue 4 min")
+    assert seat.view.banner.drug[3] == "", "the foot says it already"
+    seat.presenter.set_elsewhere((other,), "Chair 12: Alert A1 open 2 min")
+    assert seat.view.banner.drug[3] == "Chair 1 overdue 4 min"
     seat.presenter.set_elsewhere(())
     assert seat.view.banner.drug[3] == ""
 

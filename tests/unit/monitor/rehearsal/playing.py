@@ -14,7 +14,9 @@ from monitor.rehearsal.day import day_of
 from monitor.rehearsal.making_up import ScriptUids
 from monitor.rehearsal.player import Memory, Outcome, Player
 from monitor.rehearsal.script import Script
+from tests.fakes.certification import PlainCertification
 from tests.fakes.passwords import PlainPasswords
+from tests.fakes.press import PlainPress
 from tests.fakes.store import FakeStore
 
 
@@ -41,7 +43,8 @@ def world_over(store: FakeStore, clock: ScriptClock, zone: dt.tzinfo, new_uid: S
         zone=zone,
         new_uid=new_uid,
         passwords=PlainPasswords(),
-        render=lambda overview: f"%PDF- {overview.digest}".encode(),
+        certification=PlainCertification(),
+        press=PlainPress(),
     )
 
 

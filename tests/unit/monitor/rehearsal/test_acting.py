@@ -17,7 +17,7 @@ from monitor.rehearsal.typed import Around, Labels
 from tests.unit.monitor.rehearsal.scripts import HEAD, NOTE, script_of
 
 CLOCK = {"clock_jump", "clock_confirm", "suspend"}
-BY_THE_PLAYER = {"sign", "cosign", "export", "crash", "identity"} | CLOCK
+BY_THE_PLAYER = {"sign", "cosign", "addendum", "export", "crash", "identity"} | CLOCK
 WITH_A_PASSWORD = {"verify", "override", "waste"}
 
 

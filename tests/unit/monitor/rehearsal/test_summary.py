@@ -6,6 +6,8 @@ import dataclasses
 import datetime as dt
 import json
 
+import pytest
+
 from monitor.dose_view import DoseView
 from monitor.overview import SessionOverview
 from monitor.rehearsal.player import Outcome
@@ -124,7 +126,7 @@ def test_that_only_signatures_that_hold_are_listed() -> None:
     assert summary(dataclasses.replace(overview, signatures=voided))["signed"] == []
 
 
-def test_that_nothing_is_sealed_yet() -> None:
+def test_that_a_draft_is_not_sealed() -> None:
     overview = draft()
     assert summary(overview)["pdf"] == {
         "sha256": "cd" * 32,
@@ -132,3 +134,18 @@ def test_that_nothing_is_sealed_yet() -> None:
         "version": overview.version,
         "sealed": False,
     }
+
+
+@pytest.mark.parametrize(("certificate", "sealed"), [("", False), ("ab" * 32, True)])
+def test_that_a_report_is_sealed_where_a_prescriber_signed_with_a_key(
+    certificate: str, *, sealed: bool
+) -> None:
+    overview = ketamine()
+    signed = tuple(dataclasses.replace(s, certificate=certificate) for s in overview.signatures)
+    made = summary(dataclasses.replace(overview, signatures=signed))["pdf"]
+    assert isinstance(made, dict)
+    assert made["sealed"] is sealed
+    alone = tuple(s for s in signed if not s.co_signature)
+    made = summary(dataclasses.replace(overview, signatures=alone))["pdf"]
+    assert isinstance(made, dict)
+    assert made["sealed"] is False
