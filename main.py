@@ -22,6 +22,7 @@ from db.accounts import Argon2Passwords
 from db.backups.kept_backups import KeptBackups
 from db.backups.manifest import Manifest
 from db.backups.restoring import Restoring
+from db.certification import ClinicCertification, PracticeCertification
 from db.checking import CheckReport
 from db.locks import slots
 from db.locks.locksmith import Locksmith
@@ -45,8 +46,9 @@ from monitor.ledger import Head, Remembered
 from monitor.overview import SessionOverview
 from monitor.protocols import shipped
 from monitor.register import RegisterView
-from monitor.session import session_code
+from monitor.sealed_file import session_code
 from monitor.steady_clock import SteadyClock
+from reports.press import ReportPress
 from ui.backups import Restored, RestoreOrder
 from ui.console.app import run
 from ui.console.stage import Hooks, Listeners, PracticeOrder, WindowPlay
@@ -122,6 +124,10 @@ class OpenRecord:
 
         return sheet_csv(overview)
 
+    def lone_verifier(self) -> bytes:
+        """Return the program that verifies reports where this one is not installed."""
+        return lone_verifier()
+
     def pages(self, pdf: bytes) -> int:
         """Return how many pages a PDF of ours has."""
         from reports.pages import page_count
@@ -163,13 +169,6 @@ class OpenRecord:
         self._store.close()
 
 
-def render(overview: SessionOverview) -> bytes:
-    """Draw the session report; reportlab is imported with the first one."""
-    from reports.pdf.session_report import render as draw
-
-    return draw(overview)
-
-
 def new_uid() -> str:
     """Return a new identity: a UUIDv7, the instant first and then chance."""
     millis = int(SystemClock().now().timestamp() * 1000)
@@ -200,7 +199,9 @@ def open_practice(order: PracticeOrder) -> OpenRecord:
         zone=order.zone,
         new_uid=order.new_uid,
         passwords=Argon2Passwords.for_rehearsal(order.salt().hex()),
-        render=render,
+        certification=PracticeCertification(),
+        press=ReportPress(),
+        practice=True,
     )
     return OpenRecord(store, world, listeners)
 
@@ -255,10 +256,12 @@ def _on_this_computer(store: Store, listeners: Listeners) -> OpenRecord:
         zone=clock.zone,
         new_uid=new_uid,
         passwords=Argon2Passwords(),
-        render=render,
+        certification=ClinicCertification(),
+        press=ReportPress(),
         station_key=store.station_key,
         gaps=store.gaps,
         look=store.looking,
+        practice=Store.is_practice(store.folder),
     )
     return OpenRecord(store, world, listeners)
 
@@ -290,7 +293,11 @@ def _found(beginning: Beginning) -> OpenRecord:
     )
     record = _on_this_computer(store, listeners)
     FoundClinic(record.world)(
-        beginning.clinic, beginning.address, beginning.chairs, beginning.people
+        beginning.clinic,
+        beginning.address,
+        beginning.chairs,
+        beginning.people,
+        beginning.authority,
     )
     remember_place(beginning.folder)
     return record
@@ -323,6 +330,22 @@ def _clinics_folder() -> Path:
     if not Store.exists(place):
         raise StorageError(Code.NO_RECORD, field="remembered", path=place)
     return place
+
+
+LONE = """\
+import sys
+from reports.reading import read
+from ui.console.alone import run
+sys.exit(run(sys.argv[1:], read))
+"""
+"""What the lone verifier runs: as here, nobody else brings `reports` and `ui` together."""
+
+
+def lone_verifier() -> bytes:
+    """Return the program that verifies reports where this one is not installed, in one file."""
+    from reports.lone_verifier import packed
+
+    return packed(Path(__file__).resolve().parent, LONE)
 
 
 def open_window() -> int:
@@ -366,6 +389,8 @@ def main() -> int:
             open_store=open_store,
             open_window=open_window,
             restore=restore,
+            read=ReportPress().read,
+            lone_verifier=lone_verifier,
             play_in_window=play_in_window,
         )
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.schedule import SlotState
+from monitor.sides import Side
 from monitor.vitals import BloodPressure, Reading, Sign
 
 
@@ -208,6 +209,7 @@ class AlertMark:
         state: "open", "acknowledged" or "withdrawn".
         sign: Whose limit was crossed: the lane in which its flag stands.
         level: Where on that lane the value stood that crossed it; None where the sign has none.
+        side: On which side of the limit it lies.
     """
 
     number: str
@@ -215,6 +217,7 @@ class AlertMark:
     state: str
     sign: Sign
     level: int | None
+    side: Side = Side.BEYOND
 
 
 @dataclass(frozen=True, slots=True)

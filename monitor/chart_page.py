@@ -33,6 +33,7 @@ from monitor.dose_view import SegmentView
 from monitor.overview import AlertView, EventView, ReadingView, ScoreView, SessionOverview
 from monitor.protocols.protocol import Way
 from monitor.schedule import SlotState
+from monitor.sides import side_of
 from monitor.vitals import FULL_SET, BloodPressure, Sign
 
 __all__ = [
@@ -212,7 +213,8 @@ def _alert(alert: AlertView) -> AlertMark:
     """Return an alert where its own value stood, whatever an amendment has put there since."""
     first = alert.value.partition("/")[0]
     level = int(first) if first.isdecimal() else None
-    return AlertMark(alert.number, alert.at, alert.state, alert.limit.sign, level)
+    sign, side = alert.limit.sign, side_of(alert)
+    return AlertMark(alert.number, alert.at, alert.state, sign, level, side)
 
 
 def _score(score: ScoreView) -> ScoreMark:

@@ -33,7 +33,12 @@ _DECIMAL: tuple[tuple[re.Pattern[str], Sign], ...] = (
     (re.compile(r"t([0-9]{1,3}(?:[.,][0-9]{1,2})?)"), Sign.TEMPERATURE),
     (re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)l"), Sign.OXYGEN),
 )
-_OXYGEN_SLIP = re.compile(r"o2.*|[0-9]{1,3}o2")
+_SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"o2.*|[0-9]{1,3}o2"), "oxygen"),
+    (re.compile(r"[0-9]{2,3}[,.;\\-][0-9]{2,3}"), "bp-slash"),
+    (re.compile(r"(?:bp|hr|pulse|spo2|sats?|resp|rr)[:=]?[0-9/]*"), "no-names"),
+)
+"""What is written otherwise, and the hint that says how."""
 _SLOT = re.compile(r"\+?[0-9a-z-]+")
 _CUFF = re.compile(r"(?=.{1,20}$)[a-z]+(?:-[a-z]+)*")
 _SIDES = frozenset({"left", "right"})
@@ -139,7 +144,7 @@ def _token(
     elif not (_value(found, word, low) or _circumstance(found, word, low)):
         at = time()
         if at is None:
-            raise _refusal(word, "oxygen" if _OXYGEN_SLIP.fullmatch(low) else "")
+            raise _refusal(word, next((h for slip, h in _SLIPS if slip.fullmatch(low)), ""))
         found.once("time", word)
         found.measured_at = at
 

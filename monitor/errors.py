@@ -71,6 +71,13 @@ class Code(enum.StrEnum):
     UNDILUTED = "undiluted"
     PRE_DOSE_HOLD = "pre-dose-hold"
     SEEN_TODAY = "seen-today"
+    NO_AUTHORITY = "no-authority"
+    NO_CERTIFICATE = "no-certificate"
+    CERTIFICATE_ENDED = "certificate-ended"
+    CERTIFICATE_NOT_YET = "certificate-not-yet"
+    WRONG_PASSPHRASE = "wrong-passphrase"  # noqa: S105 - a code, not a passphrase
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    NOT_CO_SIGNED = "not-co-signed"
 
 
 class MonitorError(Exception):

@@ -92,6 +92,10 @@ class Locksmith(Protocol):
         """Return every way to open the record."""
         ...
 
+    def opens(self, typed: str) -> bool:
+        """Tell whether a secret is one that opens the record."""
+        ...
+
     def change_passphrase(self, typed: str, new: str, at: dt.datetime) -> Prepared[None]:
         """Let a new passphrase open the record, and the old one no more.
 

@@ -35,6 +35,7 @@ from monitor.people import Author, Clinic, Patient
 from monitor.phases import Phase
 from monitor.protocols.protocol import Limit, Product, SecondPerson, Way
 from monitor.schedule import Course, Slot, SlotState
+from monitor.signature_view import AddendumView, SignatureView
 from monitor.vitals import BloodPressure, Reading, Sign
 
 SlotView = Slot
@@ -260,18 +261,6 @@ class ConditionView:
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureView:
-    """Who vouched for the record. `holds` is False once an amendment has voided it."""
-
-    by: Author
-    meaning: str
-    at: dt.datetime
-    digest: str
-    co_signature: bool
-    holds: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ClocksView:
     """Whole minutes, rounded down, as they stood at the end (else now)."""
 
@@ -297,6 +286,7 @@ class SessionOverview:
         history_gap: What is missing of the clinic's record and not explained.
         clock_events: What was done to the station's clock while the session was open.
         way: How the dose is given.
+        jurisdiction: Where the protocol was written for: "US", "EU, AU", "any".
         products: What the protocol says that the drug comes in.
         replaced: Orders, weights and calculations that were made anew, in that order.
         hold: Before the first drug: a pressure that a prescriber is to decide about, and the
@@ -305,6 +295,9 @@ class SessionOverview:
         things: All that was entered besides the readings, in the order of writing.
         series_opens: While a dose goes on past the last planned slot: when the window of the next
             one opens, which is not among `slots` before; None where there will be none.
+        authority: The fingerprint of the certificate of the clinic's authority, in hex; empty
+            where it has none, and while the session is open.
+        replaces: The SHA-256 of the report's version before this one, in hex; empty for none.
     """
 
     session_id: str
@@ -371,6 +364,10 @@ class SessionOverview:
     things: tuple[ThingView, ...] = ()
     observed: Course | None = None
     series_opens: dt.datetime | None = None
+    authority: str = ""
+    addenda: tuple[AddendumView, ...] = ()
+    replaces: str = ""
+    jurisdiction: str = ""
 
     def own(self, now: dt.datetime) -> dt.datetime:
         """Return the present instant, as the record's clock has it, in the session's own time."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -38,6 +37,7 @@ from monitor.entries import (
 )
 from monitor.protocols.protocol import DeviceDose, InfusionDose, Protocol, SingleDose, Way
 from monitor.session_time import Timeline, own_time
+from monitor.slots import in_its_minute
 from monitor.vitals import Sign
 
 T = TypeVar("T", bound=Fact)
@@ -126,14 +126,8 @@ class Record:
 
     def find(self, uid: str) -> Kept[Fact] | None:
         """Return what stands under any uid of its chain."""
-        return next(
-            (
-                kept
-                for kept in self.standing
-                if uid == kept.entry.uid or uid in {earlier.uid for earlier in kept.earlier}
-            ),
-            None,
-        )
+        chains = (k for k in self.standing if uid in {k.entry.uid, *(e.uid for e in k.earlier)})
+        return next(chains, None)
 
     def as_of(self, n: int) -> Self:
         """Return the record as it stood before an entry's number, on its own time as known now."""
@@ -284,14 +278,23 @@ class Session(Record):
         return tuple(sorted(self.all(Measured), key=lambda kept: (kept.at, kept.first.n)))
 
     def baseline(self, start: dt.datetime) -> Kept[Measured] | None:
-        """Return the newest full set that is not too old at *start*, and names no other slot."""
-        rule = self.protocol.baseline
+        """Return the newest full set that is not too old at *start*, and names no other slot.
+
+        One that may have been taken after it gives way to any other.
+        """
+        rule, found = self.protocol.baseline, None
         oldest = start - dt.timedelta(minutes=rule.before)
         for kept in reversed(self.readings):
             meant = kept.what.slot in ("", rule.name)
             if meant and oldest <= kept.at <= start and is_full(kept, rule.required):
-                return kept
-        return None
+                found = found or kept
+                if not (self.is_in_dose(kept.first) and in_its_minute(kept.at, start)):
+                    return kept
+        return found
+
+    def is_in_dose(self, entry: Entry) -> bool:
+        """Tell whether an entry was written after the first drug."""
+        return self.first_drug is not None and entry.n > self.first_drug.first.n
 
     # --- the end ----------------------------------------------------------------------------
 
@@ -383,11 +386,3 @@ def _last_given_by_hand(session: Session) -> dt.datetime | None:
         for kept in session.portions
     ]
     return max(ends, default=None)
-
-
-def session_code(session_id: str) -> str:
-    """Return the session's short name on paper: "S-" and eight hexadecimal digits.
-
-    They are the last of the identity's hash, so that neither time nor patient shows in them.
-    """
-    return "S-" + hashlib.sha256(session_id.encode()).hexdigest()[-8:].upper()

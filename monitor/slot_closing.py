@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from monitor.protocols.protocol import Anchor
-from monitor.slots import MINUTE, NEWEST, Anchors, Course, Slot, TakenReading
+from monitor.slots import MINUTE, NEWEST, Anchors, Course, Slot, TakenReading, in_its_minute
 
 _EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -31,13 +31,27 @@ def closings(
     for taken in sorted(readings, key=lambda taken: _named(slots, taken) is None):
         slot = choose(slots, found, taken)
         there = None if slot is None else found.get(slot.name)
-        if slot is not None and (there is None or place[there.uid] < place[taken.uid]):
+        if slot is None:
+            continue
+        if there is None or _rank(slot, there, place) < _rank(slot, taken, place):
             found[slot.name] = taken
     for slot in slots:
         newest = found.get(slot.name) if slot.anchor in NEWEST else None
         if newest is not None and not _is_fresh(slot, newest, course, look_at):
             del found[slot.name]
     return found
+
+
+def _rank(slot: Slot, taken: TakenReading, place: Mapping[str, int]) -> tuple[bool, int]:
+    """Return what the newest goes by: whatever may be after the start gives way."""
+    return not _may_be_after(slot, taken), place[taken.uid]
+
+
+def _may_be_after(slot: Slot, taken: TakenReading) -> bool:
+    """Tell whether a set was typed with the start's own minute once the dose had begun."""
+    if slot.anchor is not Anchor.BASELINE or slot.due is None or not taken.in_dose:
+        return False
+    return in_its_minute(taken.measured, slot.due)
 
 
 def choose(slots: Sequence[Slot], closed: Collection[str], taken: TakenReading) -> Slot | None:

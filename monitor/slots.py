@@ -69,6 +69,7 @@ class TakenReading:
     Attributes:
         reason: Given for missing signs, or for a slot named outside its window.
         named_slot: The slot that the user named, or empty.
+        in_dose: Whether it was first entered once the first drug was in the record.
     """
 
     uid: str
@@ -77,6 +78,7 @@ class TakenReading:
     reading: Reading
     reason: str = ""
     named_slot: str = ""
+    in_dose: bool = False
 
     def is_full(self, required: frozenset[Sign]) -> bool:
         """Tell whether it holds every required sign, or a reason for those that are missing."""
@@ -143,6 +145,14 @@ def whole_minutes(span: dt.timedelta) -> int:
         (-1, 1)
     """
     return span // MINUTE if span >= dt.timedelta() else -(-span // MINUTE)
+
+
+def in_its_minute(measured: dt.datetime, start: dt.datetime) -> bool:
+    """Tell whether a time that is not after the start names the start's own minute.
+
+    Typed once the dose has begun it cannot tell before from after.
+    """
+    return start.replace(second=0, microsecond=0) <= measured <= start
 
 
 def planned(course: Course, look_at: dt.datetime) -> Iterator[Slot]:

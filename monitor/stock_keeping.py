@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from monitor.desk import ACCESS, World, proven, write
@@ -38,7 +38,7 @@ from monitor.register import (
     stock_items,
 )
 from monitor.running_stock import register_view
-from monitor.session import session_code
+from monitor.sealed_file import session_code
 from monitor.stock_lines import StockLine
 from monitor.stock_reading import (
     NewCount,
@@ -69,7 +69,7 @@ class Proof:
     """A second person's user name and password, asked for at that moment; never kept."""
 
     user: str
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

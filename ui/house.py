@@ -12,10 +12,12 @@ from monitor.clinic import Lists, LogOut
 from monitor.entries import Entry
 from monitor.errors import MonitorError
 from monitor.people import Author
+from ui.back_to_signing import BackToSigning
 from ui.bridge import EntryBridge
 from ui.cupboard import PLACE as REGISTER, Cupboard, concerns
 from ui.front_rooms import FrontRooms
 from ui.keeper import Keeper
+from ui.own_password import OwnPassword
 from ui.quiet_rooms import QuietRooms
 from ui.record import Record
 from ui.session_rooms import OpenRooms
@@ -55,7 +57,9 @@ class House(QObject):
         self._cupboard_too = self._behind = False  # what of it is still to be looked at
         self.sessions = OpenRooms(window, world, lambda: self.author, tasks)
         self.quiet = QuietRooms(window, record, lambda: self.author, tasks, keeper)
+        self._back = BackToSigning(window, self.sessions, self.quiet.go_to_sign)
         self.cupboard = Cupboard(window, record, lambda: self.author, tasks)
+        self.own = OwnPassword(window, world, lambda: self.author, tasks, self._look_everywhere)
         self.front = FrontRooms(window, world, lambda: self.author, keeper.open_sessions)
         self._connect()
         self._shielding = Shielding(
@@ -84,10 +88,8 @@ class House(QObject):
         self.be_still()
         with contextlib.suppress(MonitorError):  # a full disk keeps nobody in
             LogOut(self._record.world)(self.author)
-        self.sessions.close()
-        self.quiet.close()
-        self.cupboard.close()
-        self.front.close()
+        for part in (self._back, self.sessions, self.quiet, self.cupboard, self.own, self.front):
+            part.close()
         self.left.emit()
 
     def be_still(self) -> None:
@@ -117,10 +119,17 @@ class House(QObject):
     def go_to_session(self, session_id: str, command: str = "") -> None:
         """Go to a session's chairside screen, and do there what a button of it would do."""
         self.front.wall.drop()
+        is_new = session_id not in self.sessions  # it has just looked
         rooms = self.sessions[session_id]
-        rooms.session.on_entries()
+        if not is_new:
+            rooms.session.on_entries()
         self._window.show_room(rooms.screen, "Chairs")
-        rooms.session.command(command)
+        rooms.go_to(command)
+
+    def go_from_signing(self, session_id: str, place: str, why: str) -> None:
+        """Go from the worklist to where a gap came about; the way back stays in sight."""
+        self.go_to_session(session_id, place)
+        self._back.came(session_id, why)
 
     def go_to_dose(self, session_id: str, step: str = "") -> None:
         """Go to a session's dose set-up, at that step or the first one that is open."""
@@ -162,7 +171,8 @@ class House(QObject):
         session_id = self.sessions.seen
         if session_id:
             elsewhere = self.front.chairs.elsewhere(session_id)
-            self.sessions[session_id].session.set_elsewhere(elsewhere)
+            said = self._window.foot.pressing.said
+            self.sessions[session_id].session.set_elsewhere(elsewhere, said)
 
     def _on_entry(self, entry: Entry) -> None:
         if not self._written:
@@ -198,7 +208,8 @@ class House(QObject):
     def _connect(self) -> None:
         self.sessions.go_to_dose = self.go_to_dose
         self.sessions.go_to_session = self.go_to_session
-        self.quiet.go_to_session = self.go_to_session
+        self.sessions.go_to_sign = self.quiet.go_to_sign
+        self.quiet.go_to_session = self.go_from_signing
         self._window.room_chosen.connect(self.go)
         self.front.chairs_room.session_opened.connect(self.go_to_session)
         self.front.chairs_room.start_requested.connect(self.go_to_start)
@@ -207,14 +218,10 @@ class House(QObject):
         self.front.patients_room.start_requested.connect(
             lambda patient_id: self.go_to_start(patient_id=patient_id)
         )
-        self.front.starting_room.started.connect(self._started)
+        self.front.starting_room.started.connect(self.go_to_dose)
         self.front.starting_room.new_patient_requested.connect(self._new_patient)
         self.front.starting_room.protocols_requested.connect(self.quiet.go_to_protocols)
         self.front.starting_room.left.connect(lambda: self.go("Chairs"))
-
-    def _started(self, session_id: str) -> None:
-        self.sessions[session_id]
-        self.go_to_dose(session_id)
 
     def _new_patient(self) -> None:
         self.go("Patients")

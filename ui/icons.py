@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import qtawesome
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap, QPixmapCache
 
 from ui import theme
 
@@ -23,5 +23,12 @@ def picture(name: str, tone: str = "text_2") -> QIcon:
 
 
 def pixmap(name: str, size: int = 18, tone: str = "text_2") -> QPixmap:
-    """Return an icon as a square picture, so many logical pixels wide."""
-    return picture(name, tone).pixmap(QSize(size, size))
+    """Return an icon as a square picture, so many logical pixels wide; each is drawn once."""
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)  # noqa: S101 - something is being drawn
+    key = f"{name} {size} {theme.tone(tone)} {application.devicePixelRatio()}"
+    made = QPixmap()
+    if not QPixmapCache.find(key, made):
+        made = picture(name, tone).pixmap(QSize(size, size))
+        QPixmapCache.insert(key, made)
+    return made

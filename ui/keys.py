@@ -1,13 +1,15 @@
-"""What the pages about keys are given of an opened record."""
+"""What the pages about keys and certificates are given of an opened record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from monitor.certifying import Certificates, FoundAuthority, IssueCertificate
 from monitor.key_changes import ChangeKeys
 from monitor.people import Author
 from ui.files import PRIVATE, write_whole
 from ui.presenters.recovery import RecoveryDoors
+from ui.presenters.settings_certificates import CertificateActs
 from ui.presenters.settings_keys import KeyActs
 from ui.record import Record
 
@@ -33,4 +35,20 @@ def key_acts(record: Record, author: Callable[[], Author]) -> KeyActs:
         keyring=lambda on: change.keyring(author(), on=on),
         replace=lambda typed, new: change.replace(author(), typed, new),
         recovery=recovery_doors(record, author),
+    )
+
+
+def certificate_acts(record: Record, author: Callable[[], Author]) -> CertificateActs:
+    """Return what the section of the certificates needs."""
+    world, look = record.world, Certificates(record.world)
+    return CertificateActs(
+        authority=look.authority,
+        issued=look.issued,
+        ends=world.certification.ends,
+        opens_record=record.locksmith.opens,
+        found=lambda phrase: FoundAuthority(world)(author(), phrase),
+        issue=lambda phrase, user, password: IssueCertificate(world)(
+            author(), phrase, user, password
+        ),
+        write=write_whole,
     )

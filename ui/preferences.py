@@ -1,4 +1,4 @@
-"""What this computer was told about reminders and the lock; it holds nothing of the record."""
+"""What this computer was told about reminders, the lock and reports; nothing of the record."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ class Preferences:
         sound: Whether a reminder is heard.
         lead_minutes: So long before something falls due it is said to be coming.
         lock_minutes: After so long without a key the screen locks by itself.
+        report_folder: Where reports are written; empty until somebody has chosen.
     """
 
     sound: bool = True
     lead_minutes: int = 2
     lock_minutes: int = 10
+    report_folder: str = ""
 
     def __post_init__(self) -> None:
         """Take the usual value for anything that cannot be chosen."""
@@ -36,6 +38,9 @@ class Preferences:
             object.__setattr__(self, "lead_minutes", 2)
         if self.lock_minutes not in LOCKS:
             object.__setattr__(self, "lock_minutes", 10)
+        chosen: object = self.report_folder
+        if not isinstance(chosen, str):
+            object.__setattr__(self, "report_folder", "")
 
 
 class PreferencesFile:

@@ -106,6 +106,10 @@ class Record(Protocol):
         """Draw the controlled-drug register."""
         ...
 
+    def lone_verifier(self) -> bytes:
+        """Return the program that verifies reports where this one is not installed."""
+        ...
+
     def listen(self, callback: Callable[[Entry], None]) -> Callable[[], None]:
         """Let *callback* hear of each entry after its commit; what is returned ends that."""
         ...

@@ -32,7 +32,7 @@ SLOW_STEPS = 3
 """What is drawn beside the window takes so many turns at most: the report, then its pages."""
 
 AT_THE_CLOCK = frozenset({"clock_jump", "clock_confirm", "suspend"})
-AT_THE_DESK = frozenset({"sign", "cosign", "export"})
+AT_THE_DESK = frozenset({"sign", "cosign", "addendum", "export"})
 
 
 def play_rehearsal(play: WindowPlay, record: Record) -> None:

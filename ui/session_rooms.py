@@ -8,15 +8,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from monitor.clinic import Lists
-from monitor.desk import (
-    Perform,
-    ShowSession,
-    SignSession,
-    StandingCourseOrder,
-    World,
-    proven,
-)
+from monitor.desk import Perform, ShowSession, StandingCourseOrder, World, proven
 from monitor.errors import MonitorError
 from monitor.people import Author
 from monitor.protocols.protocol import Protocol
@@ -26,6 +21,7 @@ from ui.presenters.dose_parts import DoseDoors
 from ui.presenters.dose_setup import DoseSetUpPresenter
 from ui.presenters.question import Done
 from ui.presenters.session import SessionDoors, SessionPresenter
+from ui.presenters.to_sign_gaps import ROW
 from ui.screens.dose import room as dose_room
 from ui.screens.session import screen as session_screen
 from ui.tasks import Tasks
@@ -33,14 +29,76 @@ from ui.theme import ROOMY_FROM
 from ui.window import Window
 
 
-@dataclass(slots=True)
-class SessionRooms:
-    """One session's screens, with what drives them."""
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """The dose set-up of a session, with what drives it."""
 
-    screen: session_screen.SessionScreen
-    session: SessionPresenter
-    dose_room: dose_room.DoseRoom
-    dose: DoseSetUpPresenter
+    room: dose_room.DoseRoom
+    presenter: DoseSetUpPresenter
+
+
+class SessionRooms:
+    """One session's screens, with what drives them.
+
+    The dose set-up is made when somebody first asks for it: most visits to a session's screen
+    are after the dose, and nobody waits then for what is not shown.
+    """
+
+    def __init__(
+        self,
+        screen: session_screen.SessionScreen,
+        session: SessionPresenter,
+        make: Callable[[], SetUp],
+    ) -> None:
+        self.screen, self.session, self._make = screen, session, make
+        self.set_up: SetUp | None = None
+
+    @property
+    def dose_room(self) -> dose_room.DoseRoom:
+        """Return the dose set-up's room."""
+        return self._made().room
+
+    @property
+    def dose(self) -> DoseSetUpPresenter:
+        """Return what drives the dose set-up."""
+        return self._made().presenter
+
+    @property
+    def made(self) -> tuple[QWidget, ...]:
+        """Return the rooms of it that there are by now."""
+        return (self.screen, self.set_up.room) if self.set_up else (self.screen,)
+
+    def go_to(self, place: str) -> None:
+        """Do what a button of the screen would do, or go to a row of the sheet ("row:" and a uid).
+
+        What has no row among the readings has one among all that was entered.
+        """
+        name, _, uid = place.partition(":")
+        if name != ROW:
+            self.session.command(place)
+        elif not self.screen.sheet.enter_at(uid):
+            self.session.sheet.show_whole(whole=True)
+            self.screen.sheet.enter_at(uid)
+
+    def on_entries(self) -> None:
+        """Something was written here: let what is made of it look again."""
+        self.session.on_entries()
+        self._look_at_dose()
+
+    def look_again(self) -> None:
+        """Something was written elsewhere: let what is made of it look again."""
+        self.session.look_again()
+        self._look_at_dose()
+
+    def _made(self) -> SetUp:
+        if self.set_up is None:
+            self.set_up = self._make()
+        return self.set_up
+
+    def _look_at_dose(self) -> None:
+        """Whoever comes to the dose set-up has it look by itself; else only who is there."""
+        if self.set_up is not None and not self.set_up.room.isHidden():
+            self.set_up.presenter.on_entries()
 
 
 class OpenRooms:
@@ -53,7 +111,12 @@ class OpenRooms:
         self._rooms: dict[str, SessionRooms] = {}
         self.go_to_dose: Callable[[str, str], None] = lambda _, __: None
         self.go_to_session: Callable[[str], None] = lambda _: None
+        self.go_to_sign: Callable[[str], None] = lambda _: None
         self.on_made: list[Callable[[str, SessionRooms], None]] = []
+
+    def __contains__(self, session_id: object) -> bool:
+        """Tell whether a session has screens by now."""
+        return session_id in self._rooms
 
     def __getitem__(self, session_id: str) -> SessionRooms:
         """Return a session's screens."""
@@ -77,14 +140,12 @@ class OpenRooms:
     def on_entries(self, session_id: str) -> None:
         """Something was written in a session: let its screens look again."""
         if session_id in self._rooms:
-            self._rooms[session_id].session.on_entries()
-            self._rooms[session_id].dose.on_entries()
+            self._rooms[session_id].on_entries()
 
     def on_all_entries(self) -> None:
         """Something was written elsewhere: let every screen look again."""
         for rooms in self._rooms.values():
-            rooms.session.look_again()
-            rooms.dose.on_entries()
+            rooms.look_again()
 
     def on_tick(self, now: dt.datetime) -> None:
         """A second has passed: move the clocks of the screen that is seen."""
@@ -105,7 +166,7 @@ class OpenRooms:
             name
             for name, rooms in self._rooms.items()
             if rooms.session.overview.closed_at is not None
-            and self._window.room not in (rooms.screen, rooms.dose_room)
+            and self._window.room not in rooms.made
             and not _is_half_way(rooms.session)
         ]
         for session_id in over:
@@ -113,24 +174,29 @@ class OpenRooms:
 
     def _forget(self, session_id: str) -> None:
         rooms = self._rooms.pop(session_id)
-        rooms.dose.close()
+        if rooms.set_up is not None:
+            rooms.set_up.presenter.close()
         rooms.session.question.drop()
-        self._window.drop_room(rooms.screen)
-        self._window.drop_room(rooms.dose_room)
+        for room in rooms.made:
+            self._window.drop_room(room)
 
     def _make(self, session_id: str) -> SessionRooms:
         protocol = self._protocol(session_id)
-        screen = session_screen.SessionScreen(roomy=self._window.width() >= ROOMY_FROM)
+        roomy = self._window.width() >= ROOMY_FROM
+        screen = session_screen.SessionScreen(roomy=roomy, parent=self._window.rooms)
         session = SessionPresenter(screen, self._session_doors(session_id, protocol))
         screen.wire(session)
         screen.dose_requested.connect(lambda step: self.go_to_dose(session_id, step))
+        self._window.add_room(screen, session_screen.HINTS)
+        return SessionRooms(screen, session, partial(self._set_up, session_id, protocol))
+
+    def _set_up(self, session_id: str, protocol: Protocol) -> SetUp:
         room = dose_room.DoseRoom()
         dose = DoseSetUpPresenter(room, self._dose_doors(session_id, protocol))
         room.wire(dose)
         room.done.connect(lambda: self.go_to_session(session_id))
-        self._window.add_room(screen, session_screen.HINTS)
         self._window.add_room(room, dose_room.HINTS)
-        return SessionRooms(screen, session, room, dose)
+        return SetUp(room, dose)
 
     def _protocol(self, session_id: str) -> Protocol:
         with self._world.looking() as tx:
@@ -141,7 +207,7 @@ class OpenRooms:
         return SessionDoors(
             overview=lambda: ShowSession(world)(session_id),
             perform=lambda act: Perform(world)(session_id, self._author(), act),
-            sign=lambda password, meaning, done: self._sign(session_id, password, meaning, done),
+            sign=lambda: self.go_to_sign(session_id),
             now=world.clock.now,
             zone=world.zone,
             protocol=protocol,
@@ -178,10 +244,6 @@ class OpenRooms:
             now=world.clock.now,
             zone=world.zone,
         )
-
-    def _sign(self, session_id: str, password: str, meaning: str, done: Done) -> None:
-        user, sign = self._author().user, SignSession(self._world)
-        self._beside(lambda: sign(session_id, user, password, meaning), done)
 
     def _beside(self, work: Callable[[], object], done: Done) -> None:
         """Do something slow beside the window, and say when it is done."""

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.widgets.frame import PLACES, Foot, Rail
+from ui.widgets.walking import go_to, stops, stops_of_room
+from ui.widgets.whole import Whole
 
 SMALLEST = QSize(1280, 720)
 Hints = Sequence[tuple[str, str]]
@@ -22,6 +24,7 @@ class Window(QWidget):
         room_chosen: A room's name, from the rail or by Alt and its number.
         moved: Another room is shown.
         lock_asked: Ctrl+L, or "Lock" at the rail: nobody shall see the rooms now.
+        password_asked: Alt+P, or "Change my password" at the rail.
         log_out_asked: "Log out" at the rail: somebody else wants to log in.
         wall_asked: F11: the wall screen is wanted, or enough of it.
         closing: The window is about to close.
@@ -30,6 +33,7 @@ class Window(QWidget):
     room_chosen = Signal(str)
     moved = Signal()
     lock_asked = Signal()
+    password_asked = Signal()
     log_out_asked = Signal()
     wall_asked = Signal()
     closing = Signal()
@@ -38,7 +42,8 @@ class Window(QWidget):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("Chairside")
-        self.setMinimumSize(SMALLEST)
+        smallest = SMALLEST.boundedTo(self.screen().availableSize())
+        self.setMinimumSize(smallest)
         self.resize(SMALLEST)
         self.rail, self.foot = Rail(), Foot()
         self._rooms = QStackedWidget()
@@ -50,6 +55,7 @@ class Window(QWidget):
         self._lay_out()
         self.rail.chosen.connect(self.room_chosen)
         self.rail.person.lock_asked.connect(self.lock_asked)
+        self.rail.person.password_asked.connect(self.password_asked)
         self.rail.person.log_out_asked.connect(self.log_out_asked)
         self._set_keys()
 
@@ -71,6 +77,11 @@ class Window(QWidget):
     def add_strip(self, strip: QWidget) -> None:
         """Take in a strip that stands over whatever room one is in, while it is not hidden."""
         self._beside.insertWidget(0, strip)
+
+    @property
+    def rooms(self) -> QWidget:
+        """Return what the rooms stand in: one that is made there need not be moved there."""
+        return self._rooms
 
     def add_room(self, room: QWidget, hints: Hints = ()) -> None:
         """Take in a room, with what keys do there."""
@@ -141,6 +152,26 @@ class Window(QWidget):
         self.closing.emit()
         super().closeEvent(event)
 
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Let Tab walk from the rail through the room and nothing else to the foot."""
+        here, every = self.focusWidget(), self._stops()
+        if here not in every:
+            return super().focusNextPrevChild(next)
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        go_to(every[(every.index(here) + (1 if next else -1)) % len(every)], reason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """Return what Tab stops at, from the top left on; before the rooms that is up to Qt."""
+        room = self.room
+        if room is None or not room.isVisible():
+            return []
+        items = (self._beside.itemAt(n) for n in range(self._beside.count()))
+        beside = [w for item in items if item is not None and (w := item.widget()) is not None]
+        parts = (stops_of_room(room) if each is self._rooms else stops(each) for each in beside)
+        return [*stops(self.rail), *(stop for part in parts for stop in part)]
+
     def _lay_out(self) -> None:
         house, beside = QWidget(), self._beside
         beside.setSpacing(0)
@@ -155,12 +186,13 @@ class Window(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._layers.addWidget(self._whole)
-        layout.addWidget(self._layers)
+        layout.addWidget(Whole(self._layers, SMALLEST))
 
     def _set_keys(self) -> None:
         for number, (_, name) in enumerate(PLACES, 1):
             self._key(f"Alt+{number}", lambda name=name: self._in_rooms(self.room_chosen, name))
         self._key("Ctrl+L", lambda: self._in_rooms(self.lock_asked))
+        self._key("Alt+P", lambda: self._in_rooms(self.password_asked))
         self._key("F11", self.wall_asked.emit)
 
     def _in_rooms(self, signal: SignalInstance, *said: str) -> None:

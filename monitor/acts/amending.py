@@ -118,13 +118,13 @@ class Amend(Act):
         parsed = parse(scene, self.text)
         if isinstance(parsed, ParsedEvent):
             raise InputError(Code.NOT_UNDERSTOOD, "text", token=self.text.split()[0])
+        at = self._measured(scene, kept, parsed.measured_at)
+        if parsed.slot and parsed.slot != old.slot:
+            named_slot(scene.overview.slots, parsed.slot, at, instead_of=kept.uid)
         if parsed.implausible and not self.confirm:
             raise InputError(
                 Code.IMPLAUSIBLE, parsed.implausible[0].value, asked=parsed.implausible
             )
-        at = self._measured(scene, kept, parsed.measured_at)
-        if parsed.slot and parsed.slot != old.slot:
-            named_slot(scene.overview.slots, parsed.slot, at, instead_of=kept.uid)
         new = Measured(
             parsed.reading,
             parsed.slot or old.slot,

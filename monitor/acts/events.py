@@ -139,6 +139,15 @@ def begins_another(parsed: ParsedEvent, events: Sequence[EventView]) -> bool:
     return like and event_ended(parsed, events) is None
 
 
+def still_open(parsed: ParsedEvent, events: Sequence[EventView]) -> EventView | None:
+    """Return the newest open effect of the same first word as one that begins; None for none."""
+    if parsed.sort is not EventKind.EFFECT or parsed.ends:
+        return None
+    word = parsed.text.split()[0].casefold()
+    like = (e for e in events if e.is_open_effect and e.text.split()[0].casefold() == word)
+    return max(like, key=lambda event: (event.at, event.number), default=None)
+
+
 def ended_at(scene: Scene, kept: Kept[EventNoted], at: dt.datetime) -> dt.datetime:
     """Return when an event was over; people give times to the minute, and it began within one.
 

@@ -22,6 +22,7 @@ from monitor.errors import Code, InputError, RefusedError
 from monitor.overview import AlertView
 from monitor.schedule import CLOSED, SlotState
 from monitor.slot_naming import find_slot, named_slot, wants_reason
+from monitor.slots import in_its_minute
 
 
 def parse(scene: Scene, text: str) -> ParsedReading | ParsedEvent:
@@ -49,7 +50,8 @@ class TypeLine(Act):
 
     Attributes:
         text: Exactly as typed.
-        confirm: The implausible value that was asked about is right.
+        confirm: What was asked about (a value that is implausible, a baseline typed after the
+            start) is right.
     """
 
     text: str
@@ -64,21 +66,32 @@ class TypeLine(Act):
             return (type_event(self, scene, parsed),)
         at = parsed.measured_at or self.when(scene)
         before_leaving(scene, at)
+        slot = named_slot(scene.overview.slots, parsed.slot, at) if parsed.slot else None
         if parsed.implausible and not self.confirm:
             raise InputError(
                 Code.IMPLAUSIBLE, parsed.implausible[0].value, asked=parsed.implausible
             )
-        if parsed.slot:
-            self._check_slot(scene, parsed, at)
+        if slot is not None and wants_reason(slot, parsed.reading, at):
+            self.need_reason(f"slot {slot.name}")
+        elif slot is None and not self.confirm:
+            self._check_baseline(scene, parsed, at)
         measured = Measured(
             parsed.reading, parsed.slot, parsed.not_taken, parsed.implausible, self.text.strip()
         )
         return (self.draft(scene, measured, at),)
 
-    def _check_slot(self, scene: Scene, parsed: ParsedReading, at: dt.datetime) -> None:
-        slot = named_slot(scene.overview.slots, parsed.slot, at)
-        if wants_reason(slot, parsed.reading, at):
-            self.need_reason(f"slot {slot.name}")
+    def _check_baseline(self, scene: Scene, parsed: ParsedReading, at: dt.datetime) -> None:
+        """Ask whether a set with the start's own minute was taken before the drug.
+
+        Raises:
+            InputError: `implausible`, where it would be the baseline.
+        """
+        start, required = scene.session.started_at, scene.session.protocol.baseline.required
+        full = not parsed.reading.lacks(required) or bool(self.reason.strip())
+        if start is None or not full or not in_its_minute(at, start):
+            return
+        if scene.session.baseline(start) is None:
+            raise InputError(Code.IMPLAUSIBLE, "baseline", start=scene.overview.local(start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,5 +181,5 @@ _MAKERS: dict[str, Callable[[ScriptAct, Around], Act]] = {
     "discharge": _discharge,
     "cancel": _cancel,
 }
-"""Signing, exporting, the patient's identity, the crash and the clock are no acts of the chair,
-and what needs a password of that moment is a use-case: the player does them."""
+"""Signing, addenda, exporting, the patient's identity, the crash and the clock are no acts of the
+chair, and what needs a password of that moment is a use-case: the player does them."""

@@ -158,6 +158,7 @@ FIELDS: dict[str, dict[str, Field]] = {
     "cancel": {},
     "sign": {"meaning": TEXT},
     "cosign": {"meaning": TEXT},
+    "addendum": {"text": Field(Kind.TEXT, required=True)},
     "export": {},
     "crash": {},
     "clock_jump": {"seconds": Field(Kind.NUMBER, required=True)},

@@ -44,7 +44,8 @@ def found(world: World, scripts: Sequence[Script], author: Callable[[str], Autho
         for person in staff.values()
     ]
     chairs = tuple(dict.fromkeys((*CHAIRS, *(script.chair for script in scripts))))
-    FoundClinic(world)(scripts[0].clinic, "", chairs, people)
+    authority = password(scripts[0].hash, "authority")
+    FoundClinic(world)(scripts[0].clinic, "", chairs, people, authority)
     approved, registered = set[str](), set[str]()
     for script in scripts:
         prescriber = author(script.prescriber.user)

@@ -9,9 +9,10 @@ from typing import Protocol
 
 from monitor.clinic import Lists, LogIn, NewPatient
 from monitor.clock_keeping import ConfirmClock, WatchClock
-from monitor.desk import CoSignSession, OpenSession, SignSession, World
+from monitor.desk import OpenSession, ShowSession, World
 from monitor.errors import Code, MonitorError, NotFoundError, RefusedError
 from monitor.identity import MendPatient
+from monitor.overview import SessionOverview
 from monitor.people import Author, Sex
 from monitor.rehearsal.chair import AtTheChair
 from monitor.rehearsal.clockwork import ScriptClock
@@ -20,6 +21,7 @@ from monitor.rehearsal.founding import found
 from monitor.rehearsal.making_up import ScriptUids, password
 from monitor.rehearsal.script import Script, ScriptAct
 from monitor.rehearsal.typed import Around, seconds, slept
+from monitor.signing import AddToSession, CoSignSession, SignSession
 
 MEANINGS = {"sign": "recorded by", "cosign": "reviewed and approved"}
 """What a signature says unless the script says otherwise (the two meanings of the record)."""
@@ -170,6 +172,9 @@ class Player:
             self._mend(act, author)
         elif act.do in MEANINGS:
             self._sign(act, author)
+        elif act.do == "addendum":
+            add, seen = AddToSession(self._world), self._shown().entries
+            add(self.session_id, author.user, self.password(act.by), act.text("text"), seen=seen)
         elif act.do == "clock_confirm":
             self._confirm(act, author)
         else:
@@ -233,4 +238,8 @@ class Player:
     def _sign(self, act: ScriptAct, author: Author) -> None:
         sign = SignSession(self._world) if act.do == "sign" else CoSignSession(self._world)
         meaning = act.text("meaning") if "meaning" in act.fields else MEANINGS[act.do]
-        sign(self.session_id, author.user, self.password(act.by), meaning)
+        seen = self._shown().digest
+        sign(self.session_id, author.user, self.password(act.by), meaning, seen=seen)
+
+    def _shown(self) -> SessionOverview:
+        return ShowSession(self._world)(self.session_id)

@@ -18,15 +18,13 @@ from monitor.overview import (
 )
 from monitor.protocols.protocol import Anchor
 from monitor.rehearsal.player import Outcome
+from monitor.rems import has_rems_form, rems_due
 from monitor.units import plain
 
 Block = dict[str, object]
 
 AMOUNT_PLACES = 4
 """Decimal places of mg and mL in files, as in the worked examples."""
-
-REMS_DAYS = 7
-"""The REMS form is due within seven days of the session (facts.md, 2.6: FDA REMS 386)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +61,16 @@ def summarise(played: Played, overview: SessionOverview | None) -> Block:
             "sha256": played.pdf_sha256,
             "pages": played.pdf_pages,
             "version": overview.version,
-            "sealed": False,
+            "sealed": _is_sealed(overview),
         }
     )
     return made
+
+
+def _is_sealed(overview: SessionOverview) -> bool:
+    """Tell whether the report was sealed as it was co-signed: by a personal key."""
+    approvals = [s for s in overview.signatures if s.holds and s.co_signature]
+    return any(s.certificate for s in approvals)
 
 
 def _nothing() -> Block:
@@ -240,20 +244,20 @@ def _clocks(overview: SessionOverview) -> Block:
 
 def _rems(overview: SessionOverview) -> Block | None:
     """Return what the REMS monitoring form asks for, where the drug has one."""
-    if overview.drug != "esketamine":
+    if not has_rems_form(overview):
         return None
     pressures = {
         "before": _pressure(overview, Anchor.BASELINE),
         "at_40": _pressure(overview, Anchor.LAST_DEVICE, "40"),
         "closing": _pressure(overview, Anchor.CLOSING),
     }
-    if not overview.devices:
+    due = rems_due(overview)
+    if due is None:
         return {"minutes": None, "bp": pressures, "due": None}
-    treated = overview.local(overview.devices[0].at).date()
     return {
         "minutes": overview.clocks.minutes_since_first,
         "bp": pressures,
-        "due": (treated + dt.timedelta(days=REMS_DAYS)).isoformat(),
+        "due": due.isoformat(),
     }
 
 

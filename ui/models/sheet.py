@@ -54,5 +54,4 @@ class SheetModel(HeadedModel):
 
 
 def _full(cell: Cell) -> str | None:
-    words = f"{cell.words}, over a limit" if cell.over else cell.words
-    return f"{words} (was {cell.struck})" if cell.struck else words or None
+    return f"{cell.full} (was {cell.struck})" if cell.struck else cell.full or None

@@ -21,6 +21,10 @@ ABOUT_DOSES: dict[tuple[Code, str], tuple[str, ...]] = {
         f"{{kg}} kg ({{lb}} lb) {_BMI}; confirm weight and height if they are right.",
         f"{{kg}} kg ({{lb}} lb) {_OLD}; weigh again, or confirm that it still holds.",
     ),
+    (Code.IMPLAUSIBLE, "baseline"): (
+        "{start} is the minute of the start; confirm it if this was measured before the drug.",
+        "That is the minute of the start; confirm it if this was measured before the drug.",
+    ),
     (Code.EMPTY, "prescriber"): ("Nobody is named as the prescriber; say who ordered it.",),
     (Code.EMPTY, "taken_by"): ("Nobody is named who took the verbal order; say who did.",),
     (Code.EMPTY, "read_back"): (

@@ -103,6 +103,8 @@ HINTS: dict[str, str] = {
     "oxygen": "write 2l for oxygen; SpO₂ is the third number",
     "twice": "each sign can be said only once in a line",
     "bp-first": "BP comes first, as 128/82, or - where it was not taken",
+    "bp-slash": "BP takes a slash, as 128/82",
+    "no-names": "numbers stand without names: BP, HR, SpO₂ (the third), Resp, as 128/82 76 98 16",
     "positions-first": "BP, heart rate, SpO₂ and Resp come first, before all else",
     "too-many": "there are only four positions: BP, heart rate, SpO₂, Resp",
     "slot-name": "name the slot after it, such as slot 40",
@@ -187,6 +189,9 @@ GAPS: dict[str, str] = {
     "rating-incomplete": "the rating {about} is incomplete",
     "unaccounted": "drug is unaccounted for",
     "vial-open": "nothing is said of the rest of the vial, lot {about}",
+    "implausible": "a value beyond what is plausible was confirmed",
+    "order-missing": "the drug was begun before anybody ordered it",
+    "order-verbal": "the order was only spoken",
     "check-missing": "the dose was given without a second check",
     "not-prepared": "nobody wrote down before the start what was drawn up",
     "override": "a rule was overridden",
@@ -239,6 +244,6 @@ CAUSES: dict[str, str] = {
     "backup-cut": "it is cut short or altered",
     "backup-foreign": "it is not of this record",
     "backup-broken": "its record does not agree with itself",
-    "other-override": "the prescriber's override was for something else",
+    "other-override": "the prescriber's override does not cover that",
 }
 """Why the store failed, where we know it, or something else was refused all the same."""

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from monitor.ledger import Break, Finding, Head, Remembered
-from monitor.session import session_code
+from monitor.sealed_file import session_code
 
 ADVICE = (
     "Keep the record as it is, copy its folder before anything else is done, and hold the copy "

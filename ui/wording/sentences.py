@@ -11,11 +11,13 @@ from ui.wording.about_doses import ABOUT_DOSES, OUTSIDE, WANTS_REASON
 from ui.wording.about_events import ABOUT_EVENTS
 from ui.wording.about_handling import ABOUT_HANDLING
 from ui.wording.about_keys import ABOUT_KEYS
+from ui.wording.about_signing import ABOUT_SIGNING, SIGNING
 from ui.wording.about_stock import ABOUT_STOCK
 
 _UNSHOWN = "{field} holds a character that nobody can see, {unshown}; take it out and try again."
 
 SENTENCES: dict[Code, tuple[str, ...]] = {
+    **SIGNING,
     Code.NOT_UNDERSTOOD: (
         _UNSHOWN,
         "{fixed} cannot be amended; enter anew what is wrong, or explain what it leaves open.",
@@ -323,6 +325,7 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     **ABOUT_DOSES,
     **ABOUT_HANDLING,
     **ABOUT_KEYS,
+    **ABOUT_SIGNING,
     (Code.NOT_UNDERSTOOD, "kg"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "weight_kg"): _WEIGHT,
     (Code.NOT_UNDERSTOOD, "lb"): _WEIGHT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import theme
@@ -11,6 +11,7 @@ from ui.presenters.next_due import NextDue
 from ui.screens.chairs.ink import DUE_LOOK
 from ui.screens.chairs.seat import Seat, overdue_role
 from ui.screens.chairs.trend import Trend
+from ui.widgets.buttons import Button
 from ui.widgets.parts import (
     Align,
     Item,
@@ -163,7 +164,7 @@ class FreeCard(Seat):
         self._session, self._compact = "", compact
         start = button("Start a session", glyph="plus", name=f"Start a session, {face.name}")
         start.clicked.connect(lambda: self.entered.emit(face.chair))
-        self._earlier = QPushButton()
+        self._earlier = Button()
         self._earlier.setProperty("kind", "quiet")
         self._earlier.setFont(theme.font(12))
         self._earlier.clicked.connect(lambda: self.opened.emit(self._session))

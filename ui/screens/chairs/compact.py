@@ -107,7 +107,7 @@ class CompactCard(Seat):
     def _warnings(self, ink: Ink, face: CardFace, area: QRect) -> None:
         """Say what wants a person: open alerts first, then who is easily taken for whom."""
         said = [("warning", face.alerts if face.like else face.alert, "alert")]
-        said.append(("users", face.like, "overdue"))
+        said.append(("users", face.like_short, "overdue"))
         shown = [each for each in said if each[1]]
         room = area.width() // max(1, len(shown))
         for place, (glyph, words, tone) in enumerate(shown):

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ui import theme
 from ui.presenters.dose_compare import CheckFace, CheckRow
+from ui.widgets.buttons import Button
 from ui.widgets.parts import (
     Align,
     Item,
@@ -90,7 +91,7 @@ class Comparison(QFrame):
             each.show()  # now: what is not yet shown cannot take the focus
         made[0].setFocus()
 
-    def _buttons(self, face: CheckFace) -> list[QPushButton]:
+    def _buttons(self, face: CheckFace) -> list[Button]:
         made = []
         for place, action in enumerate(face.actions):
             each = button(action.words, "" if place else "primary")
