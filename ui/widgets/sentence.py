@@ -23,7 +23,9 @@ class Sentence(QLabel):
 
     def fit(self, width: int) -> None:
         """Be as high as the words are in that width."""
-        self.setFixedHeight(max(self.heightForWidth(width), self.fontMetrics().lineSpacing()))
+        line = self.fontMetrics().lineSpacing()
+        wrapped = self.heightForWidth(width) if self.text() and width > 0 else line
+        self.setFixedHeight(max(wrapped, line))
 
     @override
     def hasHeightForWidth(self) -> bool:

@@ -82,6 +82,22 @@ class Line(QLineEdit):
         self.focused.emit(False)  # noqa: FBT003 - a signal
 
 
+class _Rows(QWidget):
+    """What was understood, in rows.
+
+    Signals:
+        widened: They have got another width.
+    """
+
+    widened = Signal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
+
+
 class EntryStrip(QFrame):
     """The line at the foot of the session.
 
@@ -135,10 +151,9 @@ class EntryStrip(QFrame):
         self._show_understood(read)
         self.line.setAccessibleDescription(f"{read.goes} {read.said}".strip())
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._read is not None and event.size().width() != event.oldSize().width():
+    def _widened(self) -> None:
+        """Show it anew where the rows themselves have got another width."""
+        if self._read is not None:
             self._show_understood(self._read)
 
     def _show_understood(self, read: ReadBack) -> None:
@@ -238,7 +253,8 @@ class EntryStrip(QFrame):
         for place in (self._goes, self._goes_below):
             place.setSpacing(_GOES_GAP)
         self._keys.setSpacing(_BETWEEN_KEYS)
-        self._read_rows = QWidget()
+        self._read_rows = _Rows()
+        self._read_rows.widened.connect(self._widened)
         read = col(row((chips, 1), self._goes, gap=_GOES_GAP), sentence, gap=6)
         read.setContentsMargins(0, 0, 0, 0)
         self._read_rows.setLayout(read)
