@@ -61,7 +61,7 @@ class GatePage(QWidget):
         self._fields: dict[str, QLineEdit] = {}
         self._problems: dict[str, QLabel] = {}
         self._problem = text("", 13, 500, "alert", wrap=True)
-        self._busy = text("", 13, 400, "text_2")
+        self._busy = text("", 13, 400, "text_2", wrap=True)
         self._inside = QVBoxLayout()
         self._inside.setSpacing(10)
         self._card = box(col(self._inside, edge=(32, 28, 32, 28), gap=0), "card")
@@ -129,9 +129,14 @@ class GatePage(QWidget):
         elsewhere = field_key not in self._fields
         say(self._problem, said if elsewhere else "")
         self._problem.setVisible(elsewhere and bool(said))
-        if not elsewhere:
-            self._fields[field_key].setFocus()
-            self._fields[field_key].selectAll()
+        if said and (at := self._to_mend(field_key)) is not None:
+            at.setFocus()
+            at.selectAll()
+
+    def _to_mend(self, field_key: str) -> QLineEdit | None:
+        """Return the field to type in again: the one at fault, else the last, a secret's."""
+        lines = list(self._fields.values())
+        return self._fields.get(field_key, lines[-1] if lines else None)
 
     def show_busy(self, said: str) -> None:
         """Say what is being done; nothing can be pressed meanwhile."""
@@ -182,7 +187,7 @@ class GatePage(QWidget):
             left.append(rest)
         self._buttons += left
         self._problem.hide()
-        fill(self._inside, (self._problem, 4, row(*left, self._busy, ..., confirm)))
+        fill(self._inside, (self._problem, 4, row(*left, (self._busy, 1), confirm)))
         self.show_busy("")
         first = next((f for f in self._fields.values() if not f.text()), None)
         (first or confirm).setFocus()
