@@ -41,13 +41,11 @@ from monitor.desk import World
 from monitor.entries import Entry
 from monitor.errors import Code, InputError, IntegrityError, StorageError
 from monitor.keeping import NoteRestored
-from monitor.key_slots import RecoveryKey
 from monitor.ledger import Head, Remembered
-from monitor.overview import SessionOverview
 from monitor.protocols import shipped
-from monitor.register import RegisterView
 from monitor.sealed_file import session_code
 from monitor.steady_clock import SteadyClock
+from reports.papers import ReportPapers
 from reports.press import ReportPress
 from ui.backups import Restored, RestoreOrder
 from ui.console.app import run
@@ -69,6 +67,7 @@ class OpenRecord:
         self._world = world
         self._listeners = listeners
         self.backups = KeptBackups(store, world)
+        self.papers = ReportPapers(Lists(world).clinic, lambda: store.head().hash, world.zone)
 
     @property
     def world(self) -> World:
@@ -88,29 +87,6 @@ class OpenRecord:
         """Return who changes the ways to open the record."""
         return Locksmith(self._store, self._world.station)
 
-    def recovery_sheet(self, key: RecoveryKey) -> bytes:
-        """Draw the sheet of a recovery key; reportlab is imported with the first one."""
-        from reports.pdf.recovery_sheet import RecoverySheet, render as draw
-
-        clinic = Lists(self._world).clinic()
-        day = key.made.astimezone(self._world.zone).date()
-        name = clinic.name if clinic else ""
-        return draw(RecoverySheet(name, key.groups, key.store, day))
-
-    def register_csv(self, view: RegisterView) -> bytes:
-        """Return the controlled-drug register as a table."""
-        from reports.register import register_csv
-
-        return register_csv(view)
-
-    def register_pdf(self, view: RegisterView) -> bytes:
-        """Draw the controlled-drug register; reportlab is imported with the first sheet."""
-        from reports.pdf.register_sheet import render as draw
-
-        clinic = Lists(self._world).clinic()
-        names = ("", "") if clinic is None else (clinic.name, clinic.address)
-        return draw(view, *names, self._store.head().hash)
-
     def proof(self, session_id: str, content: bytes) -> bytes:
         """Return what is put beside a file that leaves the program."""
         head, checkpoint = self._store.head(), self._store.newest_checkpoint()
@@ -118,21 +94,9 @@ class OpenRecord:
         code = session_code(session_id)
         return proof_json(code, content, head=head, checkpoint=checkpoint, at=at)
 
-    def sheet_csv(self, overview: SessionOverview) -> bytes:
-        """Return the sheet as a table."""
-        from reports.tables import sheet_csv
-
-        return sheet_csv(overview)
-
     def lone_verifier(self) -> bytes:
         """Return the program that verifies reports where this one is not installed."""
         return lone_verifier()
-
-    def pages(self, pdf: bytes) -> int:
-        """Return how many pages a PDF of ours has."""
-        from reports.pages import page_count
-
-        return page_count(pdf)
 
     def head(self) -> Head:
         """Return the clinic's ledger's last line."""

@@ -89,8 +89,8 @@ def _doors(record: Record, author: Callable[[], Author], tasks: Tasks) -> Regist
         count=lambda who, kind, lines, reason, witness: CountStock(world)(
             who, kind, lines, reason=reason, witness=witness
         ),
-        csv=record.register_csv,
-        pdf=record.register_pdf,
+        csv=record.papers.register_csv,
+        pdf=record.papers.register_pdf,
         note_export=NoteExport(world),
         write=lambda path, content: write_whole(path, content, PRIVATE),
         run=tasks.run,

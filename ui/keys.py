@@ -19,7 +19,7 @@ def recovery_doors(record: Record, author: Callable[[], Author]) -> RecoveryDoor
     change = ChangeKeys(record.world, record.locksmith)
     return RecoveryDoors(
         make=lambda: change.recovery_key(author()),
-        sheet=record.recovery_sheet,
+        sheet=record.papers.recovery_sheet,
         prove=lambda key, typed: change.prove(author(), key, typed),
         write=lambda path, content: write_whole(path, content, PRIVATE),
     )

@@ -9,10 +9,10 @@ from typing import Protocol
 
 from monitor.desk import World
 from monitor.entries import Entry
-from monitor.key_slots import Locksmith, RecoveryKey
+from monitor.key_slots import Locksmith
 from monitor.ledger import Finding, Head, Remembered
+from monitor.papers import Papers
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
-from monitor.register import RegisterView
 from ui.backups import Backups
 from ui.presenters.first_start import Beginning
 
@@ -94,16 +94,9 @@ class Record(Protocol):
         """Return who changes the ways to open the record."""
         ...
 
-    def recovery_sheet(self, key: RecoveryKey) -> bytes:
-        """Draw the sheet of a recovery key, to be printed."""
-        ...
-
-    def register_csv(self, view: RegisterView) -> bytes:
-        """Return the controlled-drug register as a table."""
-        ...
-
-    def register_pdf(self, view: RegisterView) -> bytes:
-        """Draw the controlled-drug register."""
+    @property
+    def papers(self) -> Papers:
+        """Return who makes papers and tables of the record."""
         ...
 
     def lone_verifier(self) -> bytes:

@@ -186,11 +186,19 @@ class KeyRewrapped:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file left the program."""
+    """A file left the program.
+
+    Attributes:
+        session: Which one it is about; empty where it is about none, or about many.
+        form: What was handed out: "pdf", "csv", "everything", …
+        sha256: Of the file, in hex; of the list of files with their hashes, where they are many.
+        to: Where to: a file, a folder or a printer; empty in entries from before it was asked.
+    """
 
     session: str
     form: str
     sha256: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from monitor.clock import Moment
-from monitor.entries import clinic, dose, session, stock
+from monitor.entries import clinic, dose, handing_out, session, stock
 from monitor.people import Author
 
-Fact = session.SessionFact | clinic.ClinicFact | stock.StockFact
+Fact = session.SessionFact | clinic.ClinicFact | stock.StockFact | handing_out.HandingOutFact
 
 KINDS: dict[str, type[Fact]] = {
     "opened": session.Opened,
@@ -74,6 +74,12 @@ KINDS: dict[str, type[Fact]] = {
     "history gap noticed": clinic.HistoryGapNoticed,
     "history gap explained": clinic.HistoryGapExplained,
     "guards put back": clinic.GuardsPutBack,
+    "looked": handing_out.Looked,
+    "export begun": handing_out.ExportBegun,
+    "export ended": handing_out.ExportEnded,
+    "rems form set": handing_out.RemsFormSet,
+    "rems answered": handing_out.RemsAnswered,
+    "rems filed": handing_out.RemsFiled,
     "stock moved": stock.StockMoved,
     "stock counted": stock.StockCounted,
 }
@@ -89,7 +95,7 @@ class Entry:
     Attributes:
         uid: Made by whoever writes, so that a retry never writes twice.
         stream: Which thing's entries it belongs to: "session/…", "patient/…", "account/…",
-            "clinic", "access", "history", "certificates" or "register".
+            "clinic", "access", "history", "certificates", "register" or "rems/…" (its form).
         n: Its place in the stream, from 1.
         at: When it was so.
         moment: When it was written, by which clocks.

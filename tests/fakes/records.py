@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from monitor.desk import World
 from monitor.entries import Entry
-from monitor.key_slots import Locksmith, RecoveryKey
-from monitor.register import RegisterView
+from monitor.key_slots import Locksmith
+from monitor.papers import Papers
 from tests.fakes.backups import FakeBackups
 from tests.fakes.gaps import Rolled
 from tests.fakes.views_audit import FakeReport
@@ -46,13 +46,8 @@ class FakeRecord:
     def locksmith(self) -> Locksmith:
         raise NotImplementedError
 
-    def recovery_sheet(self, key: RecoveryKey) -> bytes:
-        raise NotImplementedError
-
-    def register_csv(self, view: RegisterView) -> bytes:
-        raise NotImplementedError
-
-    def register_pdf(self, view: RegisterView) -> bytes:
+    @property
+    def papers(self) -> Papers:
         raise NotImplementedError
 
     def lone_verifier(self) -> bytes:

@@ -195,7 +195,7 @@ def _hand_out(record: _Open, key: RecoveryKey, out: Path | None) -> None:
             typer.echo("  " + "  ".join(key.groups[place : place + IN_A_ROW]))
     else:
         try:
-            write_whole(out, record.stage.recovery_sheet(key), PRIVATE)
+            write_whole(out, record.stage.papers.recovery_sheet(key), PRIVATE)
         except OSError as error:
             typer.echo("  " + "  ".join(key.groups))  # it opens the record: it must not be lost
             raise ConsoleError(f"{out} cannot be written: {why(error)}.") from None

@@ -92,10 +92,12 @@ class Results:
             return
         overview = ShowSession(stage.world)(session_id)
         head = stage.head()
-        played = Played(acts, head.seq, head.hash, sha256(report).hexdigest(), stage.pages(report))
+        played = Played(
+            acts, head.seq, head.hash, sha256(report).hexdigest(), stage.papers.pages(report)
+        )
         write_whole(self.folder / REPORT, report)
         write_whole(self.folder / RECORD, stage.record_json(session_id))
-        write_whole(self.folder / SHEET, stage.sheet_csv(overview))
+        write_whole(self.folder / SHEET, stage.papers.sheet_csv(overview))
         self._summary(summarise(played, overview))
 
     def _summary(self, summary: dict[str, object]) -> None:

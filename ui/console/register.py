@@ -75,8 +75,8 @@ def show(  # noqa: PLR0913 - one parameter an option
         for line in _lines(view):
             typer.echo(line)
         for path, form, draw in (
-            (csv, "csv", stage.register_csv),
-            (pdf, "pdf", stage.register_pdf),
+            (csv, "csv", stage.papers.register_csv),
+            (pdf, "pdf", stage.papers.register_pdf),
         ):
             if path is not None:
                 _write(stage, path, form, draw, view)

@@ -15,11 +15,10 @@ from zoneinfo import ZoneInfo
 
 from monitor.desk import World
 from monitor.entries import Entry
-from monitor.key_slots import Locksmith, RecoveryKey
+from monitor.key_slots import Locksmith
 from monitor.ledger import Head, Remembered
-from monitor.overview import SessionOverview
+from monitor.papers import Papers
 from monitor.ports import NewUid
-from monitor.register import RegisterView
 from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.company import Company
 from monitor.rehearsal.player import Outcome, Player
@@ -51,16 +50,13 @@ class Stage(Protocol):
         """Return what the use-cases ask of the world."""
         ...
 
+    @property
+    def papers(self) -> Papers:
+        """Return who makes papers and tables of the record."""
+        ...
+
     def record_json(self, session_id: str) -> bytes:
         """Return a session's whole record as a document."""
-        ...
-
-    def sheet_csv(self, overview: SessionOverview) -> bytes:
-        """Return the sheet as a table."""
-        ...
-
-    def pages(self, pdf: bytes) -> int:
-        """Return how many pages a PDF of ours has."""
         ...
 
     def head(self) -> Head:
@@ -88,18 +84,6 @@ class Stage(Protocol):
     @property
     def locksmith(self) -> Locksmith:
         """Return who changes the ways to open the record."""
-        ...
-
-    def recovery_sheet(self, key: RecoveryKey) -> bytes:
-        """Draw the sheet of a recovery key, to be printed."""
-        ...
-
-    def register_csv(self, view: RegisterView) -> bytes:
-        """Return the controlled-drug register as a table."""
-        ...
-
-    def register_pdf(self, view: RegisterView) -> bytes:
-        """Draw the controlled-drug register."""
         ...
 
     def close(self) -> None:

@@ -33,6 +33,7 @@ class FakeStage:
         self.visit = Visit()
         self.world = self.visit.world
         self.closed = False
+        self.papers = self
         self.drawn: list[RegisterView] = []
 
     def register_csv(self, view: RegisterView) -> bytes:
