@@ -1,0 +1,1 @@
+"""Judges that are not ours: programs of others that look at what we hand out."""

@@ -1,0 +1,1 @@
+"""Validators of FHIR R4 that are not ours."""
