@@ -36,3 +36,8 @@ def rems_due(overview: SessionOverview) -> dt.date | None:
         return None
     treated = overview.local(overview.devices[0].at).date()
     return treated + dt.timedelta(days=REMS_DAYS)
+
+
+def rems_stream(session_id: str) -> str:
+    """Return the name of the stream of a session's form: what is answered and filed."""
+    return f"rems/{session_id}"

@@ -1,0 +1,208 @@
+"""Each field of the worksheet comes from a timed entry of its session, or is left to a person."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from monitor.entries import Criterion
+from monitor.errors import Code, InputError
+from monitor.overview import SeriousView, SessionOverview
+from monitor.rems_form import RULES, RemsForm, parse_form, shipped_forms
+from monitor.rems_rules import Answered
+from monitor.rems_worksheet import Row, State, Worksheet, worksheet
+from tests.fakes.esketamine_overview import esketamine
+from tests.fakes.overview_parts import NINA, at, event, reading
+
+OLD, NEW = shipped_forms()
+DAY = dt.date(2026, 1, 12)
+
+
+def row(sheet: Worksheet, field: str) -> Row:
+    found = sheet.row(field)
+    assert found is not None
+    return found
+
+
+def of(field: str, **changes: object) -> Row:
+    seen: SessionOverview = dataclasses.replace(esketamine(), **changes)  # type: ignore[arg-type]
+    return row(worksheet(seen, NEW), field)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "source"),
+    [
+        ("given", "Daniel", "patient's record"),
+        ("born", "07/30/1971", "patient's record"),
+        ("treated-on", "03/02/2026", "device 1 10:00"),
+        ("dose", "84 mg", "devices 10:00, 10:05, 10:09"),
+        ("lots", "SYN26A07", "devices 10:00, 10:05, 10:09"),
+        ("minutes", "138", "device 1 10:00 to the end 12:18"),
+        ("bp-before", "126/78", "reading 09:51 by Nina Kowal"),
+        ("bp-40", "149/91", "reading 10:52 by Nina Kowal"),
+        ("bp-completion", "125/78", "reading 12:10 by Nina Kowal"),
+        ("sedation", "yes", "reading 10:52 by Nina Kowal: MOAA/S 4"),
+        ("sedation-onset", "10:52", "reading 10:52 by Nina Kowal: MOAA/S 4"),
+        ("sedation-resolved", "11:38", "reading 11:38 by Nina Kowal, first without"),
+        ("dissociation-onset", "10:31", "event 10:31 by Nina Kowal"),
+        ("dissociation-resolved", "12:00", "event 10:31 by Nina Kowal, its end"),
+        ("respiratory", "no", "rated at each slot, 10:52 to 12:10"),
+        ("spo2-least", "97", "reading 10:52 by Nina Kowal"),
+        ("monitor-name", "Nina Kowal", "signed 2026-03-02 12:20"),
+        ("setting-name", "Riverside Clinic", "clinic's settings"),
+    ],
+)
+def test_that_a_field_is_filled_with_its_source(field: str, value: str, source: str) -> None:
+    found = of(field)
+    assert (found.state, found.value, found.source) == (State.FILLED, value, source)
+
+
+def test_that_a_pressure_nobody_took_stays_empty_and_is_never_another_one() -> None:
+    seen = esketamine()
+    slots = tuple(dataclasses.replace(s, reading=None) if s.name == "40" else s for s in seen.slots)
+    found = of("bp-40", slots=slots)
+    assert (found.state, found.value, found.note) == (State.EMPTY, "", "not taken")
+    assert found.lacks
+    assert not found.takes_answer
+
+
+def test_that_a_pressure_outside_its_window_keeps_its_real_time_and_says_so() -> None:
+    seen = esketamine()
+    late = dataclasses.replace(seen.slots[1], due=at("10:40"), closes=at("10:45"))
+    found = of("bp-40", slots=(seen.slots[0], late, *seen.slots[2:]))
+    assert found.source == "reading 10:52 by Nina Kowal"
+    assert found.note == "outside its window: 12 min after 10:40"
+
+
+def test_that_an_effect_nobody_rated_is_never_no() -> None:
+    seen = esketamine()
+    rows = tuple(
+        dataclasses.replace(r, reading=dataclasses.replace(r.reading, sedation=None))
+        for r in seen.readings
+    )
+    found = of("sedation", readings=rows)
+    assert (found.state, found.value) == (State.ASKED, "")
+    assert "not rated at 40, 60, 90, closing" in found.note
+    assert of("sedation-onset", readings=rows).state is State.NOT_ASKED
+
+
+def test_that_low_breathing_values_are_for_a_person_to_judge() -> None:
+    seen = esketamine()
+    low = dataclasses.replace(seen.readings[1].reading, spo2=88)
+    rows = (
+        seen.readings[0],
+        dataclasses.replace(seen.readings[1], reading=low),
+        *seen.readings[2:],
+    )
+    found = of("respiratory", readings=rows)
+    assert found.state is State.ASKED
+    assert found.note == "SpO₂ 88 % at 10:52: a person says what it was"
+
+
+def test_that_an_effect_that_is_not_over_has_no_resolution() -> None:
+    found = of("dissociation-resolved", events=(event(1, "10:31", "dissociation mild"),))
+    assert (found.state, found.value) == (State.ASKED, "")
+
+
+def test_that_an_event_that_says_no_is_no_effect() -> None:
+    found = of("respiratory", events=(event(1, "10:31", "no respiratory depression"),))
+    assert found.value == "no"
+
+
+def test_that_a_serious_event_is_told_and_that_none_recorded_is_not_no() -> None:
+    told = SeriousView(NINA, at("11:00"), (Criterion.HOSPITALISED,), "fell", "sent to hospital")
+    events = (event(1, "10:50", "fall", serious=told),)
+    assert of("serious", events=events).value == "yes"
+    assert of("serious-criteria", events=events).value == "hospitalised"
+    assert of("serious-description", events=events).value == "fell"
+    none = of("serious", events=())
+    assert (none.state, none.value) == (State.ASKED, "")
+
+
+def test_that_another_dose_and_several_lots_are_named() -> None:
+    one = dataclasses.replace(esketamine().devices[0], lot="B2")
+    assert of("dose", devices=(one,)).value == "other: 28 mg"
+    assert of("lots", devices=(one, *esketamine().devices[1:])).value == "B2, SYN26A07"
+
+
+def test_that_under_two_hours_a_person_says_when_the_patient_was_ready() -> None:
+    assert of("ready").state is State.NOT_ASKED
+    assert of("ready", closed_at=at("11:30")).state is State.ASKED
+    assert of("minutes", closed_at=at("11:30")).note == "under 120 minutes"
+
+
+def test_that_nothing_but_the_day_of_an_earlier_treatment_is_taken_from_it() -> None:
+    assert row(worksheet(esketamine(), NEW), "first-treatment").state is State.ASKED
+    found = row(worksheet(esketamine(), NEW, earlier=DAY), "first-treatment")
+    assert (found.value, found.source) == ("no", "treatment of 2026-01-12 in this record")
+
+
+def test_that_an_answer_fills_what_the_record_leaves_open_and_nothing_else() -> None:
+    said = {name: Answered("yes", NINA, at("12:30")) for name in ("serious", "bp-40", "opioids")}
+    sheet = worksheet(esketamine(), NEW, said)
+    assert row(sheet, "opioids").value == "yes"
+    assert row(sheet, "bp-40").value == "149/91"
+    assert row(sheet, "serious-criteria").state is State.ASKED
+    assert worksheet(esketamine(), NEW).lacking - sheet.lacking == 2
+
+
+def test_that_unfilled_fields_say_so_before_the_end_and_before_a_signature() -> None:
+    assert of("minutes", closed_at=None).note == "the session is open"
+    assert of("monitor-name", signatures=()).state is State.ASKED
+
+
+@pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: form.id)
+def test_that_a_draft_names_a_source_for_all_and_does_not_pretend(form: RemsForm) -> None:
+    for field in form.fields:
+        assert field.fill in RULES
+        assert field.source
+    assert form.unsure
+    assert "respiratory" not in {field.id for field in OLD.fields}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('fill = "bp-40"', 'fill = "bp-50"', "field “bp-40”: there is no rule “bp-50”"),
+        ('id = "middle"', 'id = "given"', "fields: the id “given” stands twice"),
+        ("required = true", "required = 1", "field “given”: required must be true or false"),
+        ('sure = "seen"', 'sure = "certain"', "sure must be one of seen, believed, checked"),
+        ("minutes_least = 120", "minuts_least = 120", "minuts_least is not known"),
+        ("bp_minutes = 40", 'bp_minutes = "40"', "numbers: bp_minutes is no whole number"),
+        ("title = ", "titel = ", "titel is not known"),
+        ("judged = true", "", "effects.respiratory: judged must be true or false"),
+        ("sedation = { least = 5 }", "", "effects.sedation: no sign is named"),
+        ('label = "Given names"', 'label = ""', "label is missing or empty"),
+        ("[numbers]", "[numbers", "line"),
+    ],
+)
+def test_that_a_wrong_text_is_refused_with_the_place(old: str, new: str, why: str) -> None:
+    assert old in OLD.content
+    with pytest.raises(InputError) as caught:
+        parse_form(OLD.content.replace(old, new, 1))
+    assert caught.value.code is Code.NOT_UNDERSTOOD
+    assert caught.value.field == "rems form"
+    assert why in str(caught.value.facts["reading"])
+
+
+def test_that_readings_before_the_first_device_tell_no_effect() -> None:
+    seen = esketamine()
+    early = reading("09:40", "126/78 70 88 8 3 6")
+    assert of("respiratory", readings=(early, *seen.readings)).value == "no"
+    assert of("spo2-least", readings=(early, *seen.readings)).value == "97"
+
+
+def test_that_one_slot_without_a_rating_is_enough_not_to_say_no() -> None:
+    seen = esketamine()
+    alert = tuple(
+        dataclasses.replace(r, reading=dataclasses.replace(r.reading, sedation=5))
+        for r in seen.readings
+    )
+    assert of("sedation", readings=alert).value == "no"
+    bare = dataclasses.replace(
+        alert[2], reading=dataclasses.replace(alert[2].reading, sedation=None)
+    )
+    found = of("sedation", readings=(*alert[:2], bare, *alert[3:]))
+    assert (found.value, found.note) == ("", "not rated at 60: a person says")

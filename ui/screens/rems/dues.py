@@ -1,0 +1,116 @@
+"""The list of treatments whose form is due, the earliest day first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui import theme
+from ui.presenters.rems_faces import DueFace
+from ui.widgets.parts import elided, empty, fill, pill, row, text
+
+_PILLS = {
+    "later": ("text_2", "line", "calendar"),
+    "soon": ("overdue", "overdue_tint", "calendar"),
+    "over": ("alert", "alert_tint", "warning-circle"),
+    "filed": ("good", "good_tint", "check-circle"),
+}
+_WIDTH = 264
+_PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class DueCard(QFrame):
+    """One treatment.
+
+    Signals:
+        chosen: Its session.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, face: DueFace) -> None:
+        super().__init__()
+        self.setObjectName("due")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(face.said)
+        self.session_id = face.session_id
+        tone, ground, glyph = _PILLS[face.state]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(13, 10, 12, 10)
+        layout.setSpacing(6)
+        name = row(
+            (elided(face.patient, 14, 600, grows=True), 1), text(face.day, 12, 400, "text_2")
+        )
+        days = row(pill(face.days, tone, ground, glyph), ...)
+        fill(layout, (name, days, text(face.more, 12, 400, "text_2")))
+        edge = theme.c.text if face.here else "transparent"
+        back = theme.c.sunken if face.here else "transparent"
+        self.setStyleSheet(
+            f"QFrame#due {{ background: {back}; border: none; border-left: 3px solid {edge};"
+            f" border-bottom: 1px solid {theme.c.line}; }}"
+            f"QFrame#due:focus {{ border: 2px solid {theme.c.focus}; }}"
+        )
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self.session_id)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _PRESS:
+            self.chosen.emit(self.session_id)
+        else:
+            super().keyPressEvent(event)
+
+
+class DueList(QFrame):
+    """The treatments.
+
+    Signals:
+        chosen: A session.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setFixedWidth(_WIDTH)
+        self._shown: tuple[DueFace, ...] | None = None
+        self.cards: list[DueCard] = []
+        self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        inside = QWidget()
+        inside.setLayout(self._rows)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 12, 1, 8)
+        layout.setSpacing(8)
+        head = row(text("Due, earliest first", 13, 600), ..., edge=(16, 0, 16, 0))
+        fill(layout, (head, (area, 1)))
+
+    def show_dues(self, rows: tuple[DueFace, ...], nothing: str) -> None:
+        """Show these; nothing is rebuilt while they stay the same."""
+        if rows == self._shown:
+            return
+        focused = next((card.session_id for card in self.cards if card.hasFocus()), "")
+        self._shown = rows
+        empty(self._rows)
+        self.cards = [DueCard(face) for face in rows]
+        for card in self.cards:
+            card.chosen.connect(self.chosen)
+            self._rows.addWidget(card)
+            card.show()  # now: what is not yet shown cannot take the focus
+            if card.session_id == focused:
+                card.setFocus()
+        if nothing:
+            words = text(nothing, 13, 400, "text_2", wrap=True)
+            fill(self._rows, (row((words, 1), edge=(16, 4, 16, 4)),))
+        self._rows.addStretch(1)
