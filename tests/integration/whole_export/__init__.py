@@ -1,0 +1,1 @@
+"""Everything of some days, exported from real records into real folders."""
