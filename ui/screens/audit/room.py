@@ -21,7 +21,9 @@ from ui.presenters.integrity import IntegrityFace, IntegrityPresenter
 from ui.screens.audit.access import AccessPage
 from ui.screens.audit.asking import files_to_verify, folder_to_verify
 from ui.screens.audit.files import FilesPage
+from ui.screens.audit.hand_out import HandOutPage
 from ui.screens.audit.integrity import IntegrityPage
+from ui.screens.audit.sessions import SessionsPage
 from ui.widgets.frame import Heading
 from ui.widgets.parts import button, fill, redress, row
 
@@ -34,7 +36,8 @@ HINTS = (
 )
 """What the foot says while this room is open."""
 
-_FILES, _INTEGRITY, _ACCESS = range(3)
+
+_Page = FilesPage | IntegrityPage | AccessPage | HandOutPage | SessionsPage
 
 
 class AuditRoom(QWidget):
@@ -51,21 +54,26 @@ class AuditRoom(QWidget):
         self.setAcceptDrops(True)
         self._presenters: tuple[AccessPresenter, IntegrityPresenter] | None = None
         self.files, self.integrity, self.access = FilesPage(), IntegrityPage(), AccessPage()
-        self._tabs = (
-            button("Reports", glyph="file-pdf"),
-            button("Integrity", glyph="shield"),
-            button("Exports and refusals", glyph="export"),
+        self.hand_out = HandOutPage()
+        self.sessions = SessionsPage()
+        self._listed: tuple[tuple[str, str, _Page], ...] = (
+            ("Reports", "file-pdf", self.files),
+            ("Sessions", "table", self.sessions),
+            ("Exports and refusals", "clipboard-text", self.access),
+            ("Hand out", "export", self.hand_out),
+            ("Integrity", "shield", self.integrity),
         )
+        self._tabs = tuple(button(words, glyph=glyph) for words, glyph, _ in self._listed)
         heading = Heading("Audit", *self._tabs)
         heading.set_note("read-only")
         self._pages = QStackedWidget()
-        for page in (self.files, self.integrity, self.access):
+        for _, _, page in self._listed:
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         fill(layout, (heading, (row((self._pages, 1), edge=12), 1)))
-        self._show_page(_FILES)
+        self._show_page(self.files)
 
     # --- what the presenter of the record asks ----------------------------------------------
 
@@ -93,7 +101,7 @@ class AuditRoom(QWidget):
 
     def go_to_integrity(self) -> None:
         """Show the page on the record itself."""
-        self._turn_to(_INTEGRITY)
+        self._turn_to(self.integrity)
 
     def wire(
         self,
@@ -115,8 +123,8 @@ class AuditRoom(QWidget):
             (self.integrity.explained, integrity.explain),
         ):
             signal.connect(slot)
-        for number, tab in enumerate(self._tabs):
-            tab.clicked.connect(lambda *_, number=number: self._turn_to(number))
+        for tab, (_, _, page) in zip(self._tabs, self._listed, strict=True):
+            tab.clicked.connect(lambda *_, page=page: self._turn_to(page))
         for keys, slot in (
             ("Ctrl+O", self.choose_files),
             ("Ctrl+PgUp", lambda: self._turn_by(-1)),
@@ -148,28 +156,29 @@ class AuditRoom(QWidget):
         self._take([url.toLocalFile() or url.toString() for url in event.mimeData().urls()])
 
     def _take(self, names: list[str]) -> None:
-        self._turn_to(_FILES)
+        self._turn_to(self.files)
         if self._presenters:
             self.files.take(names)
 
     def _turn_by(self, by: int) -> None:
-        self._turn_to(min(max(self._pages.currentIndex() + by, 0), len(self._tabs) - 1))
+        place = min(max(self._pages.currentIndex() + by, 0), len(self._listed) - 1)
+        self._turn_to(self._listed[place][2])
 
-    def _turn_to(self, number: int) -> None:
-        self._show_page(number)
+    def _turn_to(self, page: _Page) -> None:
+        self._show_page(page)
         if self.isVisible():
             self._enter()
 
-    def _show_page(self, number: int) -> None:
-        self._pages.setCurrentIndex(number)
-        if number == _ACCESS and self._presenters:
+    def _show_page(self, page: _Page) -> None:
+        self._pages.setCurrentWidget(page)
+        if page is self.access and self._presenters:
             self._presenters[0].refresh()
-        for each, tab in enumerate(self._tabs):
-            here = each == number
+        for tab, (_, _, each) in zip(self._tabs, self._listed, strict=True):
+            here = each is page
             tab.setProperty("kind", "" if here else "quiet")
             tab.setAccessibleName(f"{tab.text()}, shown" if here else tab.text())
             redress(tab)
 
     def _enter(self) -> None:
         """Go where something can be done."""
-        (self.files, self.integrity, self.access)[self._pages.currentIndex()].enter()
+        self._listed[self._pages.currentIndex()][2].enter()

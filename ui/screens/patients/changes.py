@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from ui.presenters.mend_patient import ChangeRow, MendFace
 from ui.widgets.parts import empty, fill, say, text
+from ui.widgets.struck import struck
 
 _SHORT = 40  # characters that leave room beside them
 
@@ -64,12 +65,3 @@ def change_grid(rows: tuple[ChangeRow, ...], *, wide: bool = False) -> QGridLayo
         grid.addWidget(now, below, 3 if wide else 2)
         grid.setRowMinimumHeight(3 * place + 2, 4)
     return grid
-
-
-def struck(words: str, *, wrap: bool) -> QLabel:
-    """Return words that no longer hold, struck through."""
-    label = text(words, 13, 400, "text_2", wrap=wrap)
-    font = label.font()
-    font.setStrikeOut(True)
-    label.setFont(font)
-    return label

@@ -1,0 +1,131 @@
+"""One session at the audit desk: its kept reports, read and compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from monitor.errors import NotFoundError
+from monitor.people import Author, Role
+from monitor.version_difference import Change, Version, VersionDifference
+from tests.fakes.clock import WARSAW
+from tests.fakes.ketamine_overview import ketamine
+from ui.presenters.audit_versions import (
+    NONE_KEPT,
+    SAME,
+    ChangeRow,
+    VersionRow,
+    VersionsDoors,
+    VersionsPresenter,
+    change_row,
+)
+
+T = TypeVar("T")
+AT = dt.datetime(2026, 3, 2, 11, 40, tzinfo=dt.UTC)
+NURSE = Author("nk", Role.NURSE, "Nina Kowal")
+FIRST = Version(1, "draft", AT, "aa" * 32, 94_100)
+SECOND = Version(1, "signed", AT + dt.timedelta(hours=1), "bb" * 32, 151_000)
+AMENDED = Change(AT, NURSE, "reading", "131/84", "131/82", "typing error")
+
+
+class Page:
+    """Implements `VersionsView` and what the presenter asks of the world."""
+
+    def __init__(self, *kept: Version, changes: tuple[Change, ...] = ()) -> None:
+        self.kept, self.changes = kept, changes
+        self.title = self.nothing = self.trouble = self.shown = ""
+        self.rows: Sequence[VersionRow] = ()
+        self.differs: Sequence[ChangeRow] = ()
+        self.pdf = b""
+        self.gone = False
+        self.presenter = VersionsPresenter(
+            self,
+            VersionsDoors(
+                versions=lambda _: self.kept,
+                read=self._read,
+                compare=lambda _, one, other: VersionDifference(
+                    self._kept(one), self._kept(other), changes
+                ),
+                zone=WARSAW,
+                run=self.run,
+            ),
+        )
+
+    def _kept(self, sha256: str) -> Version:
+        return next(version for version in self.kept if version.sha256 == sha256)
+
+    def run(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(work())
+        except NotFoundError as error:
+            future.set_exception(error)
+        then(future)
+
+    def _read(self, _session: str, sha256: str) -> bytes:
+        if self.gone:
+            raise NotFoundError("report", name=sha256[:12])
+        return sha256.encode()
+
+    def show_versions(self, title: str, rows: Sequence[VersionRow], nothing: str) -> None:
+        self.title, self.rows, self.nothing = title, rows, nothing
+
+    def show_report(self, title: str, pdf: bytes) -> None:
+        self.shown, self.pdf = title, pdf
+
+    def show_changes(self, title: str, rows: Sequence[ChangeRow], nothing: str) -> None:
+        self.shown, self.differs, self.nothing = title, rows, nothing
+
+    def show_trouble(self, said: str) -> None:
+        self.trouble = said
+
+
+def test_that_the_newest_version_comes_first_and_is_read_at_once() -> None:
+    page = Page(FIRST, SECOND)
+    page.presenter.open(ketamine())
+    assert page.title == "S-7F3A90C2 · Nowak, Anna"
+    assert [row.name for row in page.rows] == ["version 1", "draft of 2026-03-02 12:40"]
+    assert page.rows[0].about == "sealed, kept 2026-03-02 13:40 · 151 kB · bbbbbbbbbbbb"
+    assert (page.shown, page.pdf) == ("version 1", SECOND.sha256.encode())
+
+
+def test_that_a_session_without_a_kept_report_says_so() -> None:
+    page = Page()
+    page.presenter.open(ketamine())
+    assert (page.rows, page.nothing, page.pdf) == ([], NONE_KEPT, b"")
+
+
+def test_that_what_differs_is_told_with_old_new_reason_and_who() -> None:
+    page = Page(FIRST, SECOND, changes=(AMENDED,))
+    page.presenter.open(ketamine())
+    page.presenter.compare(FIRST.sha256, SECOND.sha256)
+    assert page.shown == "From draft of 2026-03-02 12:40 to version 1: 1 written between"
+    (row,) = page.differs
+    assert (row.kind, row.was, row.now) == ("Reading amended", "131/82", "131/84")
+    assert row.why == "typing error · Nina Kowal, 2026-03-02 11:40"
+
+
+def test_that_two_that_say_the_same_say_so() -> None:
+    page = Page(FIRST, SECOND)
+    page.presenter.open(ketamine())
+    page.presenter.compare(FIRST.sha256, SECOND.sha256)
+    assert (page.differs, page.nothing) == ([], SAME)
+
+
+def test_that_a_gap_that_was_explained_stands_in_words() -> None:
+    row = change_row(Change(AT, NURSE, "explained", "slot-missed +30", reason="in the bathroom"))
+    assert (row.kind, row.now) == ("Gap explained", "slot +30 was missed")
+    assert change_row(Change(AT, NURSE, "clock confirmed", "")).kind == "Clock confirmed"
+
+
+def test_that_a_report_that_is_gone_is_said_and_nothing_is_shown_after_leaving() -> None:
+    page = Page(FIRST)
+    page.gone = True
+    page.presenter.open(ketamine())
+    assert page.trouble.endswith(".")
+    page.gone = False
+    page.presenter.close()
+    page.presenter.read(FIRST.sha256)
+    assert page.pdf == b""

@@ -1,0 +1,208 @@
+"""One session at the audit desk: the reports that were kept of it, read and held side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from monitor.errors import MonitorError
+from monitor.overview import SessionOverview
+from monitor.version_difference import Change, Version, VersionDifference
+from ui.presenters.gate import Run
+from ui.presenters.words import grouped
+from ui.wording import sentence
+from ui.wording.fields import GAPS
+
+T = TypeVar("T")
+NONE_KEPT = (
+    "No report of this session was kept: none was co-signed, and no draft has left the program."
+)
+SAME = "Nothing was written between the two: they say the same."
+DIGITS = 12
+
+KINDS = {
+    "reading": "Reading",
+    "event": "Event",
+    "rated": "Rating",
+    "addendum": "Addendum",
+    "signed": "Signed",
+    "co-signed": "Co-signed",
+    "explained": "Gap explained",
+    "alert raised": "Alert raised",
+    "alert acknowledged": "Alert acknowledged",
+    "identity": "Identity",
+    "slot missed": "Slot given as missed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One kept report, as it is shown."""
+
+    sha256: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One thing that differs, as it is shown.
+
+    Attributes:
+        was: What is struck through; empty for what is new.
+        why: The reason, and who wrote it when.
+    """
+
+    kind: str
+    was: str
+    now: str
+    why: str
+
+
+class VersionsView(Protocol):
+    """What the presenter asks of the page."""
+
+    def show_versions(self, title: str, rows: Sequence[VersionRow], nothing: str) -> None:
+        """Show these versions, the newest first."""
+        ...
+
+    def show_report(self, title: str, pdf: bytes) -> None:
+        """Show a report's pages."""
+        ...
+
+    def show_changes(self, title: str, rows: Sequence[ChangeRow], nothing: str) -> None:
+        """Show what differs, in the order in which it was written."""
+        ...
+
+    def show_trouble(self, said: str) -> None:
+        """Say why nothing is shown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionsDoors:
+    """What the page needs of the world.
+
+    Attributes:
+        versions: Returns every report kept of a session, oldest first.
+        read: Returns one of them, by its hash; that it was looked at is put on record.
+        compare: Says what was written between two.
+    """
+
+    versions: Callable[[str], tuple[Version, ...]]
+    read: Callable[[str, str], bytes]
+    compare: Callable[[str, str, str], VersionDifference]
+    zone: dt.tzinfo
+    run: Run
+
+
+class VersionsPresenter:
+    """Shows what was kept of one session."""
+
+    def __init__(self, view: VersionsView, doors: VersionsDoors) -> None:
+        self._view, self._doors = view, doors
+        self._session: SessionOverview | None = None
+        self._versions: tuple[Version, ...] = ()
+
+    def open(self, session: SessionOverview) -> None:
+        """Show the versions of a session; the newest is read at once."""
+        self._session, self._versions = session, ()
+        session_id = session.session_id
+        self._doors.run(lambda: self._doors.versions(session_id), self._found)
+
+    def close(self) -> None:
+        """Show nothing any more."""
+        self._session = None
+
+    def read(self, sha256: str) -> None:
+        """Show the pages of one version."""
+        session = self._session
+        if session is None:
+            return
+        session_id = session.session_id
+
+        def was_read(future: Future[bytes]) -> None:
+            if self._still(session):
+                self._answer(future, lambda pdf: self._view.show_report(self._name(sha256), pdf))
+
+        self._doors.run(lambda: self._doors.read(session_id, sha256), was_read)
+
+    def compare(self, one: str, other: str) -> None:
+        """Show what differs between two versions."""
+        session = self._session
+        if session is None:
+            return
+        session_id = session.session_id
+
+        def compared(future: Future[VersionDifference]) -> None:
+            if self._still(session):
+                self._answer(future, self._differ)
+
+        self._doors.run(lambda: self._doors.compare(session_id, one, other), compared)
+
+    def before(self, sha256: str) -> str:
+        """Return the hash of the version before one; empty for the first."""
+        hashes = [version.sha256 for version in self._versions]
+        place = hashes.index(sha256) if sha256 in hashes else 0
+        return hashes[place - 1] if place else ""
+
+    def _found(self, future: Future[tuple[Version, ...]]) -> None:
+        if self._session is not None:
+            self._answer(future, self._show)
+
+    def _show(self, versions: tuple[Version, ...]) -> None:
+        assert self._session is not None  # noqa: S101 - `_found` saw to it
+        self._versions = versions
+        rows = [_row(version, self._doors.zone) for version in reversed(versions)]
+        title = f"{self._session.code} · {self._session.patient.name}"
+        self._view.show_versions(title, rows, "" if rows else NONE_KEPT)
+        if versions:
+            self.read(versions[-1].sha256)
+
+    def _differ(self, found: VersionDifference) -> None:
+        older, newer = self._name(found.older.sha256), self._name(found.newer.sha256)
+        rows = [change_row(change) for change in found.changes]
+        title = f"From {older} to {newer}: {grouped(len(rows))} written between"
+        self._view.show_changes(title, rows, "" if rows else SAME)
+
+    def _name(self, sha256: str) -> str:
+        found = [version for version in self._versions if version.sha256 == sha256]
+        return _row(found[-1], self._doors.zone).name if found else "the report"
+
+    def _still(self, session: SessionOverview) -> bool:
+        return self._session is session
+
+    def _answer(self, future: Future[T], show: Callable[[T], None]) -> None:
+        try:
+            found = future.result()
+        except MonitorError as error:
+            self._view.show_trouble(sentence(error))
+        else:
+            show(found)
+
+
+def _row(version: Version, zone: dt.tzinfo) -> VersionRow:
+    at = f"{version.kept_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    signed = version.status == "signed"
+    name = f"version {version.version}" if signed else f"draft of {at}"
+    about = f"{'sealed' if signed else 'unsigned'}, kept {at} · {_size(version.size)}"
+    return VersionRow(version.sha256, name, f"{about} · {version.sha256[:DIGITS]}")
+
+
+def _size(size: int) -> str:
+    return f"{max(1, round(size / 1000)):,} kB"
+
+
+def change_row(change: Change) -> ChangeRow:
+    """Return one difference in words."""
+    kind = KINDS.get(change.kind, change.kind.capitalize())
+    now = change.now
+    if change.kind == "explained":
+        code, _, about = change.now.partition(" ")
+        now = GAPS.get(code, code).format(about=about)
+    who = f"{change.by.name}, {change.at:%Y-%m-%d %H:%M}"
+    reason = f"{change.reason} · {who}" if change.reason else who
+    return ChangeRow(f"{kind} amended" if change.is_amendment else kind, change.was, now, reason)

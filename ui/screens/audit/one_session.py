@@ -1,0 +1,144 @@
+"""One session at the audit desk: its kept reports at the left, one of them, or what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.presenters.audit_versions import ChangeRow, VersionRow, VersionsPresenter
+from ui.widgets.pages import Pages, draw_pages
+from ui.widgets.parts import Item, box, button, col, empty, fill, row, say, text
+from ui.widgets.struck import struck
+
+_LEFT = 300
+
+
+class OneSession(QWidget):
+    """Implements `ui.presenters.audit_versions.VersionsView`.
+
+    Signals:
+        left: Back to the list.
+        read_asked: The hash of the version that is to be read.
+        differ_asked: The hashes of the older and the newer version to be compared.
+    """
+
+    left = Signal()
+    read_asked = Signal(str)
+    differ_asked = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back = button("Back to the list", "quiet", "arrow-left")
+        self._title = text("", 15, 600, wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self._shown = text("", 14, 600)
+        self.pages, self.changes = Pages(), _Changes()
+        self._right = QStackedWidget()
+        self._presenter: VersionsPresenter | None = None
+        for each in (self.pages, self.changes):
+            self._right.addWidget(each)
+        left = box(
+            col(row(self.back, ...), self._title, self._list, ..., gap=12, edge=16), "card", w=_LEFT
+        )
+        right = box(col(self._shown, (self._right, 1), gap=8, edge=12), "card")
+        self.setLayout(row(left, (right, 1), gap=12))
+        self.back.clicked.connect(self.left)
+
+    def wire(self, presenter: VersionsPresenter) -> None:
+        """Hand every press to this presenter, and keep it alive."""
+        self._presenter = presenter
+        self.read_asked.connect(presenter.read)
+        self.differ_asked.connect(presenter.compare)
+
+    def enter(self) -> None:
+        """Take the focus where pages are read."""
+        (self.pages, self.changes)[self._right.currentIndex()].setFocus()
+
+    # --- what the presenter asks ------------------------------------------------------------
+
+    def show_versions(self, title: str, rows: Sequence[VersionRow], nothing: str) -> None:
+        """Show these versions, the newest first."""
+        say(self._title, title)
+        empty(self._list)
+        for place, each in enumerate(rows):
+            older = rows[place + 1] if place + 1 < len(rows) else None
+            self._list.addWidget(self._version(each, older))
+        if nothing:
+            self.show_trouble(nothing)
+
+    def show_report(self, title: str, pdf: bytes) -> None:
+        """Show a report's pages."""
+        say(self._shown, title.capitalize())
+        self.pages.show_pages(draw_pages(pdf))
+        self._right.setCurrentWidget(self.pages)
+        self.pages.setFocus()
+
+    def show_changes(self, title: str, rows: Sequence[ChangeRow], nothing: str) -> None:
+        """Show what differs, in the order in which it was written."""
+        say(self._shown, title)
+        self.changes.show_changes(rows, nothing)
+        self._right.setCurrentWidget(self.changes)
+        self.changes.setFocus()
+
+    def show_trouble(self, said: str) -> None:
+        """Say why nothing is shown."""
+        say(self._shown, "")
+        self.pages.show_words(said)
+        self._right.setCurrentWidget(self.pages)
+
+    def _version(self, each: VersionRow, older: VersionRow | None) -> QFrame:
+        read = button("Read", "", "file-pdf")
+        read.setAccessibleName(f"Read {each.name}")
+        read.clicked.connect(lambda: self.read_asked.emit(each.sha256))
+        hands = [read]
+        if older is not None:
+            before = older.sha256
+            differ = button("What differs")
+            differ.setAccessibleName(f"What {each.name} says otherwise than {older.name}")
+            differ.clicked.connect(lambda: self.differ_asked.emit(before, each.sha256))
+            hands.append(differ)
+        name = text(each.name.capitalize(), 14, 600)
+        about = text(each.about, 12, 400, "text_2", wrap=True)
+        return box(col(name, about, row(*hands, ..., gap=6), gap=4, edge=12), "card")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        turns = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_Space: 1, Qt.Key.Key_PageUp: -1}
+        if event.key() in turns and self._right.currentWidget() is self.pages:
+            self.pages.turn(turns[Qt.Key(event.key())])
+            return
+        super().keyPressEvent(event)
+
+
+class _Changes(QScrollArea):
+    """What differs, one under the other: the old struck through, the new beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(12)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("What differs, in the order in which it was written")
+
+    def show_changes(self, rows: Sequence[ChangeRow], nothing: str) -> None:
+        """Show these, or why there are none."""
+        empty(self._column)
+        if nothing:
+            self._column.addWidget(text(nothing, 14, 400, "text_2", wrap=True))
+        for each in rows:
+            said: list[Item] = [text(each.kind, 13, 600)]
+            if each.was:
+                said.append(struck(each.was, wrap=False))
+            said.append((text(each.now, 14, 500, wrap=True), 1))
+            why = text(each.why, 12, 400, "text_2", wrap=True)
+            self._column.addWidget(box(col(row(*said, gap=10), why, gap=2, edge=12), "card"))
+        fill(self._column, (...,))
