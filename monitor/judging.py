@@ -23,7 +23,7 @@ class Kept:
         status: "signed" or "draft".
         newest_version: Of the session's newest report, where that is another one.
         replaces: Version and hash of the report before it; 0 and empty for the first.
-        reissued: Whose certificate was issued anew before signing, and when.
+        anew: Whose certificate was re-issued or renewed before signing, and when.
         differs: What was found when the file was held against it.
         digest: What the session's co-signature covers; empty where it has none.
         vouched: The session's signatures that cover it, oldest first.
@@ -38,7 +38,7 @@ class Kept:
     newest_version: int | None = None
     newest_status: str = ""
     replaces: tuple[int, str] = (0, "")
-    reissued: tuple[tuple[str, dt.datetime], ...] = ()
+    anew: tuple[tuple[Seen, str, dt.datetime], ...] = ()
     rehearsal: bool = False
     differs: tuple[Reason, ...] = ()
     digest: str = ""
@@ -82,13 +82,13 @@ def judge(facts: FileFacts, known: Known = NOTHING) -> Verdict:
     standing = _standing(facts, known, reasons)
     if known.kept is not None:
         return _of_the_record(facts, known, known.kept, standing, reasons)
-    record, told = facts.record, standing is Standing.GENUINE
+    told = facts.record if standing is Standing.GENUINE else None
     return Verdict(
         standing=standing,
         sha256=facts.sha256,
-        session_code=record.code if told and record else "",
-        version=record.addenda + 1 if told and record else None,
-        signers=_signers(record) if told and record else (),
+        session_code=told.code if told else "",
+        version=told.addenda + 1 if told else None,
+        signers=_signers(told) if told else (),
         knowledge=known.by,
         reasons=reasons,
     )
@@ -111,8 +111,7 @@ def without_store(
         trusted: The fingerprints of the authorities' certificates that are at hand.
         now: The present instant, where it is known.
     """
-    known = frozenset(trusted)
-    by = Knowledge.CERTIFICATE if known else Knowledge.FILE
+    by = Knowledge.CERTIFICATE if (known := frozenset(trusted)) else Knowledge.FILE
     return judge(facts, Known(by, known, now=now))
 
 
@@ -125,8 +124,7 @@ def doubted(verdict: Verdict, alone: Verdict, why: str = "") -> Verdict:
         why: What is wrong with the record, as `Seen.WHOSE` says it; empty where it does not
             agree with itself, which is told beside it.
     """
-    broken = alone.exit_status == 1
-    if broken and verdict.standing not in OK:
+    if alone.exit_status == 1 and verdict.standing not in OK:
         return alone
     added = (Reason(Seen.WHOSE, facts={"why": why}),) if why else ()
     reasons = (*verdict.reasons, *added)
@@ -178,12 +176,11 @@ def _is_lost(facts: FileFacts, kept: Kept | None) -> bool:
     program.
     """
     record = facts.record
-    if kept is None or record is None:
+    if kept is None or record is None or any(r.seen is Seen.RESTORED for r in kept.differs):
         return True
     made = [(each.kind, each.fingerprint, each.at) for each in record.signatures]
-    if kept.digest and (
-        record.stated != kept.digest or made[: len(kept.vouched)] != list(kept.vouched)
-    ):
+    goes_on = record.stated == kept.digest and made[: len(kept.vouched)] == list(kept.vouched)
+    if kept.digest and not goes_on:
         return False
     return record.addenda + 1 > (kept.newest_version or kept.version)
 
@@ -199,6 +196,7 @@ _FORMS = {
     Form.BROKEN: Standing.CHANGED,
     Form.LOCKED: Standing.CHANGED,
     Form.TOO_LARGE: Standing.FOREIGN,
+    Form.TOO_MUCH: Standing.FOREIGN,
 }
 
 
@@ -219,8 +217,8 @@ def _by_its_seal(facts: FileFacts, known: Known, reasons: tuple[Reason, ...]) ->
 
 def _is_ours(facts: FileFacts, known: Known) -> bool:
     """Tell whether it was sealed under an authority that is the clinic's."""
-    authorities = [seal.authority for seal in facts.seals[:1] if seal.authority is not None]
-    return any(each.fingerprint in known.trusted for each in authorities)
+    authority = facts.seals[0].authority if facts.seals else None
+    return authority is not None and authority.fingerprint in known.trusted
 
 
 _BESIDE_THE_FILE = frozenset(
@@ -263,14 +261,20 @@ def _reasons(facts: FileFacts, known: Known) -> Iterator[Reason]:
 def _of_the_seals(facts: FileFacts, known: Known) -> Iterator[Reason]:
     if not facts.seals:
         kept = known.kept
-        draft = facts.record is not None and not facts.record.co_signed
-        plain = draft or (kept is not None and kept.same)
-        yield Reason(Seen.SEAL, None if plain else False)
+        record = facts.record
+        plain = (record is not None and not record.co_signed) or (kept is not None and kept.same)
+        yield Reason(Seen.SEAL, None if plain else False, {"signed": record is not None})
         return
     seal = facts.seals[0]
-    yield Reason(Seen.SEAL, held=True, facts={"field": seal.field})
+    readable = seal.signer is not None or seal.holds
+    yield Reason(Seen.SEAL, readable, {"field": seal.field, "signed": False})
     if len(facts.seals) > 1:
         yield Reason(Seen.ONLY, held=False, facts={"count": len(facts.seals)})
+    if readable:
+        yield from _of_a_seal(seal, known)
+
+
+def _of_a_seal(seal: SealFacts, known: Known) -> Iterator[Reason]:
     yield Reason(Seen.WHOLE, seal.whole, {"after": seal.after, "intact": seal.intact})
     yield Reason(Seen.INTACT, seal.intact)
     yield Reason(Seen.HOLDS, seal.holds)
@@ -278,8 +282,8 @@ def _of_the_seals(facts: FileFacts, known: Known) -> Iterator[Reason]:
     yield _of_the_authority(seal, known)
     yield from _of_the_time(seal, known)
     if known.kept is not None:
-        for name, at in known.kept.reissued:
-            yield Reason(Seen.REISSUED, facts={"name": name, "at": at})
+        for seen, name, at in known.kept.anew:
+            yield Reason(seen, facts={"name": name, "at": at})
 
 
 def _of_the_authority(seal: SealFacts, known: Known) -> Reason:
@@ -289,6 +293,7 @@ def _of_the_authority(seal: SealFacts, known: Known) -> Reason:
         "fingerprint": seal.authority.fingerprint,
         "name": seal.authority.holder,
         "issued": seal.issued,
+        "given": known.by is Knowledge.CERTIFICATE,
     }
     if not seal.issued:
         return Reason(Seen.AUTHORITY, held=False, facts=said)
@@ -303,8 +308,7 @@ def _of_the_time(seal: SealFacts, known: Known) -> Iterator[Reason]:
     if not both:
         return
     begins, ends = max(each.begins for each in both), min(each.ends for each in both)
-    at = seal.signed_at
-    said = {"at": at, "begins": begins, "ends": ends}
+    said = {"at": (at := seal.signed_at), "begins": begins, "ends": ends}
     yield Reason(Seen.IN_TIME, at is not None and begins <= at <= ends, said)
     if known.now is not None and known.now > ends:
         yield Reason(Seen.EXPIRED_SINCE, facts={"ends": ends})
@@ -330,11 +334,9 @@ def _of_the_record_in_it(facts: FileFacts, known: Known) -> Iterator[Reason]:
 
 def _of_its_signatures(record: RecordFacts, known: Known) -> Iterator[Reason]:
     for each in record.signatures:
-        held = each.holds
-        if held and known.trusted:
-            held = record.authority in known.trusted
+        elsewhere = bool(each.holds and known.trusted and record.authority not in known.trusted)
         said = {"name": each.name, "kind": each.kind, "meaning": each.meaning, "at": each.at}
-        yield Reason(Seen.ENTRY, held, said)
+        yield Reason(Seen.ENTRY, each.holds and not elsewhere, said | {"elsewhere": elsewhere})
 
 
 def _sealed_by_the_last(seal: SealFacts, record: RecordFacts) -> bool:

@@ -46,19 +46,20 @@ class Seen(enum.StrEnum):
 
     FORM = "form"  # what the bytes are: facts `form`
     HASH = "hash"  # the whole file's hash in the record
-    SEAL = "seal"  # there is a signature: facts `field`
+    SEAL = "seal"  # there is a signature: facts `field` where there is a place, `signed`
     WHOLE = "whole"  # it covers the whole file: facts `after`, `intact`
     INTACT = "intact"  # what it covers is unchanged
     HOLDS = "holds"  # it was made with the signer's key
     TIGHT = "tight"  # nothing is hidden in it
-    AUTHORITY = "authority"  # the clinic issued the signer's: `fingerprint`, `name`, `issued`
+    AUTHORITY = "authority"  # the clinic's issued it: `fingerprint`, `name`, `issued`, `given`
     IN_TIME = "in-time"  # the certificate held at the stated time: facts `begins`, `ends`
     EXPIRED_SINCE = "expired-since"  # informs: the certificate has ended since: facts `ends`
-    REISSUED = "reissued"  # informs: a signer had an earlier certificate: facts `name`, `at`
+    REISSUED = "reissued"  # informs: a signer's lost key was replaced: facts `name`, `at`
+    RENEWED = "renewed"  # informs: one followed on another that still opened: the same facts
     ONLY = "only"  # it is the only one: facts `count`
     RECORD = "record"  # a record is attached and can be read
     DIGEST = "digest"  # its digest is that of its entries
-    ENTRY = "entry"  # a signature in it holds: facts `name`, `kind`, `at`
+    ENTRY = "entry"  # a signature in it holds: facts `name`, `kind`, `at`, `elsewhere`
     CODE = "code"  # the session that the file's description names is that of its record
     KEYLESS = "keyless"  # informs: it was sealed over a signature without a key: facts `name`
     SEALER = "sealer"  # whoever sealed the file is the last who signed in the record
@@ -72,6 +73,7 @@ class Seen(enum.StrEnum):
     NEWER = "newer"  # a newer version is kept: facts `version`
     OLDER = "older"  # informs: it replaces an older version: facts `version`, `sha256`
     REHEARSAL = "rehearsal"  # informs: it was played, with keys that everybody has
+    RESTORED = "restored"  # informs: a backup took the place of what it may be of: `made`, `at`
     WHOSE = "whose"  # informs: why a record is not to be believed: facts `why`
     UNTOLD = "untold"  # informs: what cannot be told at this degree: facts `what`
 

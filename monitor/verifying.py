@@ -13,10 +13,20 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.certificates import CERTIFICATES, authority, issued
+from monitor.certificates import CERTIFICATES, authority, issued, until
 from monitor.desk import ACCESS, World, write
-from monitor.entries import Addendum, CoSigned, Draft, Entry, Opened, ReportVerified, Signed
+from monitor.entries import (
+    Addendum,
+    CoSigned,
+    Draft,
+    Entry,
+    Opened,
+    RecordRestored,
+    ReportVerified,
+    Signed,
+)
 from monitor.entries.line import KIND_OF
+from monitor.history import HISTORY
 from monitor.judging import Kept, Known, Vouched, judge, told_apart
 from monitor.people import Author
 from monitor.ports import KeptReport, Transaction
@@ -27,7 +37,9 @@ from monitor.verdict import Knowledge, Reason, Seen, Signer, Verdict
 LATEST = 200
 """So many sessions are searched for the origin of a file that does not say whose it is."""
 
-_DIFFERENT = 100  # a file that differs in every so manyth byte comes from elsewhere
+_DIFFERENT = 100
+"""A file that differs in every so manyth byte comes from elsewhere; so may one that is shorter
+than such a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +106,9 @@ class VerifyReport:
         seen = [(each, self.world.press.read(each.content)) for each in reports]
         report, own = max(seen, key=lambda pair: _likeness(content, facts, *pair))
         with self.world.looking() as tx:
-            kept = _known(tx, report, same=False)
+            kept, lost = _known(tx, report, same=False), _lost(tx, facts)
         differs = tuple(differences(content, facts, report.content, own))
-        return dataclasses.replace(kept, differs=differs)
+        return dataclasses.replace(kept, differs=(*differs, *lost))
 
 
 # --- what the record knows ------------------------------------------------------------------
@@ -120,7 +132,7 @@ def _known(tx: Transaction, report: KeptReport, *, same: bool) -> Kept:
         newest_version=newest.version if newer else None,
         newest_status=newest.status if newer else "",
         replaces=(earlier[-1].version, earlier[-1].sha256) if earlier else (0, ""),
-        reissued=_reissued(tx, session, report.kept_at) if signed else (),
+        anew=_issued_anew(tx, session, report.kept_at) if signed else (),
         rehearsal=any(isinstance(e.what, Opened) and e.what.rehearsal for e in session.entries),
         digest=_covered(session),
         vouched=tuple(_vouched(session)),
@@ -166,17 +178,33 @@ def _local(session: Session, entry: Entry) -> dt.datetime:
     return shown.astimezone(dt.timezone(dt.timedelta(minutes=entry.moment.offset)))
 
 
-def _reissued(
+def _issued_anew(
     tx: Transaction, session: Session, instant: dt.datetime
-) -> tuple[tuple[str, dt.datetime], ...]:
-    """Return whose certificate was issued anew before signing, and when."""
-    anew = {each.fingerprint: each for each in issued(tx.stream(CERTIFICATES)) if each.is_anew}
-    found: dict[tuple[str, dt.datetime], None] = {}
+) -> tuple[tuple[Seen, str, dt.datetime], ...]:
+    """Return whose certificate was re-issued or renewed before signing, and when.
+
+    All of a signer's are looked at, so that no renewal hides an earlier re-issue.
+    """
+    known = issued(tx.stream(CERTIFICATES))
+    found: dict[tuple[Seen, str, dt.datetime], None] = {}
     for entry in session.entries:
-        own = anew.get(getattr(entry.what, "certificate", ""))
-        if own is not None and entry.at <= instant:
-            found[entry.by.name, own.issued_at] = None
+        certificate = getattr(entry.what, "certificate", "")
+        for own in until(known, certificate) if entry.at <= instant else ():
+            if own.is_reissued or own.is_renewed:
+                seen = Seen.REISSUED if own.is_reissued else Seen.RENEWED
+                found[seen, entry.by.name, own.issued_at] = None
     return tuple(found)
+
+
+def _lost(tx: Transaction, facts: FileFacts) -> tuple[Reason, ...]:
+    """Return that a file was last signed in a time that a restored backup has lost."""
+    signed = [each.at for each in facts.record.signatures] if facts.record is not None else []
+    for entry in tx.stream(HISTORY) if signed else ():
+        what = entry.what
+        if isinstance(what, RecordRestored) and what.made_at <= max(signed) <= entry.at:
+            said = {"made": what.made_at, "at": entry.at}
+            return (Reason(Seen.RESTORED, facts=said),)
+    return ()
 
 
 def _origin(tx: Transaction, facts: FileFacts, content: bytes) -> tuple[KeptReport, ...]:
@@ -251,7 +279,7 @@ def _alike(content: bytes, kept: bytes) -> bool:
     if len(content) == len(kept):
         return _changed(content, kept)[0] * _DIFFERENT < len(kept)
     shorter = min(len(content), len(kept))
-    return shorter > 0 and content[:shorter] == kept[:shorter]
+    return shorter * _DIFFERENT >= len(kept) and content[:shorter] == kept[:shorter]
 
 
 def _likeness(

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +21,12 @@ from reports.reading.certificates import Certificate, from_pem, was_issued
 from reports.reading.trouble import TROUBLE
 
 FORMAT = "chairside-record-v1"
-MOST = 50 * 1000 * 1000
-"""Bytes; a session of a whole day has less than a hundredth of it."""
+MOST, MOST_MARKS, DEEPEST = 2 * 1000 * 1000, 120_000, 20
+"""Bytes, signs that part things, and things inside things; a session of sixty readings, with
+notes over two pages, has some 120 kB, 7,000 and 5."""
+
+MOST_SIGNATURES = 200
+"""Each is worked out; twelve people have signed the one that most have."""
 
 LONGEST_HOLDER = 64
 """Bytes of a name that a certificate has room for, as `db.certification` cuts it (X.520)."""
@@ -32,13 +37,30 @@ Said = Mapping[str, Any]
 
 def record_facts(content: bytes) -> RecordFacts | None:
     """Return what a record says, None where it cannot be read; it never raises."""
-    if len(content) > MOST:
+    if len(content) > MOST or not _is_plain(content):
         return None
     try:
         said = json.loads(content, object_pairs_hook=_no_name_twice)
         return _facts(said) if said["format"] == FORMAT else None
     except TROUBLE:
         return None
+
+
+def _is_plain(content: bytes) -> bool:
+    """Tell, before anything is made of it, whether it holds no more than a record may."""
+    if sum(map(content.count, (b"{", b"[", b",", b":"))) > MOST_MARKS:
+        return False
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(_TEXTS.sub(b"", content)):
+        depth += 1 if bracket in b"{[" else -1
+        deepest = max(deepest, depth)
+    return deepest <= DEEPEST
+
+
+_TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*+\\?(?:"|\Z)', re.DOTALL)
+"""Whole, or to the end: one that does not end is looked at once."""
+
+_BRACKETS = re.compile(rb"[][{}]")
 
 
 def _no_name_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -95,6 +117,8 @@ class _Chain:
         One that was voided by a later amendment covers another digest, and is left out.
         """
         authority = self.authority
+        if sum(entry["kind"] in STATING for entry in entries) > MOST_SIGNATURES:
+            raise ValueError("more signatures than a session has")
         for entry in entries:
             if entry["kind"] in STATING and entry.get("digest", "") in ("", self.said["digest"]):
                 yield _signature(entry, self._holds(entry, authority, computed))

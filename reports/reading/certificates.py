@@ -10,6 +10,7 @@ from asn1crypto import pem, x509
 from monitor.sealed_file import CertificateFacts
 from reports.reading.practice import PRACTICE_KEYS
 from reports.reading.rsa import PublicKey
+from reports.reading.trouble import TROUBLE
 
 SIGNED_WITH = "sha256_rsa"
 """The one algorithm that the program's certificates are signed with."""
@@ -99,6 +100,18 @@ def is_authority(each: Certificate) -> bool:
     if limits is None or usage is None or not limits["ca"].native:
         return False
     return usage.native == AUTHORITY_USAGE and _issued(each, each)
+
+
+def authority_facts(text: str) -> CertificateFacts | None:
+    """Return what an authority's own certificate says; None for anything else; it never raises.
+
+    It is one to its last byte: its own signature covers what it says.
+    """
+    try:
+        found = from_pem(text)
+        return found.facts() if is_authority(found) else None
+    except TROUBLE:
+        return None
 
 
 def was_issued(person: Certificate, authority: Certificate) -> bool:

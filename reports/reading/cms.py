@@ -23,6 +23,7 @@ ONE = bytes.fromhex("020101")
 
 SEQUENCE, SET, OCTETS, TAGGED_0 = 0x30, 0x31, 0x04, 0xA0
 _LONG = 0x80  # from here on a length has a length of its own (X.690, 8.1.3.5)
+MOST = 100_000  # bytes; a seal has room for 4 kB at most
 _CHAIN = 2  # certificates: the signer's, and the authority's
 
 NAMING = "signing_certificate_v2"
@@ -62,6 +63,8 @@ def message(der: bytes) -> Message:
     Raises:
         ValueError: If it is none, or of another form than ours; other errors of a parser, too.
     """
+    if len(der) > MOST:
+        raise ValueError("longer than a signature of ours")
     content = cms.ContentInfo.load(der)["content"]
     (info,) = content["signer_infos"]
     carried = [certificate(each.chosen.dump()) for each in content["certificates"]]

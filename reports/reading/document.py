@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 
-from pypdf import PdfReader
+from pypdf import PdfReader, apply_configuration
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from monitor.sealed_file import FileFacts, Form, SealFacts
 from reports.reading.attached_record import record_facts
+from reports.reading.budget import LIMITS, BoundedReader, Budget, SpentError
 from reports.reading.page_marks import page_marks
 from reports.reading.seals import Bracketed, seal_facts
 from reports.reading.trouble import TROUBLE
@@ -21,17 +21,25 @@ MAKER, RECORD_NAME = "Chairside", "record.json"
 """What a report says that it was made with, and what its attachment is called."""
 
 _CODE = re.compile(r"S-[0-9A-F]{8}\b")
-_MOST_FIELDS, _DEEPEST = 1000, 50
-"""Of a form; a report has one field, at the top."""
+_MOST_FIELDS, _DEEPEST, _MOST_SEALS, _MOST_ATTACHED = 1000, 50, 10, 10
+"""Of a form, whose seals are signed fields; a report has one field, at the top, and one file."""
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what is wrong is ours to say
 
 
 def facts_of(content: bytes, sha256: str) -> FileFacts:
-    """Return what can be seen in a PDF; it never raises."""
+    """Return what can be seen in a PDF; it never raises, and spends no more than its budget."""
+    try:
+        with apply_configuration(LIMITS):
+            return _facts(content, sha256)
+    except SpentError:
+        return FileFacts(sha256, len(content), Form.TOO_MUCH)
+
+
+def _facts(content: bytes, sha256: str) -> FileFacts:
     size = len(content)
     try:
-        reader = PdfReader(io.BytesIO(content))
+        reader = BoundedReader(content, Budget())
         if reader.is_encrypted:
             return FileFacts(sha256, size, Form.LOCKED)
         pages = len(reader.pages)
@@ -76,10 +84,17 @@ def _attached(reader: PdfReader) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     try:
         for each in reader.attachment_list:
-            found.append((each.name, each.content))  # noqa: PERF401 - those before a bad one stay
+            found.append((each.name, each.content))  # those before a bad one stay
+            _refuse_more_than(_MOST_ATTACHED, found)
     except TROUBLE:
         found.append(("", b""))  # there is something that cannot be read
     return found
+
+
+def _refuse_more_than(most: int, found: Sized) -> None:
+    """Raise `SpentError` where more was found: each costs a look at the whole file."""
+    if len(found) > most:
+        raise SpentError
 
 
 def _marks(reader: PdfReader) -> tuple[str, ...]:
@@ -97,6 +112,7 @@ def _seals(content: bytes, reader: PdfReader) -> tuple[SealFacts, ...]:
             value = _dictionary(field.get("/V"))
             if field.get("/FT") == "/Sig" and value is not None:
                 found.append(_bracketed(name, value))
+                _refuse_more_than(_MOST_SEALS, found)
     except TROUBLE:
         found.append(Bracketed("", "", "", b"", ()))  # one that cannot be read
     found.sort(key=lambda each: sum(each.byte_range[-2:]))

@@ -18,7 +18,7 @@ from pypdf.generic import (
 
 from reports.reading.trouble import TROUBLE
 
-MOST_PAGES, MOST_OBJECTS = 500, 100_000
+MOST_PAGES, MOST_OBJECTS = 500, 30_000
 """A report has a hundredth of either; whoever made more made it to keep a reader busy."""
 
 _LEFT_OUT = frozenset({"/Parent", "/P", "/V", "/StructParent", "/StructParents", "/Dest", "/A"})

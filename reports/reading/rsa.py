@@ -12,8 +12,8 @@ from dataclasses import dataclass
 DIGEST_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
 """What stands before a SHA-256 in the block (RFC 8017, 9.2, note 1)."""
 
-LEAST_BITS = 3072
-"""No key of the program has fewer (`db.certification`)."""
+LEAST_BITS, MOST_BITS = 3072, 8192
+"""No key of the program has fewer (`db.certification`), and none so many that it takes long."""
 
 EXPONENT = 65537
 
@@ -27,9 +27,10 @@ class PublicKey:
 
     def made(self, signature: bytes, message: bytes) -> bool:
         """Tell whether a signature over a message was made with this key's private half."""
-        size = (self.modulus.bit_length() + 7) // 8
-        if self.modulus.bit_length() < LEAST_BITS or self.exponent != EXPONENT:
+        bits = self.modulus.bit_length()
+        if not LEAST_BITS <= bits <= MOST_BITS or self.exponent != EXPONENT:
             return False
+        size = (bits + 7) // 8
         number = int.from_bytes(signature, "big")
         if len(signature) != size or number >= self.modulus:
             return False

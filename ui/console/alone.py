@@ -12,10 +12,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from monitor.certificates import der_of, fingerprint
 from monitor.clock import SystemClock
 from monitor.judging import without_store
+from monitor.sealed_file import CertificateFacts
 from ui.brought_files import Read, UnreadError, brought
+from ui.console.trusted import ReadCertificate, held_against, trusted_certificate
 from ui.wording.verdicts import reason_lines, verdict_json, verdict_sentence, worst
 
 NAME = "chairside-verify.pyz"
@@ -28,17 +29,18 @@ STATUSES = (
 )
 
 
-def run(arguments: Sequence[str], read: Read) -> int:
+def run(arguments: Sequence[str], read: Read, read_certificate: ReadCertificate) -> int:
     """Verify the files that are named, and say what they are.
 
     Args:
         arguments: As they were typed.
         read: Looks into a file's content.
+        read_certificate: Reads an authority's certificate.
     """
     asked = _parser().parse_args(arguments)
     speak_utf8()
     try:
-        trusted = [authority_fingerprint(path) for path in asked.ca]
+        trusted = [trusted_certificate(path, read_certificate) for path in asked.ca]
     except UnreadError as problem:
         sys.stderr.write(f"{problem}\n")
         return problem.status
@@ -48,34 +50,6 @@ def run(arguments: Sequence[str], read: Read) -> int:
     else:
         sys.stdout.write("\n".join(_in_words(each) for each in told))
     return worst([int(str(each["status"])) for each in told])
-
-
-def authority_fingerprint(path: Path) -> str:
-    """Return the fingerprint of the clinic's certificate in a file.
-
-    Raises:
-        UnreadError: If it cannot be read, or is no certificate.
-    """
-    try:
-        text = path.read_text("ascii")
-    except OSError as error:
-        raise UnreadError(
-            f"The certificate {path} cannot be read ({error.strerror}): name the file that the "
-            "clinic gave you."
-        ) from error
-    except ValueError:
-        text = ""
-    if text.count(BEGINS) != 1:
-        raise UnreadError(
-            f"{path} is not one certificate as the clinic hands it out: it begins with {BEGINS}."
-        )
-    try:
-        return fingerprint(der_of(text))
-    except ValueError as error:
-        raise UnreadError(f"The certificate in {path} is damaged: ask for it again.") from error
-
-
-BEGINS = "-----BEGIN CERTIFICATE-----"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,15 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _told(path: Path, read: Read, trusted: Sequence[str]) -> dict[str, object]:
+def _told(path: Path, read: Read, trusted: Sequence[CertificateFacts]) -> dict[str, object]:
     try:
         facts = brought(path, read).facts
     except UnreadError as problem:
         said = {"file": str(path), "standing": "cannot-tell", "status": problem.status}
         return said | {"sentence": str(problem), "lines": []}
-    verdict = without_store(facts, trusted, SystemClock().now())
+    known = [each.fingerprint for each in trusted]
+    verdict = without_store(facts, known, SystemClock().now())
     block = verdict_json(verdict, str(path), verdict_sentence(verdict))
-    return block | {"lines": [each.line for each in reason_lines(verdict)]}
+    lines = (held_against(trusted), *(each.line for each in reason_lines(verdict)))
+    return block | {"lines": list(lines)}
 
 
 def _in_words(block: dict[str, object]) -> str:

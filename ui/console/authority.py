@@ -9,11 +9,10 @@ import typer
 
 from monitor.certifying import Certificates
 from monitor.errors import Code, RefusedError
+from ui.console.handed_out import hand_out
 from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import Passphrase
-from ui.console.problems import ConsoleError, why
 from ui.console.stage import Hooks
-from ui.files import write_whole
 from ui.presenters.certificate_faces import grouped
 
 OutOption = Annotated[
@@ -47,10 +46,7 @@ def authority(
         stage.close()
     if found is None:
         raise RefusedError(Code.NO_AUTHORITY)
-    try:
-        write_whole(out, found.certificate.encode("ascii"))
-    except OSError as error:
-        raise ConsoleError(f"{out} cannot be written: {why(error)}.") from None
+    hand_out(out, found.certificate.encode("ascii"))
     since = f"{found.founded_at.astimezone(zone):%Y-%m-%d}"
     typer.echo(f"The certificate of the signing authority, made on {since}, was written to {out}.")
     typer.echo("Its fingerprint, to be compared with the clinic by another way than the file:")

@@ -17,16 +17,18 @@ from monitor.clock import SystemClock
 from monitor.errors import MonitorError
 from monitor.judging import doubted, without_store
 from monitor.ledger import Finding
-from monitor.verdict import Knowledge, Standing, Verdict
+from monitor.sealed_file import CertificateFacts
+from monitor.verdict import Standing, Verdict
 from monitor.verifying import NoteVerified, VerifyReport
 from ui.brought_files import Brought, UnreadError, brought
-from ui.console.alone import NAME, authority_fingerprint, speak_utf8
+from ui.console.alone import NAME, speak_utf8
+from ui.console.handed_out import hand_out
 from ui.console.options import PassphraseOption
 from ui.console.passphrases import Passphrase
-from ui.console.problems import ConsoleError, why
+from ui.console.problems import ConsoleError
 from ui.console.stage import Hooks, Stage
+from ui.console.trusted import ReadCertificate, held_against, trusted_certificate
 from ui.console.who import at_the_command_line
-from ui.files import write_whole
 from ui.wording import sentence
 from ui.wording.verdicts import (
     doubtful_sentence,
@@ -88,8 +90,9 @@ def verify(
     1 not, 2 cannot tell; for several files the worst, 1 before 2.
     """
     speak_utf8()
-    answers = list[Answer]()
-    with contextlib.closing(Desk(_hooks(context), _known(store, ca), passphrase_file)) as desk:
+    answers, hooks = list[Answer](), _hooks(context)
+    known = _known(store, ca, hooks.read_certificate)
+    with contextlib.closing(Desk(hooks, known, passphrase_file)) as desk:
         for file in files:
             answers.append(desk.answer(file))
             if not as_json:
@@ -105,10 +108,7 @@ def verifier(context: typer.Context, out: OutOption = Path(NAME)) -> None:
     content = _hooks(context).lone_verifier()
     if out.is_dir():
         raise ConsoleError(f"{out} is a folder; name a file in it, such as {out / NAME}.")
-    try:
-        write_whole(out, content, RUNNABLE)
-    except OSError as error:
-        raise ConsoleError(f"{out} cannot be written: {why(error)}.") from None
+    hand_out(out, content, RUNNABLE)
     typer.echo(f"Written to {out}; it needs Python 3.11 or newer, and nothing else.")
     typer.echo(f"Run it:  python3 {out.name} --ca authority.pem FILE…")
     typer.echo("The certificate is written by:  chairside authority --out authority.pem")
@@ -127,16 +127,22 @@ class Known:
 
     Attributes:
         store: Where the record lies, if that was said.
-        trusted: The fingerprints of the clinic's certificates that were named.
+        certificates: The clinic's, that were named.
     """
 
     store: Path | None = None
-    trusted: tuple[str, ...] = ()
+    certificates: tuple[CertificateFacts, ...] = ()
+
+    @property
+    def trusted(self) -> tuple[str, ...]:
+        """Return the fingerprints of the certificates."""
+        return tuple(each.fingerprint for each in self.certificates)
 
 
-def _known(store: Path | None, certificates: Sequence[Path] | None) -> Known:
+def _known(store: Path | None, certificates: Sequence[Path] | None, read: ReadCertificate) -> Known:
     try:
-        return Known(store, tuple(map(authority_fingerprint, certificates or ())))
+        found = (trusted_certificate(each, read) for each in certificates or ())
+        return Known(store, tuple(found))
     except UnreadError as problem:
         raise ConsoleError(str(problem), problem.status) from None
 
@@ -218,7 +224,7 @@ class Desk:
             return Answer(file, str(problem), (), told)
         block = verdict_json(found.verdict, str(file), found.sentence)
         block["record"] = None if found.record is None else str(found.record)
-        lines = (_asked(found), *(each.line for each in reason_lines(found.verdict)))
+        lines = (self._asked(found), *(each.line for each in reason_lines(found.verdict)))
         return Answer(file, found.sentence, lines, block)
 
     def close(self) -> None:
@@ -306,6 +312,12 @@ class Desk:
         clinics = self.hooks.clinic_store()
         return next((folder for folder in (beside, clinics) if _is_folder(folder)), None)
 
+    def _asked(self, found: Found) -> str:
+        """Say what the file was held against."""
+        if found.record is not None:
+            return f"i Held against the record at {found.record}."
+        return held_against(self.known.certificates)
+
     def _noted(self, folder: Path, verdict: Verdict) -> str:
         """Put on the clinic's own record that it was asked; copies and others stay as they are."""
         stage = self._records[folder].stage
@@ -343,14 +355,5 @@ def _authority(at_hand: AtHand) -> str:
 
 
 def _without_the_record(verdict: Verdict, folder: Path, trouble: str) -> Found:
-    said = f"{verdict_sentence(verdict)} The record at {folder} could not be asked: {trouble}"
+    said = f"{verdict_sentence(verdict)} The record at {folder} could not be asked. {trouble}"
     return Found(verdict, said)
-
-
-def _asked(found: Found) -> str:
-    """Say what the file was held against."""
-    if found.record is not None:
-        return f"i Held against the record at {found.record}."
-    if found.verdict.knowledge is Knowledge.CERTIFICATE:
-        return "i Held against the clinic's certificate; no record was asked."
-    return "i Nothing was at hand but the file."

@@ -210,10 +210,12 @@ def _untold(verdict: Verdict, record: str | Path) -> str:
         return doubt_words(informs[Seen.WHOSE], record)
     sealed = any(reason.seen is Seen.SEAL and reason.held for reason in verdict.reasons)
     if verdict.knowledge is Knowledge.RECORD:
-        return (
-            f"it is sealed under the clinic's certificate, but the record at {record} does not "
-            "hold it; the record may have been put back to an older copy"
+        why = (
+            "was restored from a backup that was made before it was signed, and holds another one"
+            if Seen.RESTORED in informs
+            else "does not hold it; the record may have been put back to an older copy"
         )
+        return f"it is sealed under the clinic's certificate, but the record at {record} {why}"
     if not sealed:
         return "it is an unsigned draft, and only the record can tell whether it is unchanged"
     if Seen.KEYLESS in informs and verdict.knowledge is Knowledge.CERTIFICATE:

@@ -14,6 +14,7 @@ import main
 from monitor.judging import without_store
 from reports.reading import read
 from tests.fakes.sealing import Sealed, sealed_example
+from ui.console.trusted import held_against
 from ui.wording.verdicts import reason_lines, verdict_sentence
 
 PACKED = frozenset({"monitor", "reports", "ui", "asn1crypto", "pypdf", "rfc8785"})
@@ -59,6 +60,7 @@ def test_that_it_says_what_the_program_says(lone: Path, report: Sealed, tmp_path
     for name, content in (("report.pdf", report.content), ("bent.pdf", bent)):
         verdict = without_store(read(content), trusted)
         expected += [f"{name}: {verdict_sentence(verdict)}"]
+        expected += ["  " + held_against([facts.seals[0].authority])]
         expected += [f"  {each.line}" for each in reason_lines(verdict)]
     assert done.stderr == ""
     told = [line for line in done.stdout.splitlines() if line]

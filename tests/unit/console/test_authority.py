@@ -9,10 +9,11 @@ import pytest
 from db.locks import wrapping
 from db.store import Store
 from monitor.certifying import Certificates
+from reports.reading.certificates import authority_facts
 from tests.e2e.chairside import Chairside, Said
 from tests.e2e.computer import PASSPHRASE, Computer
 from tests.fakes.clock import FakeClock
-from ui.console.alone import authority_fingerprint
+from ui.console.trusted import trusted_certificate
 
 
 class Console:
@@ -49,12 +50,18 @@ def test_that_the_certificate_is_written_and_its_fingerprint_said(
     out = tmp_path / "authority.pem"
     said = console("--out", out)
     assert (said.status, said.err) == (0, "")
-    assert authority_fingerprint(out) == fingerprint
+    assert trusted_certificate(out, authority_facts).fingerprint == fingerprint
     first, _, *lines = said.out.splitlines()
     assert first.endswith(f"was written to {out}.")
     assert "".join("".join(lines).split()) == fingerprint
     assert {len(group) for group in " ".join(lines).split()} == {4}
     assert "PRIVATE" not in out.read_text("ascii")
+    assert console("--out", out).status == 0
+    out.write_text("another clinic's", "ascii")
+    again = console("--out", out)
+    assert (again.status, again.out) == (2, "")
+    assert "is there already and holds something else" in again.err
+    assert out.read_text("ascii") == "another clinic's"
 
 
 def test_that_a_wrong_passphrase_hands_nothing_out(console: Console, tmp_path: Path) -> None:

@@ -18,13 +18,14 @@ from monitor.entries import ReportVerified
 from monitor.errors import Code, StorageError
 from monitor.ledger import Break, Finding
 from monitor.signing import ExportReport
+from tests.fakes.certification import plain_certificate
 from tests.fakes.press import PlainPress
 from tests.fakes.terminal import typed_at
 from tests.fakes.visit import Visit
 from ui.console import verifying
-from ui.console.alone import BEGINS
 from ui.console.problems import ConsoleError
 from ui.console.stage import Stage
+from ui.console.trusted import BEGINS
 from ui.wording.verdicts import PRACTICE
 
 
@@ -68,6 +69,7 @@ class Terminal:
             list(map(str, typed)),
             open_store=self._open,
             read=PlainPress().read,
+            read_certificate=plain_certificate,
             lone_verifier=lambda: b"#!/usr/bin/env python3\n",
             clinic_store=lambda: self.folder / "clinic",
         )
@@ -175,7 +177,7 @@ def test_that_without_a_record_it_says_what_would_tell_more(terminal: Terminal) 
     said = terminal("verify", terminal.draft)
     assert terminal.opened == []
     assert said.exit_code in (1, 2)
-    assert "  i Nothing was at hand but the file." in said.output
+    assert "  i Nothing was at hand but the file: to know more, name" in said.output
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_that_a_record_that_cannot_be_opened_is_said_and_the_rest_is_told(
     said = terminal("verify", terminal.draft, terminal.draft, "--store", terminal.folder, "--json")
     assert said.exit_code in (1, 2)
     first, _ = json.loads(said.output)
-    assert f"The record at {terminal.folder} could not be asked: " in first["sentence"]
+    assert f"The record at {terminal.folder} could not be asked. " in first["sentence"]
     assert (first["known_from"], first["record"]) == ("file", None)
     assert len(terminal.opened) == 1
 
@@ -227,7 +229,7 @@ def test_that_what_is_no_certificate_is_said_before_any_file_is_looked_at(
 ) -> None:
     said = terminal("verify", terminal.draft, "--ca", terminal.draft)
     assert isinstance(said.exception, ConsoleError)
-    assert "is not one certificate" in str(said.exception)
+    assert "There is no certificate in" in str(said.exception)
     assert terminal.opened == []
 
 
@@ -237,6 +239,16 @@ def test_that_the_verifier_is_written_and_can_be_run(terminal: Terminal) -> None
     assert said.exit_code == 0
     assert "python3 v.pyz --ca authority.pem FILE…" in said.output
     assert os.access(out, os.X_OK)
+
+
+def test_that_the_verifier_replaces_nothing_but_itself(terminal: Terminal) -> None:
+    out = terminal.folder / "v.pyz"
+    for _ in range(2):
+        assert terminal("verifier", "--out", out).exit_code == 0
+    out.write_bytes(b"somebody's letter")
+    said = terminal("verifier", "--out", out)
+    assert "v.pyz is there already and holds something else" in str(said.exception)
+    assert out.read_bytes() == b"somebody's letter"
 
 
 def test_that_the_verifier_replaces_no_folder(terminal: Terminal) -> None:
