@@ -3,8 +3,9 @@
 Everything that is issued stands in one stream. A private key stands there too, wrapped under
 its owner's password (the authority's under its own passphrase), and leaves the adapter that
 opens it never. So nobody signs with another's existing key, an administrator included; and
-since a new certificate for somebody who had one names the one it replaces and who witnessed
-it, a re-issue never goes unseen.
+since a new certificate for somebody who had one names the one it replaces and, where the old
+key was lost, who witnessed it, a re-issue never goes unseen. Where the old key still opened,
+the same person goes on: that is a renewal.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.entries import AuthorityFounded, CertificateIssued, Entry, KeyRewrapped
@@ -73,9 +74,14 @@ class PersonalCertificate:
         return fingerprint(der_of(self.certificate))
 
     @property
-    def is_anew(self) -> bool:
-        """Tell whether it took another's place, or was given with a password somebody reset."""
-        return bool(self.replaces or self.witness)
+    def is_reissued(self) -> bool:
+        """Tell whether it was given with a password that somebody reset, before a witness."""
+        return bool(self.witness)
+
+    @property
+    def is_renewed(self) -> bool:
+        """Tell whether it took the place of one whose key its owner still opened."""
+        return bool(self.replaces) and not self.is_reissued
 
 
 def authority(entries: Iterable[Entry]) -> Authority | None:
@@ -110,6 +116,17 @@ def issued(entries: Iterable[Entry]) -> tuple[PersonalCertificate, ...]:
         elif isinstance(what, KeyRewrapped) and what.serial in made:
             made[what.serial] = dataclasses.replace(made[what.serial], wrapped=what.wrapped)
     return tuple(made.values())
+
+
+def until(
+    known: Sequence[PersonalCertificate], certificate: str
+) -> tuple[PersonalCertificate, ...]:
+    """Return a person's certificates up to the one of that fingerprint, oldest first."""
+    own = next((each for each in known if each.fingerprint == certificate), None)
+    if own is None:
+        return ()
+    of_the_person = [each for each in known if each.user == own.user]
+    return tuple(of_the_person[: of_the_person.index(own) + 1])
 
 
 def certificate_of(entries: Iterable[Entry], user: str) -> PersonalCertificate | None:

@@ -7,9 +7,11 @@ was forgotten is gone with its key; a new one needs a second clinician, and is s
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from monitor.certificates import (
@@ -21,10 +23,11 @@ from monitor.certificates import (
     issued,
 )
 from monitor.clock import Moment
-from monitor.desk import World, proven, write
+from monitor.desk import ACCESS, World, proven, write
 from monitor.entries import (
     AuthorityFounded,
     CertificateIssued,
+    CertificateRefused,
     Draft,
     Fact,
     KeyRewrapped,
@@ -93,7 +96,10 @@ class FoundAuthority:
 
 @dataclass(frozen=True, slots=True)
 class IssueCertificate:
-    """Give a person who has none, or none for long, a key pair of their own and a certificate."""
+    """Give a person who has none, or none for long, a key pair of their own and a certificate.
+
+    Who has one renews it: the password still opens the old key, so that it is the same person.
+    """
 
     world: World
 
@@ -107,9 +113,9 @@ class IssueCertificate:
             password: That person's own, as typed by them; it stays what it was.
 
         Raises:
-            RefusedError: `not-allowed`, `no-authority`, `wrong-passphrase`, `wrong-password`,
-                `unchanged` where the person's certificate holds for longer than
-                `RENEWED_BEFORE`, or `changed-meanwhile`.
+            RefusedError: `not-allowed`, `no-authority`, `wrong-passphrase`, which is an entry
+                too, `wrong-password`, `unchanged` where the person's certificate holds for
+                longer than `RENEWED_BEFORE`, or `changed-meanwhile`.
         """
         _only_administrators(author)
         account = proven(self.world, user, password)
@@ -120,7 +126,10 @@ class IssueCertificate:
         if own is not None and not self.world.certification.ended(own, soon):
             raise RefusedError(Code.UNCHANGED, field="certificate")
         founded = _needed_authority(self.world)
-        made = new_certificate(self.world, founded, passphrase, account, password, moment)
+        with refusal_kept(self.world, author, account.user):
+            if own is not None:
+                self.world.certification.open(founded, own, password)
+            made = new_certificate(self.world, founded, passphrase, account, password, moment)
         if own is not None:
             made = dataclasses.replace(made, replaces=own.serial)
         with self.world.transaction() as tx:
@@ -208,9 +217,10 @@ class ReplacePassword:
         ]
         own = certificate_of(entries, account.user)
         if founded := authority(entries):
-            made = new_certificate(
-                self.world, founded, wanted.passphrase, account, wanted.password, moment
-            )
+            with refusal_kept(self.world, author, account.user):
+                made = new_certificate(
+                    self.world, founded, wanted.passphrase, account, wanted.password, moment
+                )
             seen = {"replaces": own.serial if own else "", "witness": witness.user}
             facts.append((CERTIFICATES, dataclasses.replace(made, **seen)))
         with self.world.transaction() as tx:
@@ -249,6 +259,25 @@ def new_certificate(
         raise RefusedError(Code.CERTIFICATE_ENDED, field="authority", ended=f"{ends:%Y-%m-%d}")
     made = world.certification.issue(founded, passphrase, account.author, password, moment.now)
     return CertificateIssued(account.user, made.serial, made.certificate, made.wrapped)
+
+
+@contextlib.contextmanager
+def refusal_kept(world: World, author: Author, user: str) -> Iterator[None]:
+    """Write down that somebody's certificate was refused; outside of any transaction.
+
+    Args:
+        world: Where to.
+        author: Who asked for it.
+        user: Whose it was to be.
+    """
+    try:
+        yield
+    except RefusedError as error:
+        moment = world.clock.moment()
+        said = CertificateRefused(user, error.code.value)
+        with world.transaction() as tx:
+            _write(world, tx, ACCESS, said, author, moment)
+        raise
 
 
 def _needed_authority(world: World) -> Authority:

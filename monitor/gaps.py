@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitor.departure import left_reason
-from monitor.entries import Explained, Given, Leaving, Ordered
+from monitor.entries import Explained, Given, Leaving, Ordered, SlotMissed
+from monitor.errors import Code
 from monitor.overview import (
     AlertView,
     ConditionView,
@@ -17,8 +18,10 @@ from monitor.overview import (
     ScoreView,
     SlotView,
 )
+from monitor.people import Author
 from monitor.readiness import about
 from monitor.schedule import SlotState
+from monitor.second_check import overrides
 from monitor.session import Session
 
 
@@ -30,12 +33,14 @@ class LooseEnd:
         about: Which one, where there are several of that code.
         reason: What its own entry says of it.
         amount: How large it is. An explanation of another amount is none of this one.
+        by: Whose reason that is.
     """
 
     code: str
     about: str = ""
     reason: str = ""
     amount: Decimal | None = None
+    by: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
     said = {(kept.what.gap, kept.what.about): kept for kept in session.all(Explained)}
     before = (*_ordered(session), *_weighed(session))
     made = []
-    for found in (*before, *_found(course), *_left(session, course.door)):
+    for found in (*before, *_slots(session, course), *_found(course), *_left(session, course.door)):
         kept = said.get((found.code, found.about))
         entry = kept.entry if kept and kept.what.amount in (None, found.amount) else None
         made.append(
@@ -78,7 +83,7 @@ def gaps(session: Session, course: Course) -> tuple[GapView, ...]:
                 blocks=found.code in session.protocol.blocking - NEVER_BLOCKING,
                 explained=entry is not None or bool(found.reason),
                 explanation=entry.reason if entry else found.reason,
-                explained_by=entry.by if entry else None,
+                explained_by=entry.by if entry else found.by,
                 amount=found.amount,
             )
         )
@@ -121,11 +126,27 @@ def _weighed(session: Session) -> Iterator[LooseEnd]:
         yield LooseEnd("implausible", "weight")
 
 
-def _found(course: Course) -> Iterator[LooseEnd]:
+def _slots(session: Session, course: Course) -> Iterator[LooseEnd]:
     for slot in course.slots:
         if slot.state in _OF_SLOT:
             reason = "" if slot.state is SlotState.OVERDUE else slot.reason
-            yield LooseEnd(_OF_SLOT[slot.state], slot.name, reason)
+            by = _whose_reason(session, slot) if reason else None
+            yield LooseEnd(_OF_SLOT[slot.state], slot.name, reason, by=by)
+
+
+def _whose_reason(session: Session, slot: SlotView) -> Author | None:
+    """Return who said why a slot is as it is: with its reading, or of what nobody measured.
+
+    Of a missing baseline it is who let the dose begin without one.
+    """
+    read = [kept.first.by for kept in session.readings if kept.uid == slot.reading]
+    missed = [kept.entry.by for kept in session.all(SlotMissed) if kept.what.slot == slot.name]
+    lifted = [o.by for o in overrides(session) if o.what == Code.BASELINE_MISSING and o.used]
+    begun = [session.first_drug.first.by] if session.first_drug else []
+    return next((found[-1] for found in (read, missed, lifted, begun) if found), None)
+
+
+def _found(course: Course) -> Iterator[LooseEnd]:
     for row in course.readings:
         yield from (LooseEnd("implausible", f"{row.uid}/{sign}") for sign in row.confirmed)
     yield from (LooseEnd("alert-open", a.number) for a in course.alerts if a.state == "open")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.certificates import CERTIFICATES, authority
-from monitor.certifying import new_certificate
+from monitor.certifying import new_certificate, refusal_kept
 from monitor.clinic import CreateAccount, NewAccount
 from monitor.entries import AccountCreated
 from monitor.errors import Code, InputError, RefusedError
@@ -29,7 +29,7 @@ class Hire(CreateAccount):
 
         Raises:
             RefusedError: `not-allowed` for anyone but an administrator; `no-authority`;
-                `wrong-passphrase`.
+                `wrong-passphrase`, which is an entry too.
             InputError: `empty`, `too-much` characters, `name-taken` or `weak-password`.
         """
         if not passphrase:
@@ -41,7 +41,10 @@ class Hire(CreateAccount):
         if founded is None:
             raise RefusedError(Code.NO_AUTHORITY)
         moment = self.world.clock.moment()
-        made = new_certificate(self.world, founded, passphrase, account, wanted.password, moment)
+        with refusal_kept(self.world, author, account.user):
+            made = new_certificate(
+                self.world, founded, passphrase, account, wanted.password, moment
+            )
         with self.world.transaction() as tx:
             if any(_same(each.user, account.user) for each in tx.accounts()):  # meanwhile
                 raise InputError(Code.NAME_TAKEN, "user", name=account.user)

@@ -15,7 +15,8 @@ class SignatureView:
     Attributes:
         certificate: The fingerprint of the signer's certificate, in hex; empty for one from
             before people had keys.
-        reissued: When the signer's certificate had been issued anew, before signing.
+        reissued: When the signer had been given another key for a lost one, before signing.
+        renewed: When the signer's certificate had followed on one whose key still opened.
     """
 
     by: Author
@@ -26,6 +27,7 @@ class SignatureView:
     holds: bool
     certificate: str = ""
     reissued: tuple[dt.datetime, ...] = ()
+    renewed: tuple[dt.datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class AddendumView:
     Attributes:
         version: Of the report that it made.
         digest: The session digest of all that stood before it, in hex.
-        certificate, reissued: As of `SignatureView`.
+        certificate, reissued, renewed: As of `SignatureView`.
     """
 
     by: Author
@@ -46,3 +48,4 @@ class AddendumView:
     digest: str = ""
     certificate: str = ""
     reissued: tuple[dt.datetime, ...] = ()
+    renewed: tuple[dt.datetime, ...] = ()

@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Sequence
+from typing import TypeVar
 
-from monitor.certificates import Authority, PersonalCertificate
+from monitor.certificates import Authority, PersonalCertificate, until
 from monitor.overview import SessionOverview
+from monitor.signature_view import AddendumView, SignatureView
+
+_Vouched = TypeVar("_Vouched", SignatureView, AddendumView)
 
 
 def with_certificates(
     seen: SessionOverview, founded: Authority | None, known: Sequence[PersonalCertificate]
 ) -> SessionOverview:
-    """Return a session with the authority named, and beside each signer what was re-issued.
+    """Return a session with the authority named, and beside each signer what was issued anew.
 
     Args:
         seen: The session as its own entries tell it.
         founded: The clinic's authority, None where it has none.
         known: Every certificate that was ever issued, oldest first.
     """
-    by_print = {each.fingerprint: each for each in known}
-
-    def reissued(fingerprint: str) -> tuple[dt.datetime, ...]:
-        own = by_print.get(fingerprint)
-        if own is None:
-            return ()
-        of_the_person = [each for each in known if each.user == own.user]
-        until = of_the_person[: of_the_person.index(own) + 1]
-        return tuple(each.issued_at for each in until if each.is_anew)
-
     return dataclasses.replace(
         seen,
         authority=founded.fingerprint if founded else "",
-        signatures=tuple(
-            dataclasses.replace(each, reissued=reissued(each.certificate))
-            for each in seen.signatures
-        ),
-        addenda=tuple(
-            dataclasses.replace(each, reissued=reissued(each.certificate)) for each in seen.addenda
-        ),
+        signatures=tuple(_beside(each, known) for each in seen.signatures),
+        addenda=tuple(_beside(each, known) for each in seen.addenda),
+    )
+
+
+def _beside(each: _Vouched, known: Sequence[PersonalCertificate]) -> _Vouched:
+    own = until(known, each.certificate)
+    return dataclasses.replace(
+        each,
+        reissued=tuple(one.issued_at for one in own if one.is_reissued),
+        renewed=tuple(one.issued_at for one in own if one.is_renewed),
     )

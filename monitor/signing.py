@@ -26,7 +26,16 @@ from monitor.certificates import (
     certificate_of,
 )
 from monitor.clock import Moment
-from monitor.desk import ACCESS, World, check_history, overview_of, perform, proven, write
+from monitor.desk import (
+    ACCESS,
+    World,
+    check_history,
+    overview_of,
+    perform,
+    proven,
+    record_of,
+    write,
+)
 from monitor.entries import Draft, Entry, Exported, ReportKept, SignatureRefused
 from monitor.errors import Code, InputError, NotFoundError, RefusedError
 from monitor.overview import SessionOverview
@@ -212,7 +221,8 @@ def _attempt(world: World, session_id: str, author: Author, act: Vouch, moment: 
         with world.transaction() as tx:
             written = perform(world, tx, session_id, author, act, moment=moment)
             overview = overview_of(world, tx, session_id, moment.now)
-            made.append(Attempt(author, moment, overview, tx.record(session_id), written))
+            record = record_of(tx, overview)
+            made.append(Attempt(author, moment, overview, record, written))
             raise _TakenBackError  # noqa: TRY301 - how a transaction is taken back
     except _TakenBackError:
         return made[0]
@@ -269,6 +279,23 @@ def _keep(world: World, tx: Transaction, attempt: Attempt, content: bytes) -> No
     write(world, tx, ACCESS, [draft], author=attempt.author, moment=attempt.moment)
 
 
+def keep_draft(
+    world: World,
+    tx: Transaction,
+    author: Author,
+    moment: Moment,
+    overview: SessionOverview,
+    content: bytes,
+) -> None:
+    """Keep an unsigned draft that is handed out, in a transaction that is open.
+
+    Raises:
+        RefusedError: `changed-meanwhile`, if the report itself is kept by now.
+    """
+    _insist_on_a_draft(tx, overview.session_id)
+    _keep(world, tx, Attempt(author, moment, overview, b""), content)
+
+
 def _kept(tx: Transaction, session_id: str, version: int) -> KeptReport | None:
     """Return the finished report of that version, the newest for 0; None where none is finished.
 
@@ -313,13 +340,14 @@ class ExportReport:
 
     world: World
 
-    def __call__(self, session_id: str, author: Author, *, version: int = 0) -> bytes:
+    def __call__(self, session_id: str, author: Author, *, version: int = 0, to: str = "") -> bytes:
         """Return a copy of the kept report, or of a draft that is kept from now on.
 
         Args:
             session_id: Which session.
             author: Who hands it out.
             version: Which of the kept ones; the newest for 0.
+            to: Where to: the file's path; empty where it is not known.
 
         Raises:
             NotFoundError: If no such version is kept.
@@ -329,13 +357,13 @@ class ExportReport:
         with self.world.looking() as tx:
             kept = _kept(tx, session_id, version)
             overview = overview_of(self.world, tx, session_id, moment.now)
-            record = tx.record(session_id)
+            record = record_of(tx, overview)
         content = kept.content if kept else self.world.press.archive(overview, record)
         with self.world.transaction() as tx:
             if kept is None:
                 _insist_on_a_draft(tx, session_id)
                 _keep(self.world, tx, Attempt(author, moment, overview, record), content)
-            exported = Exported(session_id, "pdf", hashlib.sha256(content).hexdigest())
+            exported = Exported(session_id, "pdf", hashlib.sha256(content).hexdigest(), to)
             draft = Draft(exported, moment.now, self.world.new_uid())
             write(self.world, tx, ACCESS, [draft], author=author, moment=moment)
         return content

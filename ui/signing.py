@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from monitor.acts import Explain
+from monitor.certifying import RENEWED_BEFORE
 from monitor.clinic import Lists
 from monitor.desk import Perform, ShowSession, World
 from monitor.entries import session_stream
@@ -37,12 +38,9 @@ from ui.record import Record
 from ui.tasks import Tasks
 from ui.wording.verdicts import verdict_sentence
 
-WAITING = ("closed", "signed")
+WAITING = ("closed", "cancelled", "signed")
 KEPT_IN_SIGHT = dt.timedelta(hours=24)
 """How long after its closing a co-signed session stays at the end of the worklist."""
-
-ENDS_SOON = dt.timedelta(days=60)
-"""So long before a certificate ends its owner is told."""
 
 MAKING, SEALING = "Making the report …", "Signing …"
 _TRIES = 3  # to draw a report in which nobody writes meanwhile
@@ -225,7 +223,7 @@ class SigningDesk:
 
     def _notice(self) -> str:
         """Return that this person's certificate ends before long; empty where it does not."""
-        error = self._trouble(self._world.clock.now() + ENDS_SOON)
+        error = self._trouble(self._world.clock.now() + RENEWED_BEFORE)
         if error is None or error.code is not Code.CERTIFICATE_ENDED:
             return ""
         ends = error.facts["ended"]

@@ -218,7 +218,7 @@ def _of_the_devices(session: Session) -> Iterator[LooseEnd]:
         return
     for number, kept in enumerate(session.devices, 1):
         if kept.what.sprays < rule.sprays:
-            yield LooseEnd("device-incomplete", str(number), kept.first.reason)
+            yield LooseEnd("device-incomplete", str(number), kept.first.reason, by=kept.first.by)
     wasted = [k.what.count or _NONE for k in session.all(Wasted) if k.what.of is WasteOf.DEVICE]
     left = session.devices_ordered - len(session.devices) - sum(wasted, _NONE)
     if is_over(session) and left > 0:

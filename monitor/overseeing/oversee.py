@@ -12,6 +12,7 @@ from monitor.overseeing.clock import clock_events
 from monitor.overseeing.course import amendments, events, scores
 from monitor.overseeing.dose import clocks, devices, dose
 from monitor.overseeing.handling import loose_ends
+from monitor.overseeing.let_through import let_through
 from monitor.overseeing.observations import observed, readings, reference, series_opens
 from monitor.overseeing.outcome import FIRST_VERSION, addenda, phase, signatures, status
 from monitor.overseeing.pump import overran, planned_end, segments
@@ -24,7 +25,6 @@ from monitor.pre_dose import held_by
 from monitor.readiness import door, named_escort
 from monitor.schedule import draw_grid
 from monitor.sealed_file import session_code
-from monitor.second_check import overrides
 from monitor.session import Session
 
 
@@ -122,7 +122,7 @@ def oversee(
         clock_events=clock_events(session),
         way=session.way,
         second_person=session.protocol.second_person,
-        overrides=overrides(session),
+        overrides=let_through(session),
         products=session.protocol.products,
         replaced=replaced(session),
         hold=held_by(session, now, local(now).date()),
@@ -131,6 +131,7 @@ def oversee(
         series_opens=series_opens(session, slots),
         addenda=added,
         jurisdiction=session.protocol.jurisdiction,
+        one_may_sign=session.protocol.same_person_may_cosign,
     )
 
 

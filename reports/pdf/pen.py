@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from xml.sax.saxutils import escape
 
 from reportlab.pdfgen.canvas import Canvas
@@ -21,6 +22,7 @@ MOST = 10_000  # characters of one text: a page and a half; more would take seco
 _TAG = re.compile(r"(<[^>]*>|&(?:amp|lt|gt|nbsp);)")
 _LAST = 0xFFFF  # reportlab draws what lies beyond, but a reader that copies it gets another one
 _REFUSED = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_SIGN = re.compile(r"\[U\+[0-9A-F]{4,6}\]|.", re.DOTALL)
 _ALIGN = {"left": 0.0, "middle": 0.5, "right": 1.0}
 
 
@@ -40,7 +42,11 @@ class Pen:
     def clean(self, text: str) -> str:
         """Return *text* as it can be printed: NFC, no control characters, nothing invisible."""
         text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-        return "".join(self._printable(char) for char in text)
+        odd = {char for char in set(text) if char != "\n" and not _has_glyph(char)}
+        if not odd:
+            return text
+        self.missing |= odd
+        return "".join(f"[U+{ord(char):04X}]" if char in odd else char for char in text)
 
     def bounded(self, text: str) -> str:
         """Return *text* clean; what is beyond all measure is cut, and how much is said."""
@@ -52,12 +58,6 @@ class Pen:
     def prints(self, text: str) -> bool:
         """Tell whether the faces have every character of *text*."""
         return all(_has_glyph(char) for char in unicodedata.normalize("NFC", text))
-
-    def _printable(self, char: str) -> str:
-        if char == "\n" or _has_glyph(char):
-            return char
-        self.missing.add(char)
-        return f"[U+{ord(char):04X}]"
 
     # -- flowing text ------------------------------------------------------------------------
 
@@ -158,6 +158,7 @@ class Pen:
         return faces.width(self.clean(text).replace("\n", " "), how.face, how.size)
 
 
+@cache
 def _has_glyph(char: str) -> bool:
     refused = unicodedata.category(char) in _REFUSED or ord(char) > _LAST
     return not refused and faces.face_for(char, faces.TEXT) is not None
@@ -174,23 +175,28 @@ def _faced(text: str, face: str) -> str:
 def _cut(text: str, room: float, size: float, face: str) -> str:
     if faces.width(text, face, size) <= room:
         return text
-    free, kept = room / size - faces.advance("…", face), 0
-    for char in text:
-        free -= faces.advance(char, face)
+    free, kept = room / size - faces.advance("…", face), ""
+    for sign in _signs(text):
+        free -= sum(faces.advance(char, face) for char in sign)
         if free < 0:
             break
-        kept += 1
-    return text[:kept].rstrip() + "…"
+        kept += sign
+    return kept.rstrip() + "…"
+
+
+def _signs(text: str) -> list[str]:
+    """Return the characters of a text; a code that stands for one of them is never broken."""
+    return _SIGN.findall(text)
 
 
 def _pieces(word: str, room: float, size: float, face: str) -> list[str]:
     """Break a word that is wider than the line; nothing of it is lost."""
     made, wide = [""], 0.0
-    for char in word:
-        step = size * faces.advance(char, face)
+    for sign in _signs(word):
+        step = size * sum(faces.advance(char, face) for char in sign)
         if made[-1] and wide + step > room:
             made.append("")
             wide = 0.0
-        made[-1] += char
+        made[-1] += sign
         wide += step
     return made

@@ -112,8 +112,7 @@ def _story(s: Setting, paper: str) -> list[Flowable]:
         *leaving.gaps(s),
         *leaving.readiness(s),
         *added.addenda(s),
-        *signing.signatures(s),
-        *proof.proof(s),
+        *signing.signatures(s, proof.proof(s)),
     ]
     return [*before, chart, *sheet, *joined(after)]
 

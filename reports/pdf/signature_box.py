@@ -14,10 +14,11 @@ from reports.vouching import Vouched, meaning_of
 from reports.wording import Times, plural
 
 _HEIGHT = 74.0
-_LINE = 8.2
+_LINE, _LINES = 8.2, 2  # points, and how many there is always room for
 _BAND = 14.0  # points of the band at its top
 _DIGITS = 16  # of a digest and of a certificate: they equal the start of those in the proof
 _PAD = 8.0
+_SEALED, _SEALED_SHORT = "✓ Sealed with this signature", "✓ Sealed"
 
 Place = tuple[int, tuple[float, float, float, float]]
 """The page, counted from 1, and the box on it: left, bottom, right, top."""
@@ -30,7 +31,7 @@ class Box:
     Attributes:
         at: Empty where nobody has signed yet.
         lines: The digest's first digits, the certificate's; or why it no longer holds.
-        warning: That the certificate was issued anew.
+        warning: That the certificate was re-issued.
         seals: Whether this signer's key is the one that seals the file.
     """
 
@@ -45,8 +46,9 @@ class Box:
 
     @property
     def height(self) -> float:
-        """Return how tall it is, in points; a warning takes a line more."""
-        return _HEIGHT + (_LINE if self.warning else 0)
+        """Return how tall it is, in points; a renewal and a warning take a line more."""
+        more = max(0, len(self.lines) - _LINES) + bool(self.warning)
+        return _HEIGHT + _LINE * more
 
 
 def signed_box(times: Times, vouched: Vouched, *, seals: bool) -> Box:
@@ -54,9 +56,11 @@ def signed_box(times: Times, vouched: Vouched, *, seals: bool) -> Box:
     by = vouched.by
     holds = isinstance(vouched, AddendumView) or vouched.holds
     key = f"certificate {vouched.certificate[:_DIGITS]}"
+    renewed = [f"certificate renewed on {times.local(at):%Y-%m-%d}" for at in vouched.renewed[-1:]]
     lines = (
         f"record digest {vouched.digest[:_DIGITS]}",
         key if vouched.certificate else "no certificate: before people had keys",
+        *renewed,
     )
     return Box(
         meaning=meaning_of(vouched),
@@ -94,9 +98,10 @@ def draw_box(
     _frame(c, box, size, sealed=sealed)
     free = width - 2 * _PAD
     if sealed:
-        said = "✓ Sealed with this signature"
-        used = pen.put(c, (_PAD, top - 10), said, Types.LABEL_STRONG.inked(look.PAPER))
         how, spot = Types.LABEL.inked(look.PAPER), (width - _PAD, top - 10)
+        strong, wanted = Types.LABEL_STRONG.inked(look.PAPER), pen.width(box.meaning, how) + 8
+        fits = pen.width(_SEALED, strong) + wanted <= free
+        used = pen.put(c, (_PAD, top - 10), _SEALED if fits else _SEALED_SHORT, strong)
         pen.put(c, spot, box.meaning, how, "right", free - used - 8)
     else:
         pen.put_whole(c, (_PAD, top - 11), box.meaning, Types.LABEL, free)

@@ -18,7 +18,11 @@ SAVE_NAME = "authority.pem"
 WHO_CAN = "Only an administrator issues them."
 WHAT_FOR = "A person's own key signs; the certificate says whose key it is."
 NONE_YET = "Cannot sign until a certificate is issued."
-NONE_NEEDED = "Needs none: this role signs nothing."
+NO_SIGNER = "Signs nothing in this role"
+PRACTICE_KEYS = (
+    "This record is for practice: its keys come with the program and are everybody's. "
+    "What they sign proves nothing."
+)
 NO_AUTHORITY_YET = "no signing authority yet"
 NO_AUTHORITY = (
     "There is no signing authority yet: sessions are charted as ever, and nobody can sign."
@@ -77,6 +81,16 @@ class CertificateRow:
     mark: str = ""
     warns: bool = False
     issue: str = ""
+
+
+def is_listed(account: Account, own: Sequence[PersonalCertificate]) -> bool:
+    """Tell whether the list names a person: who can sign, and who has a certificate all the same.
+
+    Args:
+        account: Whose.
+        own: What was ever issued to that person.
+    """
+    return account.role in CLINICIANS or bool(own)
 
 
 def why_issue(name: str) -> str:
@@ -145,8 +159,8 @@ def certificate_row(
         user=account.user,
         initials=account.author.initials,
         name=account.name,
-        lines=lines or (NONE_YET if signs else NONE_NEEDED,),
-        mark=_shown_mark(account, mark) if own or signs else "",
+        lines=lines or (NONE_YET,),
+        mark=_shown_mark(account, mark) if signs else NO_SIGNER,
         warns=wants,
         issue=("Renew…" if own else "Issue…") if wants and can_issue else "",
     )
@@ -178,9 +192,11 @@ def _lines(
     since = f"{each.issued_at.astimezone(zone):%Y-%m-%d}"
     until = f"{ends.astimezone(zone):%Y-%m-%d}"
     serial = f"Serial {each.serial}"
-    if not newest:
-        return (f"Before: issued {since}, would end {until} · {serial}",)
     seen = names.get(each.witness, each.witness)
-    anew = f"Re-issued on {since}" + (f", seen by {seen}" if seen else "")
-    begins = anew if each.is_anew else f"Issued {since}"
+    if each.is_reissued:
+        begins = f"Re-issued on {since}, seen by {seen}"
+    else:
+        begins = f"Renewed on {since}" if each.is_renewed else f"Issued {since}"
+    if not newest:
+        return (f"Before: {begins[0].lower()}{begins[1:]}, would end {until} · {serial}",)
     return (f"{begins} · ends {until}", serial)

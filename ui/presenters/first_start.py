@@ -7,7 +7,7 @@ approves the protocols.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -18,12 +18,12 @@ from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.presenters.first_start_forms import (
     RECOVERY,
     ROLES,
-    SAME_AS_RECORD,
     Step,
     approval,
     form_of,
     problem,
 )
+from ui.presenters.first_start_secrets import same_secret
 from ui.presenters.gate import GateView, Run, Typed, when_done
 from ui.presenters.recovery import RecoveryDoors, RecoverySheet
 
@@ -74,6 +74,10 @@ class FirstStartDoors(Protocol[R]):
         """Make the record with the clinic and its people in it, and open it."""
         ...
 
+    def hear(self, count: Callable[[int], None]) -> None:
+        """Let *count* be told, while `found` works, how many keys are made."""
+        ...
+
     def recovery(self, record: R) -> RecoveryDoors:
         """Return what the record's recovery key needs."""
         ...
@@ -95,6 +99,7 @@ class FirstStartPresenter(Generic[R]):
         self._record: R | None = None
         self._sheet: RecoverySheet | None = None
         self._to_approve = list(doors.protocols)
+        doors.hear(self._show_keys)
 
     @property
     def step(self) -> Step:
@@ -130,13 +135,11 @@ class FirstStartPresenter(Generic[R]):
 
     def _taken(self, typed: Typed) -> tuple[str, str] | None:
         user = typed.get("user", "").strip().casefold()
-        before = [self._typed[s] for s in ROLES if s in self._typed and s.value < self._step.value]
-        if user and any(user == other["user"].strip().casefold() for other in before):
+        before = {s: said for s, said in self._typed.items() if s.value < self._step.value}
+        names = (said["user"] for s, said in before.items() if s in ROLES)
+        if user and any(user == name.strip().casefold() for name in names):
             return "user", "Two people cannot share a user name. Choose another one."
-        opens_record = self._typed.get(Step.RECORD, {}).get("passphrase")
-        if self._step is Step.AUTHORITY and typed["authority"] == opens_record:
-            return "authority", SAME_AS_RECORD
-        return None
+        return same_secret(self._step, typed, before)
 
     def _check(self, typed: Typed) -> None:
         """Ask the world about what only it can tell, then go on."""
@@ -160,9 +163,14 @@ class FirstStartPresenter(Generic[R]):
             self._show()
 
     def _found(self) -> None:
-        self._view.show_busy("Making the encrypted record and everyone's key …")
-        beginning = self._beginning()
+        beginning = _beginning(self._typed)
+        self._show_keys(0)
         self._run(lambda: self._doors.found(beginning), when_done(self._view, self._founded))
+
+    def _show_keys(self, made: int) -> None:
+        keys = len(ROLES) + 1  # the authority's is one more
+        self._view.show_busy(f"Making the record: {made} of {keys} keys made …")
+        self._view.show_progress(made, keys)
 
     def _founded(self, record: R) -> None:
         self._record = record
@@ -262,23 +270,25 @@ class FirstStartPresenter(Generic[R]):
         secrets = {f.key for f in form.fields if f.secret}
         self._view.show_form(form, {k: v for k, v in typed.items() if k not in secrets})
 
-    def _beginning(self) -> Beginning:
-        clinic, record = self._typed[Step.CLINIC], self._typed[Step.RECORD]
-        return Beginning(
-            clinic=clinic["clinic"].strip(),
-            address=clinic["address"].strip(),
-            chairs=tuple(str(n) for n in range(1, int(clinic["chairs"]) + 1)),
-            folder=Path(record["folder"].strip()).expanduser(),
-            passphrase=record["passphrase"],
-            authority=self._typed[Step.AUTHORITY]["authority"],
-            people=tuple(
-                NewAccount(
-                    user=self._typed[step]["user"],
-                    name=self._typed[step]["name"],
-                    role=role,
-                    credential=self._typed[step]["credential"],
-                    password=self._typed[step]["password"],
-                )
-                for step, role in ROLES.items()
-            ),
-        )
+
+def _beginning(asked: Mapping[Step, Typed]) -> Beginning:
+    """Return all that was asked, as the record is made of it."""
+    clinic, record = asked[Step.CLINIC], asked[Step.RECORD]
+    return Beginning(
+        clinic=clinic["clinic"].strip(),
+        address=clinic["address"].strip(),
+        chairs=tuple(str(n) for n in range(1, int(clinic["chairs"]) + 1)),
+        folder=Path(record["folder"].strip()).expanduser(),
+        passphrase=record["passphrase"],
+        authority=asked[Step.AUTHORITY]["authority"],
+        people=tuple(
+            NewAccount(
+                user=asked[step]["user"],
+                name=asked[step]["name"],
+                role=role,
+                credential=asked[step]["credential"],
+                password=asked[step]["password"],
+            )
+            for step, role in ROLES.items()
+        ),
+    )

@@ -97,6 +97,10 @@ class GateView(Protocol):
         """Say what is being done; nothing can be pressed meanwhile. Empty ends it."""
         ...
 
+    def show_progress(self, done: int, of: int) -> None:
+        """Show how far that is, until it ends."""
+        ...
+
 
 def tell(view: GateView, error: MonitorError, field: str = "") -> None:
     """Say a refusal at the field that it is about.

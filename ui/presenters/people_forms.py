@@ -106,12 +106,12 @@ def new_problem(values: Mapping[str, str], accounts: Sequence[Account]) -> Missi
         return "credential", "The credential holds a character that cannot be printed."
     if any(value("user").casefold() == each.user.casefold() for each in accounts):
         return "user", f"“{value('user')}” is taken already; choose another user name."
-    return password_problem(values.get("password", ""), values.get("password_again", ""))
+    return _secrets_problem(values)
 
 
 def forgotten_problem(values: Mapping[str, str], *, certified: bool) -> Missing | None:
     """Return the first field at fault where a password was forgotten, and the sentence."""
-    wrong = password_problem(values.get("password", ""), values.get("password_again", ""))
+    wrong = _secrets_problem(values)
     if wrong:
         return wrong
     needed = {
@@ -130,6 +130,14 @@ def password_problem(first: str, again: str) -> Missing | None:
     if first != again:
         return "password_again", "The two passwords differ. Type the same one twice."
     return None
+
+
+def _secrets_problem(values: Mapping[str, str]) -> Missing | None:
+    password = values.get("password", "")
+    wrong = password_problem(password, values.get("password_again", ""))
+    if not wrong and password == values.get("passphrase", ""):
+        return "password", "That is the authority's passphrase; the person needs another password."
+    return wrong
 
 
 def _of(values: Mapping[str, str]) -> Callable[[str], str]:

@@ -17,6 +17,7 @@ from ui.presenters.certificate_faces import (
     ISSUE_FORM,
     NO_AUTHORITY,
     NO_AUTHORITY_YET,
+    PRACTICE_KEYS,
     SAVE_NAME,
     WHAT_FOR,
     WHO_CAN,
@@ -25,6 +26,7 @@ from ui.presenters.certificate_faces import (
     CertificateRow,
     authority_face,
     certificate_row,
+    is_listed,
     why_issue,
 )
 from ui.presenters.first_start_forms import SAME_AS_RECORD
@@ -56,6 +58,7 @@ class CertificateActs:
         found: Makes the authority, with its passphrase.
         issue: With (the authority's passphrase, user, the person's own password).
         write: Writes a file.
+        practice: Whether the record is one for practice, whose keys everybody has.
     """
 
     authority: Callable[[], Authority | None]
@@ -65,6 +68,7 @@ class CertificateActs:
     found: Callable[[str], None]
     issue: Callable[[str, str, str], None]
     write: Callable[[Path, bytes], None]
+    practice: bool = False
 
 
 class CertificatesView(Protocol):
@@ -177,7 +181,8 @@ class CertificatesPresenter:
             clinic = self._doors.clinic()
             face = authority_face(found, ends, clinic.name if clinic else "", zone)
         idle = self._may_change() and not self._open
-        warning = "" if found else NO_AUTHORITY
+        told = PRACTICE_KEYS if self._acts.practice else ""
+        warning = told if found else NO_AUTHORITY
         self._view.show_authority(face, warning, may_found=idle and found is None)
         note = WHAT_FOR if self._may_change() else f"{WHAT_FOR} {WHO_CAN}"
         self._view.show_certificates(self._rows(), note)
@@ -292,19 +297,18 @@ class CertificatesPresenter:
         issued, now, zone = self._acts.issued(), self._doors.now(), self._doors.zone
         names = {each.user: each.name for each in self._doors.accounts()}
         can_issue = self._may_change() and self._acts.authority() is not None and not self._open
+        accounts = self._doors.accounts()
+        theirs = [(each, [one for one in issued if one.user == each.user]) for each in accounts]
         return tuple(
             certificate_row(
                 account,
-                [
-                    (each, self._acts.ends(each.certificate))
-                    for each in issued
-                    if _is_of(each, account)
-                ],
+                [(each, self._acts.ends(each.certificate)) for each in own],
                 names,
                 now.astimezone(zone),
                 can_issue=can_issue,
             )
-            for account in self._doors.accounts()
+            for account, own in theirs
+            if is_listed(account, own)
         )
 
     def _name(self, user: str) -> str:
@@ -323,7 +327,3 @@ class CertificatesPresenter:
         if self._open == FOUND and self._values["passphrase"] != self._values.get("again", ""):
             return "again", "The two passphrases differ. Type the same one twice."
         return None
-
-
-def _is_of(certificate: PersonalCertificate, account: Account) -> bool:
-    return certificate.user == account.user

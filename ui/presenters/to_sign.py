@@ -16,7 +16,7 @@ from ui.presenters.to_sign_cards import Cards
 from ui.presenters.to_sign_doors import ToSignDoors, ToSignView
 from ui.presenters.to_sign_export import Exporting, Handing
 from ui.presenters.to_sign_gaps import gap_row, gaps_note
-from ui.presenters.to_sign_list import Worklist
+from ui.presenters.to_sign_list import Reading, Worklist
 from ui.presenters.to_sign_report import ReportPane
 from ui.presenters.to_sign_signing import Signing
 from ui.wording import sentence
@@ -36,6 +36,7 @@ class ToSignPresenter:
         self._doors = doors = self._while_open(doors)
         self.question = QuestionPresenter(view)
         self.list = Worklist(doors.list)
+        self._reading = Reading(self.list, doors.run, self._were_read)
         self._report = ReportPane(view, doors.report, doors.run, self._on_report)
         self._signing = Signing(view, doors, self._report, self._signed, self._refused)
         self._exporting = Exporting(
@@ -66,6 +67,7 @@ class ToSignPresenter:
         self._show_list()
         if not self._signing.is_busy:
             self._show_session()
+        self._reading.go_on()
 
     def choose(self, session_id: str, version: int = 0) -> None:
         """Look at a session, at its newest version or another one."""
@@ -107,13 +109,10 @@ class ToSignPresenter:
         """Open the settings where certificates are issued."""
         self._doors.go_to_settings()
 
-    # --- gaps ---------------------------------------------------------------------------------
-
     def explain(self, code: str, about: str) -> None:
         """Ask for the explanation of a gap."""
         session_id = self.chosen
-        found = (g for g in self._overview().gaps if (g.code, g.about) == (code, about))
-        gap = next(found, None)
+        gap = next((g for g in self._overview().gaps if (g.code, g.about) == (code, about)), None)
         if gap is None or self._signing.is_busy:
             return
 
@@ -151,10 +150,11 @@ class ToSignPresenter:
         self._cards.tell_signed(signed)
 
     def _refused(self, error: MonitorError) -> None:
+        was_mine = self.list.is_mine
         self.refresh()
-        self._view.show_problem(sentence(error, self._overview().local))
-
-    # --- the file -----------------------------------------------------------------------------
+        said = sentence(error, self._overview().local)
+        gone = " It no longer waits for you." if was_mine and not self.list.is_mine else ""
+        self._view.show_problem(said + gone)
 
     def export(self, *, elsewhere: bool = False) -> None:
         """Hand out the report that is on the screen, or else the one that was signed last."""
@@ -166,7 +166,7 @@ class ToSignPresenter:
                 self._view.show_problem("It is exported once a prescriber has co-signed it.")
                 return
             overview, version = self._doors.list.overview(self._cards.to_export), 0
-        wanted = Handing(overview.session_id, overview.code, version)
+        wanted = Handing(overview.session_id, overview.code, version or overview.version)
         self._exporting.export(wanted, elsewhere=elsewhere)
 
     def export_to(self, path: Path) -> None:
@@ -199,7 +199,10 @@ class ToSignPresenter:
         exporting = dataclasses.replace(doors.exporting, run=run)
         return dataclasses.replace(doors, run=run, exporting=exporting)
 
-    # --- showing ------------------------------------------------------------------------------
+    def _were_read(self, *, chosen: bool) -> None:
+        self._show_list()
+        if chosen and not self._signing.is_busy:
+            self._show_session()
 
     def _overview(self) -> SessionOverview:
         return self._doors.list.overview(self.chosen)

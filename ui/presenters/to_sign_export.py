@@ -27,12 +27,12 @@ class Handing:
 
     Attributes:
         code: The session's short name on paper.
-        version: Which version; 0 for the newest.
+        version: Which version.
     """
 
     session_id: str
     code: str
-    version: int = 0
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +130,7 @@ class Exporting:
                 (),
                 "Replace it",
                 "stop",
+                loses=True,
             ),
             lambda _: self._write_to(wanted, path),
         )
@@ -183,8 +184,7 @@ class Exporting:
         self._tell(session_id, f"Written to the folder {place} and verified. {said}")
 
     def _name(self, wanted: Handing) -> str:
-        version = f"-v{wanted.version}" if wanted.version else ""
-        return f"session-{wanted.code}{version}-{self._doors.now():%Y%m%dT%H%MZ}.pdf"
+        return f"session-{wanted.code}-v{wanted.version}-{self._doors.now():%Y%m%dT%H%MZ}.pdf"
 
 
 def _is_there(path: Path) -> bool:

@@ -40,6 +40,8 @@ class WaitingRow:
     """One session of the worklist; what is done stays in sight for a while.
 
     Attributes:
+        gaps: How many stand in the way.
+        stay: How many are not explained, and may stay so.
         mine: Whether whoever is here can sign it as it stands, gaps apart.
     """
 
@@ -54,6 +56,7 @@ class WaitingRow:
     done: bool
     mine: bool = False
     rems: RemsFace | None = None
+    stay: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ def _waiting_row(
         done=header.status == "co-signed",
         mine=awaited(overview, author) != "",
         rems=rems_face(overview, today),
+        stay=sum(not (gap.blocks or gap.explained) for gap in overview.gaps),
     )
 
 
@@ -188,7 +192,8 @@ def worklist_note(rows: tuple[WaitingRow, ...]) -> str:
     if not waiting:
         return "Nothing waits for a signature"
     clear = sum(not row.gaps for row in waiting)
-    return f"{len(waiting)} closed {_plural(len(waiting), 'session')}, {clear} without gaps"
+    sessions = _plural(len(waiting), "session")
+    return f"{len(waiting)} closed {sessions}, {clear} with nothing in the way"
 
 
 def sign_face(
@@ -210,10 +215,11 @@ def sign_face(
     if overview.closed_at is None:
         return SignFace(who, (), blocked="The session is still open.")
     meanings = meanings_for(overview, author)
-    words = tuple((each, MEANINGS[each]) for each in meanings)
+    words = tuple((each, _meaning_words(each, overview, author)) for each in meanings)
     administrator = author.role is Role.ADMINISTRATOR
     nobody = trouble is not None and trouble.code is Code.NO_AUTHORITY and administrator
-    if trouble is not None and (meanings or nobody):
+    prescriber = author.role is Role.PRESCRIBER  # told at once, whoever signs before
+    if trouble is not None and (meanings or nobody or prescriber):
         return SignFace(who, words, blocked=sentence(trouble), remedy=administrator)
     if not meanings:
         return SignFace(who, (), blocked=_why_not(overview, author))
@@ -224,15 +230,29 @@ def sign_face(
 
 def meanings_for(overview: SessionOverview, author: Author) -> tuple[str, ...]:
     """Return what this person's signature can mean here."""
-    if overview.closed_at is None or overview.status in ("co-signed", "cancelled"):
+    if overview.closed_at is None or overview.status == "co-signed":
         return ()
     held = {s.by.user for s in overview.signatures if s.holds}
     meanings = []
-    if author in overview.staff and author.user not in held:
+    wrote = author in overview.staff and author.user not in held
+    if wrote and not (_is_alone(overview, author) and _lost(overview)):
         meanings.append(RECORDED)
-    if author.role is Role.PRESCRIBER and held:
-        meanings.append(APPROVED)  # whether of the same person, the protocol decides
+    enough = held if overview.one_may_sign else held - {author.user}
+    if author.role is Role.PRESCRIBER and enough:
+        meanings.append(APPROVED)
     return tuple(meanings)
+
+
+def _is_alone(overview: SessionOverview, author: Author) -> bool:
+    """Tell whether a prescriber who signed as one who recorded could not co-sign any more."""
+    is_prescriber = author.role is Role.PRESCRIBER and not overview.one_may_sign
+    return is_prescriber and not any(s.holds for s in overview.signatures)
+
+
+def _meaning_words(meaning: str, overview: SessionOverview, author: Author) -> str:
+    """Return a meaning; of one that would leave the co-signature to somebody else, that it does."""
+    alone = meaning == RECORDED and _is_alone(overview, author)
+    return f"{MEANINGS[meaning]} (another co-signs)" if alone else MEANINGS[meaning]
 
 
 def awaited(overview: SessionOverview, author: Author) -> str:
@@ -247,10 +267,30 @@ def awaited(overview: SessionOverview, author: Author) -> str:
 
 
 def _why_not(overview: SessionOverview, author: Author) -> str:
-    held = any(s.holds for s in overview.signatures)
+    held = {s.by.user for s in overview.signatures if s.holds}
     if author.role is Role.PRESCRIBER:
-        return "The nurse's signature comes first."
-    return "Signed; a prescriber co-signs." if held else "Whoever wrote in the session signs it."
+        if author.user in held:
+            return "You signed as one who recorded; another prescriber co-signs, or a nurse signs."
+        return f"{void_words(overview)}The nurse's signature comes first."
+    if held:
+        return "Signed; a prescriber co-signs."
+    return f"{void_words(overview)}Whoever wrote in the session signs it."
+
+
+def void_words(overview: SessionOverview) -> str:
+    """Return whose signature somebody wrote after, in a sentence and a space; empty for nobody."""
+    lost = _lost(overview)
+    if not lost:
+        return ""
+    are = "signature of {} is" if len(lost) == 1 else "signatures of {} are"
+    return f"The {are.format(' and '.join(lost))} void: somebody wrote after that. "
+
+
+def _lost(overview: SessionOverview) -> list[str]:
+    """Return whose signature does not hold any more, and was not made again."""
+    held = {s.by.user for s in overview.signatures if s.holds}
+    lost = (s.by.name for s in overview.signatures if s.by.user not in held)
+    return list(dict.fromkeys(lost))
 
 
 def done_face(overview: SessionOverview) -> DoneFace:

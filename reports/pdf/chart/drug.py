@@ -18,6 +18,7 @@ _DEVICES, _CLOCK = 30.0, 11.0
 _FULL = 15.0  # height of the band at the highest rate
 _DROP = 8.0  # height of the mark of a portion
 _LETTERS = 6.6  # height of words above a low band
+_OUTLINED = {RunKind.PLANNED: "planned", RunKind.RAN_OUT: "ran out, end not recorded"}
 
 
 def height(g_clocks: int, band: str) -> float:
@@ -54,7 +55,7 @@ def _block(g: Ground, run: Run, y: float) -> None:
     if run.kind is RunKind.PAUSE:
         g.blank((x0, y, x1, y + _FULL))
         marks.hatch(g.c, x0, y, x1 - x0, _FULL)
-    elif run.kind is RunKind.PLANNED:
+    elif run.kind in _OUTLINED:
         g.c.setStrokeColor(accent)
         g.c.setLineWidth(0.8)
         g.c.setDash(3, 2)
@@ -94,8 +95,8 @@ def _say(run: Run) -> str:
     if run.kind is RunKind.PAUSE:
         return "paused"
     rate = amount(run.rate_ml_h, "mL/h")
-    if run.kind is RunKind.PLANNED:
-        return "planned"
+    if run.kind in _OUTLINED:
+        return _OUTLINED[run.kind]
     return f"{rate} · {amount(run.given_mg, 'mg')}"
 
 

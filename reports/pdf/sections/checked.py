@@ -91,7 +91,9 @@ def band(s: Setting) -> list[Flowable]:
     found = s.overview.overrides
     if not found:
         return []
-    head = s.pen.say("! EMERGENCY OVERRIDE", "alert")
+    is_used = any(each.used for each in found)
+    said = "! EMERGENCY OVERRIDE" if is_used else "Emergency override, made and not used"
+    head = s.pen.say(said, "alert")
     return [gap(1), framed([[head], *([_said(s, each)] for each in found)])]
 
 
@@ -117,8 +119,9 @@ def framed(rows: list[list[Flowable]]) -> Table:
 
 def _said(s: Setting, override: OverrideView) -> Flowable:
     return s.pen.say(
-        "<b>{what}</b>: let through by {who}, {at}. Reason: {reason}{used}",
+        "<b>{what}</b>: {how} by {who}, {at}. Reason: {reason}{used}",
         "cell",
+        how="let through" if override.used else "override made",
         what=sentence(_rule(override)),
         who=shortened(person(override.by), _NAME),
         at=s.times.clock(override.at),
@@ -136,12 +139,18 @@ def _rule(override: OverrideView) -> str:
 def _more(override: OverrideView) -> str:
     """Return what is to be known of an override besides its reason."""
     same = " (the same person worked the dose out)" if override.worked_out else ""
-    return same if override.used else f"{same} (nothing followed: not used)"
+    return same if override.used else f"{same} ({_unused(override)}: not used)"
+
+
+def _unused(override: OverrideView) -> str:
+    """Return why an override was not used: what it was for never came, or came without it."""
+    at_the_door = override.what == "door-closed" and override.lapsed
+    return "nobody left through a closed door" if at_the_door else "nothing followed"
 
 
 _OVERRIDES = (
     Column("At", 40, strong=True),
-    Column("Let through", 128, strong=True),
+    Column("Rule", 128, strong=True),
     Column("Prescriber", 120),
     Column("Reason", 188),
     Column("Used", 52),
@@ -155,7 +164,10 @@ def overrides(s: Setting) -> list[Flowable]:
         return []
     rows = [_override(s, each) for each in found]
     frame = [("BOX", (0, 0), (-1, -1), 1.4, look.ALERT)]
-    remark = f"{plural(len(found), 'rule')} of the protocol let through by a prescriber"
+    used = sum(each.used for each in found)
+    said = [f"{plural(used, 'rule')} of the protocol let through by a prescriber"] if used else []
+    said += [f"{len(found) - used} not used"] if used < len(found) else []
+    remark = ", ".join(said)
     body = table(s.pen, _OVERRIDES, rows, frame)
     return section(s.pen, "Emergency override", remark, body)
 

@@ -7,7 +7,7 @@ from importlib import metadata
 from itertools import groupby
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from monitor.overview import SessionOverview
@@ -86,14 +86,10 @@ def proof(s: Setting) -> list[Flowable]:
     code = f"CHAIRSIDE 1 {overview.code} v{overview.version} {overview.digest}" if final else ""
     last = (_MISSING if s.pen.missing else "") + _LIMITS
     return [
-        KeepTogether(
-            [
-                Heading(s.pen, "Proof"),
-                Proof(s.pen, _rows(overview), code),
-                gap(0.5),
-                s.pen.say("{text}", "label", text=last),
-            ]
-        )
+        Heading(s.pen, "Proof"),
+        Proof(s.pen, _rows(overview), code),
+        gap(0.5),
+        s.pen.say("{text}", "label", text=last),
     ]
 
 

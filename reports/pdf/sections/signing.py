@@ -49,16 +49,25 @@ class Signatures(Drawn):
             c.restoreState()
 
 
-def signatures(s: Setting) -> list[Flowable]:
-    """Return the signature boxes and who is who; they come after everything they cover."""
+def signatures(s: Setting, closing: Sequence[Flowable]) -> list[Flowable]:
+    """Return the signature boxes and who is who; they come after everything they cover.
+
+    Args:
+        s: The report that is set.
+        closing: What ends the report: it stands on no page without the last signatures.
+    """
     boxes = _boxes(s)
     per_row = 2 if len(boxes) in _PAIRS else _PER_ROW
     rows = [boxes[n : n + per_row] for n in range(0, len(boxes), per_row)]
     remark = "password asked again at the moment of signing · times with UTC offset"
     heading = Heading(s.pen, "Signatures", remark)
     staff = s.pen.say("Staff: {staff}", "label", staff=s.initials.line() or "none")
-    first, *later = [Signatures(s.pen, row, per_row, s.places) for row in rows]
-    return [KeepTogether([heading, gap(0.5), first]), *later, gap(0.5), staff]
+    *before, last = [Signatures(s.pen, row, per_row, s.places) for row in rows]
+    end = [last, gap(0.5), staff, *closing]
+    if not before:
+        return [KeepTogether([heading, gap(0.5), *end])]
+    first, *between = before
+    return [KeepTogether([heading, gap(0.5), first]), *between, KeepTogether(end)]
 
 
 def _boxes(s: Setting) -> list[Box]:

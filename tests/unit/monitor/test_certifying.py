@@ -19,7 +19,8 @@ from monitor.certifying import (
     ReplacePassword,
 )
 from monitor.clinic import CreateAccount, LogIn, NewAccount
-from monitor.entries import CertificateIssued, KeyRewrapped, Leaving
+from monitor.desk import write
+from monitor.entries import CertificateIssued, Draft, KeyRewrapped, Leaving
 from monitor.errors import Code, InputError, MonitorError, NotFoundError, RefusedError
 from monitor.overview import SessionOverview
 from monitor.people import Author, Clinic, Role
@@ -108,7 +109,7 @@ def test_that_a_new_clinic_has_an_authority_and_everyone_a_certificate(visit: Vi
     founded = look.authority()
     assert founded is not None
     assert [each.user for each in look.issued()] == ["nk", "ds"]
-    assert not any(each.is_anew for each in look.issued())
+    assert not any(each.is_reissued or each.is_renewed for each in look.issued())
     assert closed(visit).overview.authority == founded.fingerprint
 
 
@@ -168,10 +169,17 @@ def test_that_an_older_clinic_charts_on_and_signs_once_it_has_an_authority() -> 
 
 def test_that_a_newcomer_signs_once_a_certificate_is_issued(visit: Visit) -> None:
     user = hired(visit)
-    with visit.refused(Code.WRONG_PASSPHRASE):
+    with visit.certificate_refused(user, Code.WRONG_PASSPHRASE):
         IssueCertificate(visit.world)(BOSS, "a guessed passphrase", user, LONG)
     IssueCertificate(visit.world)(BOSS, PASSPHRASE, user, LONG)
     assert own(visit, user).issued_by == BOSS
+
+
+def test_that_a_guessed_passphrase_is_an_entry_where_a_password_was_forgotten(
+    visit: Visit,
+) -> None:
+    with visit.certificate_refused("nk", Code.WRONG_PASSPHRASE):
+        ReplacePassword(visit.world)(BOSS, forgotten(passphrase=GUESSED))
 
 
 def test_that_nobody_is_given_a_certificate_without_their_own_password(visit: Visit) -> None:
@@ -200,13 +208,35 @@ def test_that_a_certificate_that_ended_signs_nothing_and_its_successor_names_it(
     assert (after.replaces, after.witness) == (before.serial, "")
     (signature,) = signed(visit).signatures
     assert signature.certificate == after.fingerprint
-    assert signature.reissued == (after.issued_at,)
+    assert (signature.renewed, signature.reissued) == ((after.issued_at,), ())
+
+
+def test_that_nobody_renews_whose_old_key_the_password_does_not_open(visit: Visit) -> None:
+    before = own(visit)
+    with visit.world.transaction() as tx:  # a key that is locked under something else
+        draft = Draft(KeyRewrapped("nk", before.serial, GUESSED), visit.clock.now(), "77")
+        write(visit.world, tx, CERTIFICATES, [draft], author=BOSS, moment=visit.clock.moment())
+    visit.clock.advance(seconds=YEARS.total_seconds())
+    with visit.certificate_refused("nk", Code.WRONG_PASSWORD):
+        IssueCertificate(visit.world)(BOSS, PASSPHRASE, "nk", PASSWORDS["nk"])
+    assert own(visit).serial == before.serial
+
+
+def test_that_a_renewal_hides_no_re_issue_before_it(visit: Visit) -> None:
+    closed(visit)
+    ReplacePassword(visit.world)(BOSS, forgotten())
+    again = own(visit)
+    visit.clock.advance(seconds=YEARS.total_seconds())
+    IssueCertificate(visit.world)(BOSS, PASSPHRASE, "nk", LONG)
+    (signature,) = signed(visit, LONG).signatures
+    assert signature.reissued == (again.issued_at,)
+    assert signature.renewed == (own(visit).issued_at,)
 
 
 def test_that_an_authority_that_ended_issues_nothing(visit: Visit) -> None:
     user = hired(visit)
     visit.clock.advance(seconds=6 * YEARS.total_seconds())
-    with visit.refused(Code.CERTIFICATE_ENDED):
+    with visit.certificate_refused(user, Code.CERTIFICATE_ENDED):
         IssueCertificate(visit.world)(BOSS, PASSPHRASE, user, LONG)
 
 

@@ -9,13 +9,16 @@ from itertools import pairwise
 
 from hypothesis import given, strategies as st
 
+from monitor.acts import Finish, NoteEvent
 from monitor.chart_axes import BLOOD_PRESSURE, SPO2
 from monitor.chart_page import LimitLine, OffScale, RunKind, chart_page
+from monitor.entries import Severity
 from monitor.schedule import SlotState
 from monitor.vitals import BloodPressure, Sign
 from tests.fakes.crowded_overview import clocks_go_back, crowded
 from tests.fakes.overview_parts import LOCAL, at
 from tests.fakes.overviews import esketamine, extreme, ketamine
+from tests.fakes.visit import Visit
 
 
 def test_that_points_stand_at_the_measured_instant() -> None:
@@ -72,6 +75,24 @@ def test_that_a_running_infusion_has_a_planned_stretch() -> None:
         (RunKind.PLANNED, at("10:12"), at("10:40")),
     ]
     assert page.last > at("10:40")
+
+
+def test_that_an_infusion_that_has_run_out_is_drawn_no_further_than_its_drug() -> None:
+    visit = Visit().started("10:00")
+    page = chart_page(visit.at("11:14").overview)
+    ran, empty = page.runs
+    assert (ran.kind, ran.end) == (RunKind.RUN, visit.instant("10:40"))
+    assert (empty.kind, empty.start) == (RunKind.RAN_OUT, visit.instant("10:40"))
+    assert empty.end == visit.instant("11:14")
+
+
+def test_that_no_stretch_crosses_a_slot_that_nobody_made() -> None:
+    visit = Visit().started("10:00")
+    visit.at("10:20").line("128/82 76 98 16 s4 d3")
+    visit.at("11:12").line("128/82 76 98 16 s4 d3")
+    (before, after) = list(chart_page(visit.overview).stretches(Sign.HEART_RATE))[-2:]
+    assert before[-1].at == visit.instant("10:20")
+    assert after[0].at == visit.instant("11:12")
 
 
 def test_that_devices_bring_both_clocks_and_the_door_s_time() -> None:
@@ -225,3 +246,21 @@ def test_that_the_time_axis_stays_true_when_the_clocks_go_back() -> None:
     assert [tick.shifted for tick in ticks if tick.shifted] == [-60]
     shown = [f"{tick.local:%H:%M}" for tick in ticks]
     assert len(shown) > len(set(shown))
+
+
+def test_that_what_happened_days_after_the_stay_does_not_stretch_the_axis() -> None:
+    visit = Visit().started("10:00").at("10:40")
+    visit.do(Finish())
+    visit.at("11:40").line("122/76 72 98 16 s5 d0").ready("Jan Nowak").left()
+    before = chart_page(visit.overview)
+    visit.do(NoteEvent(text="nausea", severity=Severity.SEVERE))
+    event = visit.overview.events[-1]
+    days = dt.timedelta(days=4)
+    later = dataclasses.replace(event, at=event.at + days, resolved=event.at + 2 * days)
+    after = chart_page(dataclasses.replace(visit.overview, events=(later,)))
+    assert (after.first, after.last) == (before.first, before.last)
+    (mark,) = after.events
+    assert before.last - dt.timedelta(minutes=5) < mark.at < before.last
+    assert mark.text == "nausea, 06 Mar 11:40"
+    assert mark.until is not None
+    assert mark.until <= before.last

@@ -148,4 +148,4 @@ def typed(said: str) -> str:
 def test_that_the_index_leads_to_every_page() -> None:
     others = {file.name for file in PAGES.glob("*.md")} - {"README.md"}
     assert {name for name in others if f"]({name})" not in page("README")} == set()
-    assert len(others) == 9
+    assert len(others) == 10

@@ -116,7 +116,7 @@ def test_that_a_refused_signature_says_what_was_not_met() -> None:
     visit = observed().left()
     amended(visit, "122/76 72 98 16 s3 d0")
     error = RefusedError(Code.GAPS_OPEN, gaps=tuple(visit.gaps()))
-    assert "the patient went home though MOAA/S is below the baseline" in sentence(error)
+    assert "the patient went home though sedation was below the baseline" in sentence(error)
 
 
 def test_that_leaving_otherwise_leaves_no_condition_unmet() -> None:

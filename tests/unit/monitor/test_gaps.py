@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.acts import Amend, Explain, Start, TakeOrder, Weigh
+from monitor.acts import Amend, Explain, MissSlot, Start, TakeOrder, Weigh
 from monitor.entries import Entry, Explained, Given, Ordered, Weighing
 from monitor.errors import Code
 from monitor.overseeing import oversee
@@ -61,6 +61,14 @@ def test_that_a_value_put_right_leaves_no_gap(visit: Visit) -> None:
     put_right = Amend(entry=visit.row("10:10").uid, text="155/90 72 98 16 s5 d0", reason="typo")
     visit.do(put_right)
     assert found(visit, "implausible") == []
+
+
+def test_that_the_reason_of_a_missed_slot_names_who_gave_it(visit: Visit) -> None:
+    visit.started().at("10:20").do(MissSlot(slot="10", reason="in the bathroom"), visit.prescriber)
+    visit.at("10:26").line("130/80 76 97 15 s5 d6 slot 20", reason="two patients at once")
+    said = {gap.code: (gap.explanation, gap.explained_by) for gap in visit.overview.gaps}
+    assert said["slot-missed"] == ("in the bathroom", visit.prescriber)
+    assert said["slot-late"] == ("two patients at once", visit.nurse)
 
 
 def test_that_a_weight_confirmed_for_its_figure_is_a_gap(visit: Visit) -> None:

@@ -223,9 +223,11 @@ def test_that_a_newer_version_is_said() -> None:
 
 
 def test_that_a_re_issued_certificate_is_said() -> None:
-    verdict = in_record(FILE, dataclasses.replace(KEPT, reissued=(("Dana Silva", AT),)))
+    anew = ((Seen.REISSUED, "Dana Silva", AT), (Seen.RENEWED, "Nina Kowal", AT))
+    verdict = in_record(FILE, dataclasses.replace(KEPT, anew=anew))
     assert verdict.standing is Standing.GENUINE
     assert of(verdict, Seen.REISSUED).facts == {"name": "Dana Silva", "at": AT}
+    assert of(verdict, Seen.RENEWED).facts == {"name": "Nina Kowal", "at": AT}
 
 
 def test_that_a_sealed_file_which_the_record_has_lost_is_not_called_forged() -> None:
@@ -249,6 +251,7 @@ def test_that_there_is_one_file_of_each_version() -> None:
         (Form.BROKEN, Standing.CHANGED),
         (Form.LOCKED, Standing.CHANGED),
         (Form.TOO_LARGE, Standing.FOREIGN),
+        (Form.TOO_MUCH, Standing.FOREIGN),
     ],
 )
 def test_that_what_cannot_be_read_is_not_genuine(form: Form, standing: Standing) -> None:

@@ -72,7 +72,7 @@ def test_that_waste_is_read_back_and_stands_with_its_witness(seat: Seat) -> None
     seat.presenter.question.cancel()
     waste(seat, ml="15")
     assert (figures(seat)["Wasted"], figures(seat)["Unaccounted"]) == ("10.5", "0")
-    assert account(seat).verdict.words == "Everything is accounted for."
+    assert account(seat).verdict.words == "The rest of the vial, lot 23KG104, is open: see below."
     what, when = account(seat).wastes[0]
     assert what == "Wasted 10.5 mg (15 mL) of what was made ready"
     assert when == "10:28, Nina Kowal; witness Dana Silva"
@@ -185,7 +185,7 @@ def test_that_what_is_unaccounted_is_explained_and_never_adjusted(seat: Seat) ->
 def test_that_a_gap_before_the_signature_leads_to_the_account(seat: Seat) -> None:
     seat.visit.at("10:40")
     seat.presenter.command("discharge")
-    seat.answer(how="transferred", reason="chest pain")
+    seat.answer(how="transferred", escort="City Hospital", reason="chest pain")
     assert seat.view.now is not None
     found = {need.words: need for need in seat.view.now.needs}
     need = found["Drug is unaccounted for"]
@@ -215,8 +215,9 @@ def test_that_drug_of_a_cancelled_session_is_wasted_whole() -> None:
     assert "wasted afterwards" in seat.view.question.words[1]
     seat.answer(reason="blood pressure")
     assert seat.view.now is not None
-    assert [each.key for each in seat.view.now.commands] == ["account"]
+    assert [each.key for each in seat.view.now.commands] == ["account", "sign"]
     waste(seat, ml="50")
+    assert account(seat).verdict.words == "The rest of the vial, lot 23KG104, is open: see below."
     waste(seat, place="vial 23KG104", ml="9.3")
     assert account(seat).verdict.words == "Everything is accounted for."
     assert account(seat).vials[0].verdict.words == "Balances"
@@ -227,7 +228,7 @@ def test_that_a_session_cancelled_before_any_drug_has_no_account() -> None:
     seat.presenter.command("cancel")
     seat.answer(reason="unwell")
     assert seat.view.now is not None
-    assert seat.view.now.commands == ()
+    assert [each.key for each in seat.view.now.commands] == ["sign"]
     assert account(seat).commands == ()
 
 
@@ -244,3 +245,10 @@ def test_that_tablets_and_devices_are_wasted_by_count() -> None:
     nasal.answer(count="1", lot="SYN1", reason="dropped", **WITNESS)
     assert nasal.visit.overview.dose.wastes[0].mg == Decimal(28)
     assert account(nasal).verdict.words == "Devices are counted whole: 0 given, 1 wasted."
+
+
+def test_that_what_nobody_recorded_as_prepared_is_not_said_to_be_prepared() -> None:
+    seat = Seat(Visit().started("10:00").at("10:20"))
+    seat.presenter.command("account")
+    assert figures(seat)["Prepared"] == "not recorded"
+    assert account(seat).notes[0] == "Planned: 35 mg; nobody recorded what was prepared."

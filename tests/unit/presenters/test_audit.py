@@ -177,7 +177,7 @@ def test_that_a_file_of_500_mb_is_answered_and_never_in_memory(desk: Desk, tmp_p
     with large.open("wb") as file:
         file.truncate(MOST_READ + 1)
     desk.verify(large)
-    assert "100 MB" in desk.view.rows[0].sentence
+    assert "5 MB" in desk.view.rows[0].sentence
     assert desk.view.rows[0].kind is Kind.FOREIGN
 
 

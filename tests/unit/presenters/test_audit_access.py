@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from monitor.access_register import AccessRow, ShowAccess
-from monitor.clinic import LogIn
+from monitor.clinic import LogIn, NewAccount
 from monitor.errors import Code, MonitorError, StorageError
+from monitor.hiring import Hire
+from monitor.people import Author, Role
 from monitor.signing import ExportReport
 from monitor.verifying import VerifyReport
 from tests.fakes.clock import WARSAW
@@ -14,6 +16,15 @@ from tests.fakes.signing_desk import closed_visit
 from tests.fakes.views_audit import FakeAccessView, Later
 from tests.fakes.visit import Visit
 from ui.presenters.audit_access import NOTHING_FOUND, NOTHING_YET, AccessDoors, AccessPresenter
+
+BOSS = Author("ada", Role.ADMINISTRATOR, "Ada Berg")
+THEO = NewAccount(
+    user="th",
+    name="Theo Lis",
+    role=Role.THERAPIST,
+    credential="",
+    password="a password of his own",  # noqa: S106 - made up
+)
 
 
 class List:
@@ -42,6 +53,8 @@ class List:
 
 def lived_through() -> Visit:
     visit = closed_visit()
+    with visit.certificate_refused("th", Code.WRONG_PASSPHRASE):
+        Hire(visit.world)(BOSS, THEO, "a guessed passphrase")
     with pytest.raises(MonitorError):
         LogIn(visit.world)("nk", "not her password")
     with visit.signature_refused(Code.NOT_SIGNED):
@@ -74,7 +87,9 @@ def test_that_every_export_verification_and_refusal_is_listed_the_newest_first(
         "Report exported",
         "Co-signature refused",
         "Wrong password",
+        "Certificate refused",
     ]
+    assert listed.view.rows[-1].cells[2][1] == "wrong passphrase"
     exported = listed.view.rows[2]
     when, who, _, session, _ = exported.cells
     assert when == ("2026-03-02", "12:31")
@@ -93,7 +108,7 @@ def test_that_the_list_is_limited_by_kind_and_searched_by_any_words(listed: List
     listed.presenter.choose("verified")
     assert listed.told == ["Verified: no PDF", "Verified: genuine"]
     listed.presenter.search("nurse GENUINE 2026-03")
-    assert (listed.told, listed.view.count) == (["Verified: genuine"], "1 of 5")
+    assert (listed.told, listed.view.count) == (["Verified: genuine"], "1 of 6")
     sha256 = listed.view.rows[0].detail.rpartition(" ")[2]
     listed.presenter.choose("")
     listed.presenter.search(sha256)

@@ -197,6 +197,20 @@ def test_that_a_session_hears_what_the_other_chairs_need() -> None:
     assert [(other.chair, other.state, other.nudge) for other in others] == [("Chair 1", "due", "")]
 
 
+def test_that_of_the_other_chairs_the_longest_overdue_comes_first() -> None:
+    board = busy()
+    board.now = at("11:30")
+    others = board.presenter.elsewhere(but="")
+    late = [other.words.partition("overdue ")[2] for other in others if other.state == "overdue"]
+    assert len(late) > 1
+    assert late == sorted(late, key=_minutes_late, reverse=True)
+
+
+def _minutes_late(said: str) -> int:
+    hours, _, minutes = said.rpartition(" h ")
+    return 60 * int(hours or 0) + int(minutes.removesuffix(" min"))
+
+
 def test_that_an_empty_clinic_is_a_board_of_free_chairs() -> None:
     board = Board()
     assert board.view.board is not None
@@ -271,7 +285,7 @@ def test_that_who_has_left_today_is_seen_on_the_free_chair_and_in_the_list() -> 
     assert [(each.session_id, each.words) for each in board.view.board.left] == [
         ("last", "Haddad, S. · left 09:40 · signed"),
         ("first", "Haddad, S. · left 09:10 · to sign"),
-        ("none", "Haddad, S. · cancelled 08:30"),
+        ("none", "Haddad, S. · cancelled 08:30 · to sign"),
     ]
 
 

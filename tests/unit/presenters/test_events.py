@@ -10,7 +10,9 @@ from monitor.overview import EventView
 from tests.fakes.seats import Seat
 from tests.fakes.visit import Visit
 from ui.presenters.door import gap_needs
-from ui.presenters.event_picks import PickKind, PickRow, PicksFace
+from ui.presenters.event_picks import FAR, PickKind, PickRow, PicksFace
+from ui.presenters.now_faces import Figure
+from ui.presenters.sheet import sheet_rows
 from ui.presenters.to_sign_gaps import gap_row
 
 
@@ -296,10 +298,44 @@ def test_that_the_list_leads_to_a_serious_event_of_any_time(seat: Seat) -> None:
     seat.presenter.look_again()
     offer(seat, "serious")
     seat.presenter.events.choose()
-    seat.answer(**ticks(Criterion.DEATH), description="x")
+    seat.answer()
     assert seat.view.question_field == "event"
-    seat.answer(event=uid, **ticks(Criterion.IMPORTANT), description="x")
+    seat.answer(event=uid)
+    assert seat.view.question is not None
+    assert seat.view.question.title == "Serious: Headache severe"
+    assert seat.view.question.confirm == "Store: headache"
+    seat.answer(**ticks(Criterion.IMPORTANT), description="x")
     assert newest(seat).serious is not None
+    assert seat.view.now is not None
+    assert seat.view.now.figures[-1] == Figure("Serious event", "10:05")
+
+
+def test_that_only_side_effects_are_offered_as_serious_and_end_leads_to_the_last_row(
+    seat: Seat,
+) -> None:
+    seat.visit.line("told Dr Lee")
+    seat.presenter.look_again()
+    seat.presenter.command("serious")
+    assert not seat.presenter.question.is_open
+    assert "Note the side effect first" in seat.view.problem
+    uid = opened(seat, "headache severe")
+    seat.visit.line("? walked to the bathroom")
+    seat.presenter.look_again()
+    seat.presenter.events.open()
+    seat.presenter.events.move(FAR)
+    seat.presenter.events.choose()
+    assert seat.view.question is not None
+    (which,) = seat.view.question.asks
+    assert [choice for choice, _ in which.choices] == [uid]
+
+
+def test_that_the_sheet_says_which_event_is_serious(seat: Seat) -> None:
+    uid = opened(seat, "headache severe")
+    seat.presenter.command(f"serious:{uid}")
+    seat.answer(**ticks(Criterion.IMPORTANT), description="BP 212/118")
+    rows = sheet_rows(seat.visit.overview, whole=True)
+    (row,) = [each for each in rows if each.cells[1].words == "serious"]
+    assert row.cells[2].words.startswith("headache severe: BP 212/118")
 
 
 def test_that_more_of_an_event_is_asked_before_anything_is_done(seat: Seat) -> None:

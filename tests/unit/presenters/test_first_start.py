@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,13 @@ APART = "another long passphrase"
 AUTHORITY = {"authority": APART, "authority_again": APART}
 
 
-def person(user: str, password: str = LONG, again: str | None = None) -> dict[str, str]:
+def own(user: str) -> str:
+    """Return the password that this person types."""
+    return f"a long password of {user}"
+
+
+def person(user: str, password: str = "", again: str | None = None) -> dict[str, str]:
+    password = password or own(user)
     return {
         "name": f"Name of {user}",
         "credential": "RN",
@@ -56,7 +63,12 @@ class FakeWorld:
         if len(password) < 15:
             raise InputError(Code.WEAK_PASSWORD, "password", least=15, most=1024)
 
+    def hear(self, count: Callable[[int], None]) -> None:
+        self.count = count
+
     def found(self, beginning: Beginning) -> str:
+        for keys in range(1, 5):
+            self.count(keys)
         self.made.append(beginning)
         return "record"
 
@@ -87,7 +99,7 @@ class FakeWorld:
 
     def approve(self, record: str, user: str, password: str, protocol: Protocol) -> None:
         assert record == "record"
-        if password != LONG:
+        if password != own("dana"):
             raise RefusedError(Code.WRONG_PASSWORD)
         self.approved.append((user, protocol.id))
 
@@ -171,7 +183,7 @@ def test_that_the_prescriber_approves_each_draft_with_a_password(
     assert (world.approved, gate.problem[1] != "") == ([], True)
     for _ in world.protocols:
         assert done == []
-        presenter.submit({"password": LONG})
+        presenter.submit({"password": own("dana")})
     assert [name for _, name in world.approved] == [p.id for p in world.protocols]
     assert done == ["record"]
 
@@ -248,7 +260,7 @@ def test_that_a_draft_can_be_left_for_later(
     fill_until_protocols(presenter)
     first, second, *_ = world.protocols
     presenter.skip()
-    presenter.submit({"password": LONG})
+    presenter.submit({"password": own("dana")})
     assert [name for _, name in world.approved] == [second.id]
     assert second.id != first.id
     assert done == []
@@ -260,7 +272,7 @@ def test_that_all_drafts_that_are_left_can_be_left_for_later(
     presenter.skip_the_rest()
     assert done == []
     fill_until_protocols(presenter)
-    presenter.submit({"password": LONG})
+    presenter.submit({"password": own("dana")})
     assert gate.rest == f"Leave all {len(world.protocols) - 1} for later"
     presenter.skip_the_rest()
     assert [name for _, name in world.approved] == [world.protocols[0].id]
@@ -289,7 +301,8 @@ def test_that_the_last_draft_is_not_called_all_of_them(
         ((CLINIC,), {**RECORD, "passphrase": "short"}, "passphrase"),
         ((CLINIC,), {**RECORD, "passphrase_again": "other"}, "passphrase_again"),
         ((CLINIC, RECORD), person("ada", "short"), "password"),
-        ((CLINIC, RECORD), person("ada", LONG, "other"), "password_again"),
+        ((CLINIC, RECORD), person("ada", own("ada"), "other"), "password_again"),
+        ((CLINIC, RECORD), person("ada", LONG), "password"),
         ((CLINIC, RECORD), {**person("ada"), "name": ""}, "name"),
         ((CLINIC, RECORD, person("ada")), {"authority": "", "authority_again": ""}, "authority"),
         ((CLINIC, RECORD, person("ada")), {**AUTHORITY, "authority": "short"}, "authority"),
@@ -337,6 +350,15 @@ def test_that_a_record_passphrase_chosen_anew_is_held_against_the_authority_too(
     assert "another one, kept apart" in gate.problem[1]
 
 
+def test_that_each_key_is_counted_while_the_record_is_made(
+    presenter: FirstStartPresenter[str], gate: FakeGate
+) -> None:
+    fill_until_recovery(presenter)
+    assert gate.progress == [(made, 4) for made in range(5)]
+    assert "Making the record: 3 of 4 keys made …" in gate.asked_busy
+    assert gate.busy == ""
+
+
 def test_that_no_secret_is_held_once_the_record_is_made(
     presenter: FirstStartPresenter[str],
 ) -> None:
@@ -345,11 +367,6 @@ def test_that_no_secret_is_held_once_the_record_is_made(
     assert "Riverside Clinic" in held
     assert LONG not in held
     assert APART not in held
-
-
-def test_that_making_the_keys_is_said(presenter: FirstStartPresenter[str], gate: FakeGate) -> None:
-    fill_until_recovery(presenter)
-    assert "Making the encrypted record and everyone's key …" in gate.asked_busy
 
 
 def test_that_going_back_keeps_what_was_typed_but_no_secret(

@@ -182,7 +182,7 @@ def test_that_given_and_left_stay_beside_the_two_clocks_and_after_them() -> None
     assert face(seat).clocks is not None
     assert figures(seat) == {"Given · left": "84 · 0 mg"}
     seat.presenter.command("discharge")
-    seat.answer(how="transferred", reason="chest pain")
+    seat.answer(how="transferred", escort="City Hospital", reason="chest pain")
     assert (figures(seat)["Given"], figures(seat)["Left"]) == ("84 mg", "0 mg")
 
 

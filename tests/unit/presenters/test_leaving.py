@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.acts import Finish, Override
+from monitor.acts import Finish, Override, Stop
 from monitor.entries import Leaving
 from monitor.phases import Phase
+from monitor.reminders import reminders
 from tests.fakes.seats import Seat
 from tests.fakes.visit import DEVICE, PASSWORDS, Visit
 from ui.presenters.door import door_needs, gap_needs
+from ui.presenters.due import due_face
 from ui.presenters.now_faces import NowFace
 from ui.presenters.question import Question
+from ui.presenters.readback import Reader
 
 GOOD = "122/76 72 98 16 s5 d0"
 
@@ -89,6 +92,8 @@ def test_that_a_prescriber_lets_the_patient_go_from_the_very_refusal() -> None:
             "The patient cannot go home yet: BP is not within the protocol's limits for leaving,"
             " the checklist is not ticked in full."
         ),
+        "Newest full set 11:40, 1 min ago.",
+        "Overdue: Vitals 10, Vitals 20, Vitals 30, Vitals 40 and 3 more.",
     )
     assert asked(seat).way_out is None
     seat.answer(prescriber="ds", password=PASSWORDS["ds"], reason="daughter is a nurse")
@@ -124,10 +129,69 @@ def test_that_leaving_otherwise_goes_through_and_waits_for_its_reason(how: str) 
     seat = observed("158/101 72 98 16 s5 d0")
     seat.presenter.command("discharge")
     seat.answer(how=how)
+    keys = {ask.key for ask in asked(seat).asks}
+    assert keys == ({"escort", "reason"} if how == "transferred" else {"reason"})
+    assert "1 alert is open." in asked(seat).words
+    seat.answer()
     assert seat.view.question is None
+    assert face(seat).note == f"{how} 11:41"
     words = {need.words: need for need in gap_needs(seat.visit.overview)}
     gap = words["Nobody said why the patient left"]
     assert (gap.state, gap.action) == ("blocks", "Explain")
     seat.presenter.command(gap.key)
     seat.answer(reason="wanted to catch a train")
     assert "left-unexplained" not in seat.visit.gaps()
+
+
+def test_that_a_set_in_the_minute_of_the_end_opens_no_door_and_the_gate_says_so() -> None:
+    visit = Visit().started("10:00")
+    visit.at("10:06").line(GOOD)
+    visit.do(Stop(reason="anxious"))
+    seat = Seat(visit.at("11:13").ready("Jan Nowak"))
+    shown = {need.words: need for need in face(seat).needs}
+    assert shown["Sedation at baseline"].state == "open"
+    assert shown["Sedation at baseline"].more == "none since 10:06"
+    seat.presenter.command("discharge")
+    assert "No full set since the dose ended." in asked(seat).words
+    assert any("Vitals +15" in words for words in asked(seat).words)
+    seat.answer(how="home", escort="Jan Nowak")
+    assert "sedation is not in a full set since the dose" in asked(seat).words[0]
+    assert "No full set since the dose ended." in asked(seat).words
+
+
+def test_that_a_newer_set_without_sedation_says_what_was_last_taken() -> None:
+    seat = observed("122/76 72 98 16 s4 d3")
+    seat.visit.at("12:10").line("122/76 72 98 16", reason="asleep")
+    seat.presenter.look_again()
+    shown = {need.words: need.more for need in face(seat).needs}
+    assert shown["Sedation at baseline"] == "not in the set of 12:10; last 4 at 11:40"
+    assert shown["Dissociation at baseline"] == "not in the set of 12:10; last 3 at 11:40"
+
+
+def test_that_a_value_that_was_taken_is_never_said_to_be_perhaps_missing() -> None:
+    seat = observed("122/76 72 98 16 s4 d3")
+    seat.presenter.command("discharge")
+    seat.answer(how="home", escort="Jan Nowak")
+    said = asked(seat).words[0]
+    assert "sedation is below the baseline, dissociation is above the baseline" in said
+    assert "not taken" not in said
+
+
+def test_that_nothing_is_due_of_whoever_has_left() -> None:
+    seat = observed()
+    seat.presenter.command("discharge")
+    seat.answer(how="against advice", reason="tired")
+    overview = seat.visit.overview
+    shown = due_face(overview, overview.seen_at)
+    assert (shown.waiting, shown.note) == ((), "")
+    assert "not taken" in {row.left for row in shown.closed}
+    assert reminders(overview, overview.seen_at) == ()
+
+
+def test_that_the_read_back_says_what_a_set_lacks_for_the_door() -> None:
+    seat = observed()
+    doors, now = seat.doors(), seat.visit.at("12:10").overview.seen_at
+    reader = Reader(doors.protocol, doors.zone)
+    said = reader.read("122/76 72 98 16", seat.visit.overview, now).said
+    assert "To leave, a set must hold sedation and dissociation as well." in said
+    assert "To leave" not in reader.read("122/76 72 98 16 s5 d0", seat.visit.overview, now).said

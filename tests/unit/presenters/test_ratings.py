@@ -93,3 +93,11 @@ def test_that_earlier_scores_stand_beside_the_new_one(seat: Seat) -> None:
     seat.presenter.command("rate-scale:cadss-6")
     assert seat.view.rating is not None
     assert seat.view.rating.earlier == "Earlier: 9 at 10:40"
+
+
+def test_that_a_scale_without_words_says_where_they_are(seat: Seat) -> None:
+    seat.presenter.command("rate-scale:cadss-6")
+    assert seat.view.rating is not None
+    assert seat.view.rating.note.startswith(
+        "Numbers only: the wording is on the clinic's own form."
+    )

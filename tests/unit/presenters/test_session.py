@@ -7,11 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
+from monitor.acts import Finish
 from monitor.phases import Phase
+from monitor.reminders import Awaited, reminders
 from monitor.schedule import SlotState
 from tests.fakes.seats import Seat
 from tests.fakes.visit import Visit
 from ui.presenters.chairs import Elsewhere
+from ui.presenters.due import due_face
 from ui.presenters.interruptions import How, Interruption
 from ui.presenters.kept_lines import KeptLine
 
@@ -204,7 +207,7 @@ def test_that_home_through_a_shut_door_is_refused_in_one_sentence(seat: Seat) ->
     assert seat.view.question.words[0].startswith("The patient cannot go home before")
     seat.presenter.question.cancel()
     seat.presenter.command("discharge")
-    seat.answer(how="transferred", reason="chest pain")
+    seat.answer(how="transferred", escort="City Hospital", reason="chest pain")
     assert seat.visit.overview.left_how is not None
 
 
@@ -359,7 +362,7 @@ def test_that_an_unknown_command_does_nothing(seat: Seat) -> None:
     ("make", "middle", "below"),
     [
         (lambda: Visit().started().at("10:15"), "25:00", "min left"),
-        (lambda: Visit().started().at("10:42"), "0:00", "it has run out"),
+        (lambda: Visit().started().at("10:42"), "2", "min since it ran out"),
     ],
 )
 def test_that_the_ring_counts_the_phase(make: Callable[[], Visit], middle: str, below: str) -> None:
@@ -367,3 +370,18 @@ def test_that_the_ring_counts_the_phase(make: Callable[[], Visit], middle: str, 
     assert seat.view.now is not None
     assert seat.view.now.ring is not None
     assert (seat.view.now.ring.middle, seat.view.now.ring.below) == (middle, below)
+
+
+def test_that_an_infusion_that_has_run_out_is_waited_for_until_somebody_says_it_ended() -> None:
+    visit = Visit().started("10:00")
+    overview = visit.at("10:42").overview
+    found = [r for r in reminders(overview, overview.seen_at) if r.what is Awaited.FINISH]
+    assert [(each.due, each.state) for each in found] == [
+        (visit.instant("10:40"), SlotState.DUE),
+    ]
+    late = visit.at("11:14").overview
+    (row,) = [r for r in due_face(late, late.seen_at).waiting if r.name == "Infusion end"]
+    assert (row.state, row.when, row.left) == ("overdue", "10:40", "overdue 34 min")
+    visit.do(Finish())
+    ended = visit.overview
+    assert Awaited.FINISH not in {r.what for r in reminders(ended, ended.seen_at)}

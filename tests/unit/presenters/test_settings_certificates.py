@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from monitor.certificates import CERTIFICATES
 from monitor.certifying import Certificates, NewPassword, ReplacePassword
 from monitor.clinic import CreateAccount, NewAccount
+from monitor.hiring import Hire
 from monitor.people import Author, Role
 from tests.fakes.certification import PASSPHRASE
 from tests.fakes.locksmith import PHRASE
@@ -29,9 +31,15 @@ class Desk:
     """Somebody at the section, in a clinic to which Theo came after it was founded."""
 
     def __init__(
-        self, role: Role = Role.ADMINISTRATOR, *, founded: bool = True, **doors: object
+        self,
+        role: Role = Role.ADMINISTRATOR,
+        *,
+        founded: bool = True,
+        practice: bool = False,
+        **doors: object,
     ) -> None:
         self.office = Office(role)
+        self.office.world = replace(self.office.world, practice=practice)
         if not founded:
             entries = self.office.visit.store.entries
             entries[:] = [each for each in entries if each.stream != CERTIFICATES]
@@ -173,9 +181,27 @@ def test_that_each_refusal_stands_at_its_field_and_nothing_is_issued(
     assert "th" not in desk.signers
 
 
-def test_that_a_role_that_signs_nothing_needs_none() -> None:
-    row = Desk().row("ada")
-    assert (row.lines, row.mark, row.issue) == (("Needs none: this role signs nothing.",), "", "")
+def test_that_who_signs_nothing_is_not_among_those_who_can() -> None:
+    assert [row.user for row in Desk().view.rows] == ["ds", "nk", "th"]
+
+
+def test_that_a_certificate_of_who_signs_nothing_is_listed_as_such() -> None:
+    desk = Desk()
+    wanted = NewAccount(
+        user="bo", name="Bo Berg", role=Role.ADMINISTRATOR, credential="", password=LONG
+    )
+    Hire(desk.office.world)(BOSS, wanted, PASSPHRASE)
+    desk.presenter.refresh()
+    row = desk.row("bo")
+    assert (row.mark, row.warns, row.issue) == ("Signs nothing in this role", False, "")
+    assert row.lines[0].startswith("Issued 2026-03-02")
+
+
+def test_that_a_record_for_practice_says_whose_its_keys_are() -> None:
+    assert "everybody" not in Desk().view.warning
+    desk = Desk(practice=True)
+    assert desk.view.face is not None
+    assert "its keys come with the program and are everybody's" in desk.view.warning
 
 
 def test_that_a_certificate_that_ends_within_sixty_days_is_renewed() -> None:
@@ -189,7 +215,7 @@ def test_that_a_certificate_that_ends_within_sixty_days_is_renewed() -> None:
     desk.certificates.choose(f"{ISSUE}nk")
     desk.submit(password=PASSWORDS["nk"], passphrase=PASSPHRASE)
     anew, _, before = desk.row("nk").lines
-    assert anew == "Re-issued on 2031-01-19 · ends 2036-01-18"
+    assert anew == "Renewed on 2031-01-19 · ends 2036-01-18"
     assert before.startswith("Before: issued 2026-03-02, would end 2031-03-01 · Serial ")
 
 

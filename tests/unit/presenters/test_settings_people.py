@@ -167,7 +167,7 @@ def test_that_a_forgotten_password_is_replaced_with_a_new_key_that_somebody_saw(
     forget(desk)
     LogIn(desk.office.world)("nk", "another long password")
     (made,) = (each for each in look.issued() if each.serial not in before)
-    assert (made.user, made.witness, made.is_anew) == ("nk", "ds", True)
+    assert (made.user, made.witness, made.is_reissued) == ("nk", "ds", True)
     assert desk.view.people.done == (
         "Nina Kowal logs in with the new password from now on, and signs with a new key."
     )
@@ -193,6 +193,7 @@ def test_that_what_a_new_password_means_is_said_before() -> None:
     [
         ({"password": ""}, "password"),
         ({"password_again": "other"}, "password_again"),
+        ({"password": PASSPHRASE, "password_again": PASSPHRASE}, "password"),
         ({"witness": ""}, "witness"),
         ({"witness_password": ""}, "witness_password"),
         ({"witness_password": "guessed"}, "witness_password"),

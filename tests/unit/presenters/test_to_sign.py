@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 
-from monitor.acts import NoteEvent
+from monitor.acts import Cancel, NoteEvent
 from monitor.errors import Code, IntegrityError, RefusedError, StorageError
 from monitor.overview import SessionOverview
 from tests.fakes.signing_desk import Desk
 from tests.fakes.views_audit import Later
-from tests.fakes.visit import PASSWORDS
+from tests.fakes.visit import PASSWORDS, Visit
 from ui.presenters.to_sign_doors import Shown
-from ui.presenters.to_sign_faces import APPROVED, RECORDED
+from ui.presenters.to_sign_faces import APPROVED, RECORDED, sign_face
 from ui.presenters.to_sign_report import DRAWING, NOT_DRAWN, UNREAD
 
 
 def test_that_the_report_itself_is_on_the_screen_before_anyone_signs() -> None:
     desk = Desk()
-    assert desk.view.note == "1 closed session, 1 without gaps, 1 for you"
+    assert desk.view.note == "1 closed session, 1 with nothing in the way, 1 for you"
     assert desk.view.report is not None
     assert desk.view.report.startswith(b"%PDF-")
     assert desk.meanings() == [RECORDED]
@@ -269,11 +269,41 @@ def test_that_a_gap_that_is_gone_is_not_asked_about() -> None:
 
 def test_that_the_protocol_decides_whether_one_person_may_sign_twice() -> None:
     desk = Desk()
-    desk.as_(desk.visit.prescriber).sign(PASSWORDS["ds"], RECORDED)
-    assert desk.meanings() == [APPROVED]
-    desk.sign(PASSWORDS["ds"], APPROVED)
-    assert "second person" in desk.view.problem
-    assert desk.visit.overview.status == "signed"
+    desk.as_(desk.visit.prescriber)
+    assert desk.face.meanings == ((RECORDED, "Recorded by (another co-signs)"),)
+    desk.sign(PASSWORDS["ds"], RECORDED)
+    assert (desk.meanings(), desk.view.waiting[0].mine) == ([], False)
+    assert desk.face.blocked == (
+        "You signed as one who recorded; another prescriber co-signs, or a nurse signs."
+    )
+    seen = dataclasses.replace(desk.visit.overview, one_may_sign=True)
+    assert [each for each, _ in sign_face(seen, desk.visit.prescriber).meanings] == [APPROVED]
+
+
+def test_that_a_voided_signature_is_told_and_leaves_nothing_to_a_prescriber() -> None:
+    desk = Desk()
+    desk.sign(PASSWORDS["nk"], RECORDED)
+    desk.as_(desk.visit.prescriber).look()
+    assert desk.view.note.endswith("1 for you")
+    desk.visit.do(NoteEvent(text="a late note"))  # and nobody told this window
+    desk.presenter.sign(PASSWORDS["ds"], APPROVED)
+    assert desk.meanings() == []
+    assert desk.face.blocked == (
+        "The signature of Nina Kowal is void: somebody wrote after that."
+        " The nurse's signature comes first."
+    )
+    assert desk.view.problem.endswith("It no longer waits for you.")
+    desk.as_(desk.visit.nurse).sign(PASSWORDS["nk"], RECORDED)
+    assert desk.as_(desk.visit.prescriber).meanings() == [RECORDED, APPROVED]
+
+
+def test_that_a_session_without_a_drug_waits_for_its_signatures_too() -> None:
+    visit = Visit()
+    visit.do(Cancel(reason="fasting was broken"))
+    overview = visit.overview
+    assert overview.status == "cancelled"
+    meanings = sign_face(overview, visit.nurse).meanings
+    assert [each for each, _ in meanings] == [RECORDED]
 
 
 def test_that_who_has_no_key_is_told_what_to_do_before_typing_anything() -> None:

@@ -30,7 +30,7 @@ def replaced(desk: Desk, **others: object) -> ExportDoors:
 def test_that_the_first_export_asks_where_and_the_next_ones_do_not(tmp_path: Path) -> None:
     desk = Desk().sign_all()
     desk.presenter.export()
-    name = f"session-{desk.visit.overview.code}-20260302T1050Z.pdf"
+    name = f"session-{desk.visit.overview.code}-v1-20260302T1050Z.pdf"
     assert (desk.view.asked_folder, desk.view.asked_name) == (None, name)
     assert "Nowak" not in name
     desk.presenter.export_to(tmp_path / name)
@@ -56,6 +56,7 @@ def test_that_a_file_of_that_name_is_replaced_only_when_somebody_says_so(tmp_pat
     desk.presenter.export_to(path)
     assert desk.view.question is not None
     assert "report.pdf" in desk.view.question.words[0]
+    assert desk.view.question.loses
     desk.presenter.question.cancel()
     assert path.read_bytes() == b"mine"
     assert written(tmp_path) == ["report.pdf"]

@@ -138,3 +138,15 @@ def test_that_a_nurse_without_a_key_is_sent_to_an_administrator() -> None:
     face = sign_face(visit.overview, visit.nurse, trouble=RefusedError(Code.NO_AUTHORITY))
     assert (face.remedy, len(face.meanings)) == (False, 1)
     assert "an administrator" in face.blocked
+
+
+def test_that_a_prescriber_without_a_key_is_told_before_the_nurse_has_signed() -> None:
+    visit = closed_visit()
+    other = dataclasses.replace(visit.prescriber, user="od")  # who wrote nothing here
+    trouble = RefusedError(Code.NO_CERTIFICATE, person="Odile Dahl")
+    assert sign_face(visit.overview, other, trouble=trouble).blocked.startswith("Odile Dahl has no")
+
+
+def test_that_a_card_tells_what_blocks_from_what_may_stay() -> None:
+    (row,) = Desk(gap=True).view.waiting
+    assert (row.gaps, row.stay) == (1, 1)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from monitor.protocols.protocol import Protocol
 from ui.presenters.gate import Form, Typed
@@ -62,6 +70,7 @@ class GatePage(QWidget):
         self._problems: dict[str, QLabel] = {}
         self._problem = text("", 13, 500, "alert", wrap=True)
         self._busy = text("", 13, 400, "text_2", wrap=True)
+        self._bar = _bar()
         self._inside = QVBoxLayout()
         self._inside.setSpacing(10)
         self._card = box(col(self._inside, edge=(32, 28, 32, 28), gap=0), "card")
@@ -143,12 +152,21 @@ class GatePage(QWidget):
         say(self._busy, said)
         for widget in (*self._fields.values(), *self._buttons):
             widget.setEnabled(not said)
+        if not said:
+            self._bar.hide()
+
+    def show_progress(self, done: int, of: int) -> None:
+        """Show how far that is."""
+        self._bar.setRange(0, of)
+        self._bar.setValue(done)
+        self._bar.show()
 
     # --- the card ---------------------------------------------------------------------------
 
     def _begin(self, form: Form) -> None:
         self._problem.setParent(None)
         self._busy.setParent(None)
+        self._bar.setParent(None)
         empty(self._inside)
         self._key = None
         self._fields, self._problems, self._buttons = {}, {}, []
@@ -187,7 +205,7 @@ class GatePage(QWidget):
             left.append(rest)
         self._buttons += left
         self._problem.hide()
-        fill(self._inside, (self._problem, 4, row(*left, (self._busy, 1), confirm)))
+        fill(self._inside, (self._problem, self._bar, 4, row(*left, (self._busy, 1), confirm)))
         self.show_busy("")
         first = next((f for f in self._fields.values() if not f.text()), None)
         (first or confirm).setFocus()
@@ -204,6 +222,15 @@ class GatePage(QWidget):
     def _submit(self) -> None:
         self.show_problem("", "")
         self.submitted.emit({key: line.text() for key, line in self._fields.items()})
+
+
+def _bar() -> QProgressBar:
+    made = QProgressBar()
+    made.setTextVisible(False)
+    made.setFixedHeight(6)
+    made.setAccessibleName("How much is done")
+    made.hide()
+    return made
 
 
 def _well(inside: QWidget) -> QFrame:

@@ -34,7 +34,7 @@ class ReportCard(QFrame):
         self.pages.turned.connect(lambda said: say(self._page, said))
         self.pages.ended.connect(self._ended)
         self._drawing = 0
-        self._state = self._before = ""
+        self._state = ""
         title = text("Report, as it will print", 13, 600)
         head = row(title, ..., self._mark, self._seen, 8, self._page, gap=6)
         well = box(col(self.pages, edge=1), "well")
@@ -62,10 +62,9 @@ class ReportCard(QFrame):
         if not images:
             self.pages.show_words("The pages of this report cannot be shown.")
             return
-        same = bool(state) and state.split()[:1] == self._before.split()[:1]
-        self._state, self._before = state, state
+        self._state = state
         self._say_seen(_UNREAD if state else "")
-        self.pages.show_pages(images, stay=same)
+        self.pages.show_pages(images)
 
     def _ended(self) -> None:
         if self._state:

@@ -23,7 +23,7 @@ from ui.screens.to_sign.waiting import WaitingList
 from ui.screens.to_sign.where import ask_where, on_key
 from ui.tasks import Tasks
 from ui.widgets.frame import Heading
-from ui.widgets.parts import fill, row
+from ui.widgets.parts import Item, fill, row
 
 HINTS = (
     ("↑ ↓", "session"),
@@ -38,11 +38,7 @@ HINTS = (
 
 
 class ToSignRoom(QWidget):
-    """The worklist.
-
-    Make it, make a `ToSignPresenter(room, doors)`, then `wire` the two; the room owns the
-    presenter from then on.
-    """
+    """The worklist; make it, make a `ToSignPresenter(room, doors)`, then `wire` the two."""
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -51,16 +47,17 @@ class ToSignRoom(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presenter: ToSignPresenter | None = None
         self._heading = Heading("To sign")
-        self._waiting, self._report = WaitingList(), ReportCard(tasks)
+        self.waiting = self._waiting = WaitingList()
+        self._report = ReportCard(tasks)
         self._gaps, self._sign = GapsCard(), SignCard()
         self._kept, self._question = KeptCard(), QuestionPanel()
         self._air = QWidget()  # keeps the signature at the foot where the card above is short
         self._can_sign = self._at_gap = False
+        self._asked = ("", "", "")  # session, code and about of the gap that is explained
+        self._half_typed: dict[tuple[str, str, str], dict[str, str]] = {}
         self._question.hide()
         self._kept.hide()
         self._lay_out()
-
-    # --- what the presenter asks ------------------------------------------------------------
 
     def show_waiting(self, rows: tuple[WaitingRow, ...], note: str, *, mine: bool) -> None:
         """Show the worklist, and whether only what is one's own is in it."""
@@ -81,6 +78,8 @@ class ToSignRoom(QWidget):
         """Show the card that is signed on, or nothing."""
         self._gaps.setVisible(face is not None)
         self._can_sign = face is not None
+        if face is None:
+            self._sign.let_go()
         self._sign.setVisible(self._can_sign and self._question.isHidden())
         if face is not None:
             self._sign.show_sign(face)
@@ -123,19 +122,19 @@ class ToSignRoom(QWidget):
         self._sign.hide()
         self._question.show()
         self._question.show_question(question)
+        if self._at_gap and self._asked in self._half_typed:
+            self._question.put_back(self._half_typed.pop(self._asked))
 
     def close_question(self) -> None:
-        """Take it away, and go on: to the next gap where one is open, else to the list."""
+        """Take it away, and go back to its gap; to the next one where that is answered."""
         self._question.hide()
         self._sign.setVisible(self._can_sign)
-        if not (self._at_gap and self._gaps.go_on()):
+        if not (self._at_gap and self._gaps.go_on(again=True)):
             self._enter()
 
     def show_question_problem(self, said: str, *, waiting: bool = False, field: str = "") -> None:
         """Say what refuses the answer."""
         self._question.show_question_problem(said, waiting=waiting, field=field)
-
-    # --- wiring -----------------------------------------------------------------------------
 
     def wire(self, presenter: ToSignPresenter) -> None:
         """Hand every key and press to this presenter, and keep it alive."""
@@ -150,12 +149,12 @@ class ToSignRoom(QWidget):
         self._gaps.left.connect(self._enter)
         self._sign.signed.connect(presenter.sign)
         self._sign.settings_asked.connect(presenter.go_to_settings)
-        self._sign.left.connect(self._enter)
+        self._sign.left.connect(self._report.pages.setFocus)  # of the same session, to be read
         self._kept.shown.connect(lambda number: presenter.choose(presenter.chosen, number))
         self._kept.export_asked.connect(lambda far: presenter.export(elsewhere=far))
         self._kept.added.connect(presenter.add)
         self._question.answered.connect(presenter.question.submit)
-        self._question.given_up.connect(presenter.question.cancel)
+        self._question.given_up.connect(self._give_up)
         self._set_keys(presenter)
 
     @override
@@ -189,6 +188,8 @@ class ToSignRoom(QWidget):
         )
         for keys, slot in bound:
             on_key(self, keys, slot)
+        for keys in ("Return", "Enter"):
+            on_key(pages, keys, self._go_on)
 
     def _enter(self) -> None:
         """Take the focus at the session that is looked at."""
@@ -206,7 +207,15 @@ class ToSignRoom(QWidget):
     def _explain(self, code: str, about: str) -> None:
         self._at_gap = True
         if self._presenter:
+            self._asked = (self._presenter.chosen, code, about)
             self._presenter.explain(code, about)
+
+    def _give_up(self) -> None:
+        """Ask no more; what was typed of an explanation waits for the next time."""
+        if self._at_gap:
+            self._half_typed[self._asked] = self._question.answers
+        if self._presenter:
+            self._presenter.question.cancel()
 
     def _go_to(self, place: str, words: str) -> None:
         self._at_gap = bool(place)
@@ -225,12 +234,14 @@ class ToSignRoom(QWidget):
     def _lay_out(self) -> None:
         right = QWidget()
         right.setFixedWidth(340)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        fill(column, (self._gaps, (self._kept, 1), (self._air, 1), self._question, self._sign))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        _stack(right, 12, (self._gaps, (self._kept, 1), (self._air, 1), self._question, self._sign))
         body = row(self._waiting, (self._report, 1), right, gap=12, edge=12)
-        fill(layout, (self._heading, (body, 1)))
+        _stack(self, 0, (self._heading, (body, 1)))
+
+
+def _stack(inside: QWidget, gap: int, items: tuple[Item, ...]) -> None:
+    """Lay things under one another, without an edge."""
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(gap)
+    fill(column, items)

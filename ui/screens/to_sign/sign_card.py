@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QLineEdit,
@@ -36,7 +37,7 @@ class SignCard(QFrame):
     Signals:
         signed: (password, meaning).
         settings_asked: The settings where certificates are issued are wanted.
-        left: The password was closed while it had the focus.
+        left: What had the focus here was closed, or is gone: the report is to be read.
     """
 
     signed = Signal(str, str)
@@ -67,6 +68,7 @@ class SignCard(QFrame):
 
     def show_sign(self, face: SignFace) -> None:
         """Show who signs and what the signature can mean."""
+        self.let_go()
         empty(self._layout)
         self._password = self._confirm = None
         self._choices = []
@@ -80,6 +82,12 @@ class SignCard(QFrame):
             why = text(face.blocked, 13, 500, "text_2", wrap=True)
             fill(self._layout, (why, *self._remedy(face), self._problem))
         self._show_state()
+
+    def let_go(self) -> None:
+        """Give the focus away: what is taken away would hand it to whatever comes next."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.left.emit()
 
     def show_lock(self, why: str) -> None:
         """Close the password, empty, and say why; nothing opens it."""

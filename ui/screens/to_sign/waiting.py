@@ -13,6 +13,7 @@ from ui import theme
 from ui.presenters.to_sign_faces import DoneFace, RemsFace, WaitingRow
 from ui.widgets.parts import (
     Item,
+    Thing,
     button,
     drug_pill,
     elided,
@@ -58,7 +59,8 @@ class WaitingCard(QFrame):
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(6)
         drug = drug_pill(waiting.family, waiting.drug)
-        fill(layout, (head, row(drug, *_signed(waiting), ...), row(*_state(waiting), ...)))
+        state = row(*_state(waiting), ...)
+        fill(layout, (head, row(drug, *_signed(waiting), ...), state, *_days(waiting)))
 
     def show_here(self, *, here: bool) -> None:
         """Show whether it is the one that is looked at."""
@@ -86,7 +88,7 @@ class WaitingCard(QFrame):
 
 
 def _said(waiting: WaitingRow) -> str:
-    gaps = f"{waiting.gaps} gap{'s' if waiting.gaps > 1 else ''}" if waiting.gaps else "no gaps"
+    gaps = _gaps_words(waiting)
     signed = f"signed {waiting.signed_by}" if waiting.signed_by else ""
     rems = waiting.rems.words if waiting.rems else ""
     own = "for you to sign" if waiting.mine else ""
@@ -104,19 +106,32 @@ def _signed(waiting: WaitingRow) -> list[QFrame]:
 
 
 def _state(waiting: WaitingRow) -> list[QFrame]:
-    """Return the pills of a session: what is open, and how long there is for its form."""
+    """Return the pill of a session: what is open, or who co-signed it."""
     if waiting.done:
         signer = waiting.signed_by.split(", ")[-1]
         made = [pill(f"co-signed {signer}", "good", "good_tint", "check-circle")]
     else:
-        made = [_gaps_pill(waiting.gaps)]
-    return [*made, *([_rems_pill(waiting.rems)] if waiting.rems else [])]
+        made = [_gaps_pill(waiting)]
+    return made
 
 
-def _gaps_pill(gaps: int) -> QFrame:
-    if not gaps:
-        return pill("no gaps", "good", "good_tint", "check-circle")
-    return pill(f"{gaps} gap{'s' if gaps > 1 else ''}", "overdue", "overdue_tint", "warning-circle")
+def _gaps_words(waiting: WaitingRow) -> str:
+    """Return how many gaps block and how many may stay, as over the list of them."""
+    block = f"{waiting.gaps} {'blocks' if waiting.gaps == 1 else 'block'}" if waiting.gaps else ""
+    stay = f"{waiting.stay} may stay" if waiting.stay else ""
+    return ", ".join(filter(None, (block, stay))) or "no gaps"
+
+
+def _gaps_pill(waiting: WaitingRow) -> QFrame:
+    words = _gaps_words(waiting)
+    if not waiting.gaps:
+        return pill(words, "good", "good_tint", "check-circle")
+    return pill(words, "overdue", "overdue_tint", "warning-circle")
+
+
+def _days(waiting: WaitingRow) -> list[Thing]:
+    """Return how long there is for its form, in a line of its own: it can be long."""
+    return [row(_rems_pill(waiting.rems), ...)] if waiting.rems else []
 
 
 def _rems_pill(rems: RemsFace) -> QFrame:
@@ -132,12 +147,14 @@ class WaitingList(QFrame):
         opened: Enter was pressed on the session that is looked at.
         turned: All, or only one's own, is wanted.
         export_asked: What was signed last is to be handed out.
+        rems_asked: The worksheet of the session that is looked at is wanted, for its REMS form.
     """
 
     chosen = Signal(str)
     opened = Signal()
     turned = Signal()
     export_asked = Signal()
+    rems_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,6 +168,8 @@ class WaitingList(QFrame):
         self._area = QScrollArea()
         self._mine = button("Only mine", "quiet", "funnel")
         self._mine.clicked.connect(self.turned)
+        self.rems = button("REMS form", "quiet", "clipboard-text")
+        self.rems.clicked.connect(self._ask_rems)
         self._done = QVBoxLayout()
         self._done.setContentsMargins(16, 8, 16, 4)
         self._done.setSpacing(8)
@@ -166,6 +185,7 @@ class WaitingList(QFrame):
         words = "Show all" if mine else "Only mine"
         self._mine.setText(words)
         self._mine.setAccessibleName(f"{words}, M")
+        self.rems.setVisible(any(row.here and row.rems is not None for row in rows))
         if rows == self._rows:
             return
         focused = self.window().focusWidget() in self._cards
@@ -217,6 +237,11 @@ class WaitingList(QFrame):
             offer = [made]
         fill(self._done, (rule(), row(mark, (said, 1), gap=8), *more, *offer))
 
+    def _ask_rems(self) -> None:
+        for each in self._rows or ():
+            if each.here:
+                self.rems_asked.emit(each.session_id)
+
     def enter(self) -> bool:
         """Take the focus at the session that is looked at; tell whether there is one."""
         rows = self._rows or ()
@@ -237,5 +262,5 @@ class WaitingList(QFrame):
         layout.setContentsMargins(1, 12, 1, 8)
         layout.setSpacing(8)
         head = row(text("Waiting, oldest first", 13, 600), ..., edge=(16, 0, 16, 0))
-        foot = row(self._mine, ..., edge=(8, 0, 8, 0))
+        foot = row(self._mine, ..., self.rems, edge=(8, 0, 8, 0))
         fill(layout, (head, (self._area, 1), self._done, foot))
