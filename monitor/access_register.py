@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from monitor.desk import ACCESS, World
 from monitor.entries import (
+    CertificateRefused,
     Entry,
     Exported,
     LogInRefused,
@@ -118,6 +119,12 @@ def _refused(entry: Entry) -> AccessRow:
     return AccessRow(*_head(entry), Happened.REFUSED, what.asked, code, code=what.code)
 
 
+def _no_certificate(entry: Entry) -> AccessRow:
+    what = entry.what
+    assert isinstance(what, CertificateRefused)  # noqa: S101 - `_SAYS` chose it
+    return AccessRow(*_head(entry), Happened.REFUSED, "certificate", code=what.code)
+
+
 def _wrong_password(entry: Entry) -> AccessRow:
     return AccessRow(*_head(entry), Happened.REFUSED, "password", code="wrong-password")
 
@@ -130,5 +137,6 @@ _SAYS: Mapping[type, Callable[[Entry], AccessRow]] = {
     Exported: _exported,
     ReportVerified: _verified,
     SignatureRefused: _refused,
+    CertificateRefused: _no_certificate,
     LogInRefused: _wrong_password,
 }

@@ -111,6 +111,7 @@ class RunKind(enum.StrEnum):
     RUN = "run"
     PAUSE = "pause"
     PLANNED = "planned"
+    RAN_OUT = "ran-out"  # it must be empty by now, and nobody has said that it ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ class EventMark:
             that has no length.
         is_open: Whether nobody has said that it is over.
         severity: "mild", "moderate", "severe", or empty.
+        sort: What an event is about: "effect", "drug", "told" or "note".
     """
 
     number: int
@@ -199,6 +201,7 @@ class EventMark:
     until: dt.datetime | None = None
     is_open: bool = False
     severity: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

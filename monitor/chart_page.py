@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from monitor.chart_axes import BLOOD_PRESSURE, HEART_RATE, RESP, SPO2
@@ -62,6 +62,8 @@ _WHOLE = 5 * MINUTE  # both ends of the axis are whole five minutes
 _LEAST = 60 * MINUTE  # a session that has only just been opened still has a page to fill
 _STEPS = (10, 20, 30, 60, 120, 240, 480, 1440)
 _MOST_TICKS = 16
+_BEYOND = 60 * MINUTE  # what happened later after the stay stands at the edge, with its time
+_NOT_MADE = (SlotState.MISSED, SlotState.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,9 @@ class ChartPage:
         """Group the readings of a sign into stretches that may be joined.
 
         Never across a missing one: neither across a reading of vital signs that lacks this
-        one, nor across a slot that was missed.
+        one, nor across a slot that nothing closed, whether it was said to be missed or not.
         """
-        missed = [slot.due for slot in self.slots if slot.state is SlotState.MISSED]
+        missed = [slot.due for slot in self.slots if slot.state in _NOT_MADE]
         stretch: list[Point] = []
         for point in self.points:
             has = point.level(sign) is not None
@@ -171,7 +173,7 @@ def chart_page(overview: SessionOverview) -> ChartPage:
         devices=devices,
         clocks=clocks,
         slots=slots,
-        events=tuple(_event(event, end) for event in overview.events),
+        events=tuple(_at_the_edge(_event(e, end), overview, last) for e in overview.events),
         alerts=tuple(_alert(alert) for alert in overview.alerts),
         baseline=base.reading.bp if base else None,
         baseline_at=base.measured if base else None,
@@ -206,7 +208,22 @@ def _event(event: EventView, end: dt.datetime) -> EventMark:
         until=(event.resolved or max(end, event.at)) if lasting else None,
         is_open=event.is_open_effect,
         severity=str(event.severity or ""),
+        sort=event.sort.value,
     )
+
+
+def _is_beyond(at: dt.datetime, overview: SessionOverview) -> bool:
+    """Tell whether something happened so long after the stay that the axis ends before it."""
+    return overview.closed_at is not None and at > overview.closed_at + _BEYOND
+
+
+def _at_the_edge(mark: EventMark, overview: SessionOverview, last: dt.datetime) -> EventMark:
+    """Return an event that the axis does not reach at its end, with its time in words."""
+    until = min(mark.until, last - _AFTER) if mark.until else None
+    if not _is_beyond(mark.at, overview):
+        return replace(mark, until=until)
+    when = f"{overview.local(mark.at):%d %b %H:%M}"
+    return replace(mark, at=last - _AFTER, until=until, text=f"{mark.text}, {when}")
 
 
 def _alert(alert: AlertView) -> AlertMark:
@@ -251,15 +268,17 @@ def _off_scale(view: ReadingView) -> Iterator[OffScale]:
 
 def _runs(overview: SessionOverview, end: dt.datetime) -> Iterator[Run]:
     most = max((s.rate_ml_h for s in overview.segments), default=Decimal(0))
+    planned = overview.planned_end if overview.ended_at is None else None
     for segment in overview.segments:
-        until = segment.end or overview.ended_at or end
+        until = segment.end or overview.ended_at or min(end, planned or end)
         if until > segment.start:
             yield _run(segment, until, most)
-    planned = overview.planned_end
     running = overview.segments[-1] if overview.segments else None
-    if running and running.end is None and running.rate_ml_h and planned and planned > end:
+    if running and running.end is None and running.rate_ml_h and planned and planned != end:
+        kind = RunKind.PLANNED if planned > end else RunKind.RAN_OUT
+        start, until = sorted((end, planned))
         share = float(running.rate_ml_h / most)
-        yield Run(RunKind.PLANNED, end, planned, running.rate_ml_h, share, Decimal(0))
+        yield Run(kind, start, until, running.rate_ml_h, share, Decimal(0))
 
 
 def _run(segment: SegmentView, until: dt.datetime, most: Decimal) -> Run:
@@ -297,8 +316,8 @@ def _bounds(
     found += [at for run in runs for at in (run.start, run.end)]
     found += [device.at for device in overview.devices]
     found += [portion.at for portion in overview.dose.portions]
-    found += [event.at for event in overview.events]
-    found += [event.resolved for event in overview.events if event.resolved]
+    happened = [at for event in overview.events for at in (event.at, event.resolved) if at]
+    found += [at for at in happened if not _is_beyond(at, overview)]
     found += [alert.at for alert in overview.alerts]
     found += [score.at for score in overview.scores]
     found += [at for r in overview.readings for at in r.was_at]

@@ -17,6 +17,7 @@ from monitor.acts.signing import Vouch
 from monitor.certificates import CERTIFICATES, authority, issued
 from monitor.clock import Clock, Moment
 from monitor.dose_view import OrderView
+from monitor.drawn_with import DrawnWith, drawn_with, with_all
 from monitor.entries import (
     Draft,
     Entry,
@@ -314,6 +315,25 @@ def overview_of(
     written = tx.stream(CERTIFICATES)
     seen = with_certificates(seen, authority(written), issued(written))
     return dataclasses.replace(seen, replaces=_version_before(tx, seen))
+
+
+def record_of(tx: Transaction, seen: SessionOverview) -> bytes:
+    """Return a session's whole record, with what its report is drawn with, as one document."""
+    return tx.record(seen.session_id, drawn_with(seen))
+
+
+def drawn_again(session: Session, digest: str, more: DrawnWith) -> SessionOverview:
+    """Return a session as its report showed it, from what a document holds of it.
+
+    A report is drawn at the instant of the last entry that stands in it.
+
+    Args:
+        session: As the document's entries tell it.
+        digest: The session digest over them, in hex.
+        more: What the report was drawn with beside them.
+    """
+    now = session.timeline.own(session.entries[-1].recorded_at)
+    return with_all(oversee(session, now, digest), more)
 
 
 def _version_before(tx: Transaction, seen: SessionOverview) -> str:

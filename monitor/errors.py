@@ -78,6 +78,9 @@ class Code(enum.StrEnum):
     WRONG_PASSPHRASE = "wrong-passphrase"  # noqa: S105 - a code, not a passphrase
     CHANGED_MEANWHILE = "changed-meanwhile"
     NOT_CO_SIGNED = "not-co-signed"
+    NO_RECORD_FILE = "no-record-file"
+    RECORD_FILE_OLDER = "record-file-older"
+    RECORD_FILE_CHANGED = "record-file-changed"
 
 
 class MonitorError(Exception):

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from monitor.overview import SessionOverview
+from monitor.slots import is_past_its_minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def newest_set(overview: SessionOverview, now: dt.datetime) -> NewestSet | None:
     ended = next((each.measured for each in overview.door if each.code == "dose-ended"), None)
     if ended is None:
         return None
-    sets = [row.measured for row in overview.readings if row.is_full and row.measured >= ended]
+    found = (row.measured for row in overview.readings if row.is_full)
+    sets = [at for at in found if is_past_its_minute(at, ended)]
     if not sets:
         return None
     return NewestSet(sets[-1], max(0, (now - sets[-1]) // dt.timedelta(minutes=1)))

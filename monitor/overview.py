@@ -297,6 +297,7 @@ class SessionOverview:
             one opens, which is not among `slots` before; None where there will be none.
         authority: The fingerprint of the certificate of the clinic's authority, in hex; empty
             where it has none, and while the session is open.
+        one_may_sign: Whether the protocol lets one person both sign and co-sign.
         replaces: The SHA-256 of the report's version before this one, in hex; empty for none.
     """
 
@@ -368,6 +369,7 @@ class SessionOverview:
     addenda: tuple[AddendumView, ...] = ()
     replaces: str = ""
     jurisdiction: str = ""
+    one_may_sign: bool = False
 
     def own(self, now: dt.datetime) -> dt.datetime:
         """Return the present instant, as the record's clock has it, in the session's own time."""

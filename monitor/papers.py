@@ -5,11 +5,15 @@ The sealed session report is not among them: `monitor.ports.Press` makes that on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from monitor.key_slots import RecoveryKey
+from monitor.lateness import Lateness
 from monitor.overview import SessionOverview
+from monitor.ports import KeptReport
 from monitor.register import RegisterView
+from monitor.rems_worksheet import Worksheet
 
 
 class Papers(Protocol):
@@ -31,6 +35,51 @@ class Papers(Protocol):
         """Return a session's sheet as a table."""
         ...
 
+    def lateness_csv(self, seen: Lateness) -> bytes:
+        """Return measured against entered as a table, one row for each entry."""
+        ...
+
+    def lateness_pdf(self, seen: Lateness) -> bytes:
+        """Draw how late entries were made, by whom, how often."""
+        ...
+
+    def fhir(self, overview: SessionOverview, record: bytes, report: KeptReport | None) -> bytes:
+        """Return a session as HL7 FHIR R4 bundle.
+
+        Args:
+            overview: The session.
+            record: Its whole record as one document.
+            report: Its newest sealed report; None where there is none.
+        """
+        ...
+
+    def tables(
+        self, overviews: Sequence[SessionOverview], *, head: bool = True
+    ) -> dict[str, bytes]:
+        """Return sessions as tables, by the name of the file.
+
+        Args:
+            overviews: In the order of the rows.
+            head: Whether the names of the columns come first; several calls' rows can be put
+                one after another, where only the first has them.
+        """
+        ...
+
+    def formats(self) -> dict[str, bytes]:
+        """Return what says how the files are to be read, by the name of the file."""
+        ...
+
+    def rems_pdf(self, sheet: Worksheet) -> bytes:
+        """Draw the REMS worksheet of a treatment."""
+        ...
+
     def pages(self, pdf: bytes) -> int:
         """Return how many pages a PDF of ours has."""
+        ...
+
+    def apart(self) -> Papers:
+        """Return what makes the same papers in another process; no record goes with it.
+
+        The clinic's name and the ledger's head in them are those of now.
+        """
         ...

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from monitor.certificates import Authority, PersonalCertificate
+from monitor.drawn_with import DrawnWith
 from monitor.entries import Entry
 from monitor.overview import SessionOverview
 from monitor.people import Account, Author, Clinic, Patient
@@ -158,8 +159,13 @@ class Transaction(Protocol):
         """Return every report kept for a session, oldest first."""
         ...
 
-    def record(self, session_id: str) -> bytes:
+    def record(self, session_id: str, drawn_with: DrawnWith | None = None) -> bytes:
         """Return a session's whole record as one document, with the certificates it names.
+
+        Args:
+            session_id: Which session.
+            drawn_with: What its report is drawn with beside its entries, so that the document
+                alone is enough to draw it again; None leaves that out.
 
         Raises:
             NotFoundError: If there is none.

@@ -14,6 +14,7 @@ from monitor.errors import Code
 from monitor.overview import ConditionView
 from monitor.protocols.protocol import Anchor, Limit
 from monitor.session import Kept, Session, is_full
+from monitor.slots import is_past_its_minute
 from monitor.units import plain
 from monitor.vitals import FULL_SET, Reading, Sign
 
@@ -159,6 +160,15 @@ def about(each: ConditionView) -> str:
     return f"limit {each.limit.sign}" if each.limit else each.code
 
 
+def lacking(each: ConditionView) -> str:
+    """Return the same for a refusal, which tells what was not taken from what is not well."""
+    taken = each.evidence is not None or each.code not in _TAKEN
+    return about(each) if taken else f"{about(each)} not-taken"
+
+
+_TAKEN = frozenset({"sedation", "dissociation", "spo2", "oxygen", "resp", "limit"})
+
+
 def _parts(each: ConditionView) -> frozenset[str]:
     """Return what a condition is about: of a checklist every line that is open."""
     if each.code == "checklist":
@@ -191,7 +201,8 @@ def _newest_after(
     session: Session, ended: dt.datetime, now: dt.datetime
 ) -> tuple[Kept[Measured], ...]:
     """Return the newest full set after the dose, and all that was measured since."""
-    sets = [kept for kept in session.readings if ended <= kept.at <= _to_minute(now)]
+    latest = _to_minute(now)
+    sets = [k for k in session.readings if k.at <= latest and is_past_its_minute(k.at, ended)]
     full = [place for place, kept in enumerate(sets) if is_full(kept, FULL_SET)]
     return tuple(sets[full[-1] :]) if full else ()
 

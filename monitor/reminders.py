@@ -22,6 +22,7 @@ class Awaited(enum.StrEnum):
     SLOT = "slot"  # vital signs
     DEVICE = "device"  # the next nasal device
     REST = "rest"  # the rest of a dose that is given by hand
+    FINISH = "finish"  # that somebody says when an infusion that has run out ended
     ALERT = "alert"  # that somebody says what was done
 
 
@@ -51,6 +52,10 @@ class Reminder:
         return self.session_id, self.what.value, self.name
 
 
+FINISH_WITHIN = dt.timedelta(minutes=5)
+"""An infusion that has run out is overdue to be said to have ended after as long as a reminder
+takes to come round."""
+
 _OPEN = (SlotState.OVERDUE, SlotState.DUE, SlotState.LATER)
 
 
@@ -61,7 +66,10 @@ def reminders(overview: SessionOverview, now: dt.datetime) -> tuple[Reminder, ..
         overview: The session; what was due when it was looked at may be overdue by now.
         now: The present instant in the session's own time (`overview.own`).
     """
+    if overview.closed_at is not None:
+        return ()  # whoever has left is waited for no more; what was not made is a gap
     found = [*_slots(overview, now), *_device(overview, now), *_rest(overview), *_alerts(overview)]
+    found += _finish(overview, now)
     found.sort(key=lambda each: (_OPEN.index(each.state), each.due or now))
     return tuple(found)
 
@@ -111,6 +119,14 @@ def _device(overview: SessionOverview, now: dt.datetime) -> Iterator[Reminder]:
 def _rest(overview: SessionOverview) -> Iterator[Reminder]:
     if overview.phase is Phase.GIVING and overview.ended_at is None:
         yield _made(overview, Awaited.REST, "", SlotState.DUE, None)
+
+
+def _finish(overview: SessionOverview, now: dt.datetime) -> Iterator[Reminder]:
+    end = overview.planned_end
+    if overview.phase is Phase.INFUSING and end is not None and end <= now:
+        until = end + FINISH_WITHIN
+        state = SlotState.DUE if now <= until else SlotState.OVERDUE
+        yield _made(overview, Awaited.FINISH, "", state, end, until)
 
 
 def _alerts(overview: SessionOverview) -> Iterator[Reminder]:

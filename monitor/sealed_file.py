@@ -11,8 +11,8 @@ import enum
 import hashlib
 from dataclasses import dataclass
 
-MOST_READ = 100 * 1000 * 1000
-"""Bytes; a report has less than a hundredth of it, so a larger file is hashed and not read."""
+MOST_READ = 5 * 1000 * 1000
+"""Bytes; a report has less than a tenth of it, so a larger file is hashed and not read."""
 
 
 def session_code(session_id: str) -> str:
@@ -30,6 +30,7 @@ class Form(enum.StrEnum):
     LOCKED = "locked"  # a PDF that asks for a password
     BROKEN = "broken"  # it begins like a PDF and cannot be read as one
     TOO_LARGE = "too-large"  # no report is: it was not read, its hash alone was made
+    TOO_MUCH = "too-much"  # it holds more than any report: it was not read to its end
     PDF = "pdf"
 
 

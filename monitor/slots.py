@@ -155,6 +155,14 @@ def in_its_minute(measured: dt.datetime, start: dt.datetime) -> bool:
     return start.replace(second=0, microsecond=0) <= measured <= start
 
 
+def is_past_its_minute(measured: dt.datetime, end: dt.datetime) -> bool:
+    """Tell whether a time is after the end, and in a later minute.
+
+    What was taken in the end's own minute cannot be told from what was taken before it.
+    """
+    return measured >= end.replace(second=0, microsecond=0) + MINUTE and measured > end
+
+
 def planned(course: Course, look_at: dt.datetime) -> Iterator[Slot]:
     """Yield the slots that exist, as if none were closed, in the protocol's order."""
     anchors = course.anchors

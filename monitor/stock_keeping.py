@@ -7,16 +7,14 @@ what was found, and the reason says why it differs.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from monitor.desk import ACCESS, World, proven, write
+from monitor.desk import World, proven, write
 from monitor.entries import (
     CountedLot,
     Draft,
-    Exported,
     Fact,
     Inventory,
     StockCounted,
@@ -25,6 +23,7 @@ from monitor.entries import (
     StockMoved,
 )
 from monitor.errors import Code, InputError, RefusedError
+from monitor.handed_out import NoteHandedOut
 from monitor.people import CLINICIANS, Author, Role
 from monitor.ports import Transaction
 from monitor.register import (
@@ -91,19 +90,16 @@ class NoteExport:
 
     world: World
 
-    def __call__(self, author: Author, form: str, content: bytes) -> None:
+    def __call__(self, author: Author, form: str, content: bytes, to: str = "") -> None:
         """Write it.
 
         Args:
             author: Who took it out.
             form: "csv" or "pdf".
             content: The whole file.
+            to: The file's path.
         """
-        said = Exported("", f"register {form}", hashlib.sha256(content).hexdigest())
-        moment = self.world.clock.moment()
-        with self.world.transaction() as tx:
-            draft = Draft(said, moment.now, self.world.new_uid())
-            write(self.world, tx, ACCESS, [draft], author=author, moment=moment)
+        NoteHandedOut(self.world)(author, f"register {form}", content, to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,25 @@ def plain_or_none(text: str, field: str) -> str:
     return plain_text(text, field) if text.strip() else ""
 
 
+_JOINERS = ("\u200c", "\u200d")
+"""They keep letters apart or together, as Persian, Hindi and Sinhala write some names."""
+
+
+def _joins(text: str, n: int) -> bool:
+    """Tell whether a joiner stands between two signs of such a script, or of one emoji."""
+    around = text[n - 1 : n] + text[n + 1 : n + 2]
+    both = len(around) == len("ab") and not any(map(str.isascii, around))
+    return text[n] in _JOINERS and both and all(map(str.isprintable, around))
+
+
 def readable(text: str, field: str) -> str:
     """Return *text*, which others read as it was written.
 
     Raises:
         InputError: `not-understood`, with the first character that cannot be shown.
     """
-    bad = next((char for char in text if not char.isprintable() and char != "\n"), None)
+    hidden = (n for n, char in enumerate(text) if not char.isprintable() and char != "\n")
+    bad = next((text[n] for n in hidden if not _joins(text, n)), None)
     if bad is not None:
         raise InputError(
             Code.NOT_UNDERSTOOD, field, unshown=f"U+{ord(bad):04X}", token=ascii(text)[:40]

@@ -10,7 +10,7 @@ from monitor.acts.free_text import plain_text
 from monitor.entries import Cancelled, Discharged, Draft, Leaving, Overridden, ReadinessChecked
 from monitor.errors import Code, InputError, RefusedError
 from monitor.overview import ConditionView
-from monitor.readiness import about, checked_escort, door
+from monitor.readiness import checked_escort, door, lacking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def check_door(scene: Scene, conditions: tuple[ConditionView, ...]) -> None:
     lifted = any(kept.what.what == Code.DOOR_CLOSED for kept in scene.session.all(Overridden))
     raise RefusedError(
         Code.DOOR_CLOSED,
-        missing=tuple(about(each) for each in unmet),
+        missing=tuple(lacking(each) for each in unmet),
         after=scene.overview.local(opens) if opens else None,
         **({"cause": "other-override"} if lifted else {}),
     )

@@ -172,6 +172,19 @@ class CertificateIssued:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateRefused:
+    """A certificate was asked for and not issued: a wrong passphrase of the authority, mostly.
+
+    Attributes:
+        user: Whose it was to be.
+        code: Why, as in `monitor.errors.Code`.
+    """
+
+    user: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRewrapped:
     """A person chose another password; the key stays the same, under the new one.
 
@@ -348,6 +361,7 @@ ClinicFact = (
     | SignatureRefused
     | AuthorityFounded
     | CertificateIssued
+    | CertificateRefused
     | KeyRewrapped
     | Exported
     | ReportVerified

@@ -63,6 +63,7 @@ KINDS: dict[str, type[Fact]] = {
     "signature refused": clinic.SignatureRefused,
     "authority founded": clinic.AuthorityFounded,
     "certificate issued": clinic.CertificateIssued,
+    "certificate refused": clinic.CertificateRefused,
     "key rewrapped": clinic.KeyRewrapped,
     "exported": clinic.Exported,
     "report verified": clinic.ReportVerified,

@@ -296,7 +296,8 @@ def test_that_after_a_hand_over_nothing_of_the_old_rooms_is_alive(here: LockedWi
         weakref.ref(each)
         for each in (
             *(house, house.front, house.front.wall, house.front.chairs, house.front.patients),
-            *(house.front.chairs_room, house.sessions, house.quiet, house.cupboard),
+            *(house.front.chairs_room, house.sessions, house.quiet, house.side),
+            *(house.side.cupboard, house.side.rems, house.side.rems.presenter),
             *(rooms.session, rooms.screen, rooms.dose, rooms.dose_room),
         )
     ]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from monitor.people import Role
@@ -12,9 +19,12 @@ from monitor.protocols import shipped
 from tests.fakes.certification import PASSPHRASE
 from tests.fakes.views_settings import LONG, Office
 from tests.fakes.visit import PASSWORDS
+from ui.presenters.form import FormFace, FormField, Shape
 from ui.presenters.settings import SettingsPresenter
-from ui.screens.settings.protocols import ProtocolCard
+from ui.presenters.settings_protocols import ProtocolRow
+from ui.screens.settings.protocols import ProtocolCard, ProtocolsSection
 from ui.screens.settings.room import SettingsRoom
+from ui.widgets.parts import row
 
 
 class Desk:
@@ -160,3 +170,20 @@ def test_that_every_section_can_be_seen_by_everybody_in_plain_text(
         assert desk.room.findChildren(QAbstractSpinBox) == []
         assert desk.room.isAncestorOf(focused())
         assert "iv" not in " ".join(label.text() for label in labels).split()
+
+
+def test_that_the_list_takes_the_focus_of_the_form_that_goes_away(qtbot: QtBot) -> None:
+    around, section = QWidget(), ProtocolsSection()
+    around.setLayout(row(section, QPushButton("Beside it")))
+    qtbot.addWidget(around)
+    shown = ("title", "ketamine", "iv", "version 1", "approved", True, True)
+    section.show_protocols((ProtocolRow("key", *shown),))
+    field = FormField("password", "Password", Shape.DOTS)
+    section.form.show_form(FormFace("Approve", (field,), "Approve", ""))
+    section.show_approving(asked=True, said="")
+    around.show()
+    around.activateWindow()
+    next(b for b in section.form.findChildren(QPushButton) if b.text() == "Approve").setFocus()
+    qtbot.waitUntil(lambda: section.form.isAncestorOf(focused()))
+    section.show_approving(asked=False, said="Approved.")
+    assert isinstance(focused(), ProtocolCard)

@@ -91,6 +91,9 @@ def test_that_all_that_was_entered_is_shown_by_one_key(seat: Seat, qtbot: QtBot)
     readings = screen.sheet.model().rowCount()
     press(qtbot, Qt.Key.Key_Up, Qt.Key.Key_Right)
     assert screen.sheet.model().rowCount() > readings
+    press(qtbot, Qt.Key.Key_Escape)
+    assert screen.entry.line.hasFocus()
+    assert screen.sheet.model().rowCount() == readings, "Esc leads back to the readings"
     press(qtbot, Qt.Key.Key_Left)
     assert screen.sheet.model().rowCount() == readings
     press(qtbot, Qt.Key.Key_F4)

@@ -26,7 +26,7 @@ from tests.fakes.signing_desk import Desk
 from tests.fakes.visit import PASSWORDS
 from ui.presenters.to_sign import ToSignPresenter
 from ui.presenters.to_sign_doors import Shown
-from ui.presenters.to_sign_faces import APPROVED, RECORDED
+from ui.presenters.to_sign_faces import APPROVED, RECORDED, DoneFace
 from ui.screens.to_sign.room import ToSignRoom
 from ui.screens.to_sign.waiting import WaitingCard
 from ui.tasks import Tasks
@@ -227,7 +227,11 @@ def test_that_every_gap_is_reached_by_keyboard_and_the_signature_stays_in_sight(
     assert isinstance(focused(), QLineEdit)
     press(qtbot, Qt.Key.Key_G)  # a letter like any other there
     press(qtbot, Qt.Key.Key_Escape)
-    assert focused().accessibleName() == f"Go to it: Vitals {SLOTS[1]} overdue"  # and on with it
+    assert focused().accessibleName() == f"Go to it: Vitals {SLOTS[0]} overdue"  # nothing was said
+    press(qtbot, Qt.Key.Key_X)
+    again = focused()
+    assert isinstance(again, QLineEdit)
+    assert again.text() == "g"
     seat.tasks.close()
 
 
@@ -289,7 +293,46 @@ def test_that_a_change_closes_the_password_and_empties_it(seat: Seat) -> None:
     assert seat.password().text() == ""
     assert not seat.password().isEnabled()
     seat.settle()
-    assert seat.password().isEnabled()  # the place that was read is still in sight
+    assert not seat.password().isEnabled()  # the new drawing has not been read
+    assert "page 1 of 3" in seat.said()
+
+
+def test_that_a_signature_that_came_too_late_leads_to_the_beginning_of_the_new_report(
+    qtbot: QtBot, seat: Seat
+) -> None:
+    seat.room.show_done(DoneFace("another", "Co-signed: Somebody Else", export=True))
+    seat.sit("nk").password().setFocus()
+    qtbot.keyClicks(seat.password(), PASSWORDS["nk"])
+    seat.desk.visit.do(NoteEvent(text="a late note"))  # and nobody told this window
+    press(qtbot, Qt.Key.Key_Return)
+    seat.settle()
+    assert "Somebody wrote in this session meanwhile" in seat.said()
+    assert focused() is seat.pages
+    assert "page 1 of 3" in seat.said()
+    assert "not read to its end yet" in seat.said()
+    assert not seat.password().isEnabled()
+    for _ in range(20):
+        press(qtbot, Qt.Key.Key_Return)
+    assert focused() is seat.password()
+
+
+def test_that_end_counts_though_the_report_is_still_being_drawn(qtbot: QtBot, seat: Seat) -> None:
+    press(qtbot, Qt.Key.Key_End)
+    seat.settle()
+    qtbot.waitUntil(seat.password().isEnabled)
+    assert "page 3 of 3" in seat.said()
+    seat.desk.visit.do(NoteEvent(text="a late note"))
+    seat.presenter.refresh()
+    seat.settle()
+    assert not seat.password().isEnabled()  # it counted once
+
+
+def test_that_nothing_of_a_voided_card_hands_the_focus_to_another_patients_report(
+    seat: Seat,
+) -> None:
+    seat.sit("nk").password().setFocus()
+    seat.room.show_sign(None)
+    assert focused() is seat.pages
 
 
 def test_that_nothing_can_be_pressed_while_it_is_being_signed(seat: Seat) -> None:
@@ -315,6 +358,7 @@ def test_that_a_finished_report_is_exported_and_added_to_by_keyboard(
     press(qtbot, Qt.Key.Key_E)
     seat.settle()
     assert len(list(tmp_path.iterdir())) == 2
+    press(qtbot, Qt.Key.Key_End)  # the drawing with the signatures has not been read yet
     press(qtbot, Qt.Key.Key_A)
     words = focused()
     assert isinstance(words, QPlainTextEdit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 
@@ -14,6 +15,7 @@ from tests.unit.monitor.test_verdict import (
     CLINICS,
     FILE,
     KEPT,
+    SEAL,
     in_record,
     with_record,
     with_seal,
@@ -81,7 +83,8 @@ def test_that_the_most_telling_difference_is_said() -> None:
     [
         (Form.LOCKED, "it asks for a password"),
         (Form.BROKEN, "it begins like a PDF, but cannot be read as one"),
-        (Form.TOO_LARGE, "it has more than 100 MB"),
+        (Form.TOO_LARGE, "it has more than 5 MB"),
+        (Form.TOO_MUCH, "it holds more than any report of this program"),
         (Form.NOT_A_PDF, "this file is no PDF"),
     ],
 )
@@ -119,3 +122,39 @@ def test_that_the_worst_of_several_counts_and_a_forgery_before_a_doubt(
 def test_that_all_that_cannot_be_told_has_words() -> None:
     told = {r.facts["what"] for r in without_store(FILE).reasons if r.seen is Seen.UNTOLD}
     assert told == set(UNTOLD)
+
+
+def test_that_a_file_without_anything_signed_is_not_said_to_have_been() -> None:
+    bare = FileFacts("ab", 1, Form.PDF, maker="Chairside 1", ours=True, code="S-2DFD9175", pages=1)
+    verdict = without_store(bare)
+    assert verdict_sentence(verdict) == (
+        "Not genuine: it has no seal, and no record that was signed is attached to it."
+    )
+    torn = dataclasses.replace(FILE, seals=())
+    assert "no seal, though what is in it was signed" in verdict_sentence(without_store(torn))
+
+
+def test_that_what_is_no_seal_is_not_said_to_have_been_changed_after_it() -> None:
+    wild = dataclasses.replace(SEAL, signer=None, holds=False, whole=False, intact=False, after=9)
+    verdict = without_store(dataclasses.replace(FILE, seals=(wild,)))
+    said = " ".join((verdict_sentence(verdict), *(each.words for each in reason_lines(verdict))))
+    assert "where a seal would stand, nothing in it can be read as one" in said
+    assert "after it was sealed" not in said
+
+
+def test_that_another_clinics_certificate_is_told_from_a_signature_that_does_not_hold() -> None:
+    verdict = without_store(FILE, ["0b" * 32])
+    said = [each.words for each in reason_lines(verdict)]
+    assert verdict_sentence(verdict).endswith(
+        ", or the certificate that was given is another clinic's: compare its fingerprint."
+    )
+    assert (
+        "The signature of Nina Kowal in the attached record holds, but under another authority "
+        "than the clinic's."
+    ) in said
+    assert not any("does not hold" in each for each in said)
+
+
+def test_that_a_fingerprint_is_said_in_groups() -> None:
+    (line,) = (each for each in reason_lines(without_store(FILE)) if "fingerprint" in each.words)
+    assert line.words.endswith(" ".join([CLINICS[:4]] * 16) + ".")

@@ -29,11 +29,16 @@ _THICK = {"": 2.0, "mild": 2.0, "moderate": 3.0, "severe": 4.0}
 
 @dataclass(frozen=True, slots=True)
 class _Flag:
-    """What may be written on a flag, the longest first; an alert's state, empty for an event."""
+    """What may be written on a flag, the longest first; an alert's state, empty for an event.
+
+    Attributes:
+        rank: Which one has the words where there is not room for all: the lowest.
+    """
 
     at: dt.datetime
     said: tuple[str, ...]
     alert: str = ""
+    rank: int = 0
 
 
 class Flags(Drawn):
@@ -49,10 +54,15 @@ class Flags(Drawn):
         taken: list[tuple[float, float]] = []
         for x, flag in zip(starts, flags, strict=True):
             self._paint(painter, x, "", flag.alert)
-        for first in (True, False):
+        for rank in range(_RANKS):
             for n, flag in enumerate(flags):
-                if bool(flag.alert) is first:
-                    end = starts[n + 1] if n + 1 < len(starts) else self.area.right()
+                if flag.rank == rank:
+                    later = (
+                        x
+                        for x, f in zip(starts[n + 1 :], flags[n + 1 :], strict=True)
+                        if f.rank <= rank
+                    )
+                    end = next(later, self.area.right())
                     said = self._fitting(painter, flag.said, end - starts[n])
                     wide = painter.fontMetrics().horizontalAdvance(said) + 12 if said else 3
                     if any(starts[n] < b and starts[n] + wide > a for a, b in taken):
@@ -71,7 +81,8 @@ class Flags(Drawn):
         metrics = QFontMetricsF(theme.font(12, 600))
         for event in page.events:
             if event.kind == "event":
-                yield _Flag(event.at, (*_texts(event, metrics), str(event.number)))
+                said = (*_texts(event, metrics), str(event.number))
+                yield _Flag(event.at, said, rank=_rank(event))
         told = [alert for alert in page.alerts if alert.state != "withdrawn"]
         for at in dict.fromkeys(alert.at for alert in told):
             raised = [alert for alert in told if alert.at == at]
@@ -115,6 +126,16 @@ class Flags(Drawn):
             if not event.is_open:
                 painter.setPen(QPen(ink, 2))
                 painter.drawLine(QPointF(right, y - 3), QPointF(right, y + 3))
+
+
+def _rank(event: EventMark) -> int:
+    """Return how much the words of an event matter: severe, drugs, other effects, told, notes."""
+    if event.severity == "severe":
+        return 1
+    return {"drug": 2, "effect": 3, "told": 4}.get(event.sort, _RANKS - 1)
+
+
+_RANKS = 6  # alerts are the first
 
 
 def _texts(event: EventMark, metrics: QFontMetricsF) -> Iterator[str]:

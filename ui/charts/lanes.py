@@ -19,6 +19,7 @@ from ui.presenters.words import clock
 _DOOR_ROOM = 80.0
 _EDGE = 2.0  # from the ring of the focus to the words
 _LINE = 18.0  # of the gutter's words
+_OUTLINED = (RunKind.PLANNED, RunKind.RAN_OUT)
 
 
 class Band(Drawn):
@@ -36,7 +37,7 @@ class Band(Drawn):
         foot = self.area.bottom() - 3
         tall = 19.0 if run.kind is RunKind.PAUSE else max(6.0, 19.0 * run.share)
         band = QRectF(left, foot - tall, right - left, tall)
-        planned, paused = run.kind is RunKind.PLANNED, run.kind is RunKind.PAUSE
+        planned, paused = run.kind in _OUTLINED, run.kind is RunKind.PAUSE
         painter.setPen(QPen(accent, 1, Qt.PenStyle.DashLine if planned else Qt.PenStyle.SolidLine))
         hatched = QBrush(accent, Qt.BrushStyle.BDiagPattern)
         painter.setBrush(hatched if paused else QBrush(tint if planned else accent))
@@ -55,6 +56,8 @@ class Band(Drawn):
     def _said(self, run: Run) -> str:
         if run.kind is RunKind.PLANNED:
             return f"to {clock(self.state.local, run.end)}"
+        if run.kind is RunKind.RAN_OUT:
+            return f"ran out {clock(self.state.local, run.start)}"
         if run.kind is RunKind.PAUSE:
             return f"{max(1, round((run.end - run.start).total_seconds() / 60))} min"
         return f"{plain(Decimal(run.rate_ml_h), 1)} mL/h"

@@ -62,17 +62,21 @@ class AccountFace:
 def account_face(overview: SessionOverview) -> AccountFace:
     """Return how the account stands."""
     dose = overview.dose
+    planned = _is_planned(dose)
     pairs = (
         ("Ordered", dose.ordered_mg),
         ("Calculated", dose.calculated_mg),
-        ("Prepared", dose.prepared_mg),
+        ("Prepared", None if planned else dose.prepared_mg),
         ("Given (computed)" if overview.way is Way.PUMP else "Given", dose.given_mg),
         ("Wasted", dose.wasted_mg),
         ("Unaccounted", dose.unaccounted_mg),
     )
     return AccountFace(
         figures=tuple(
-            Figure(name, amount(mg, _PLACES), "mg" if mg is not None else "") for name, mg in pairs
+            Figure(name, _NOT_RECORDED if planned and name == "Prepared" else amount(mg, _PLACES))
+            if mg is None
+            else Figure(name, amount(mg, _PLACES), "mg")
+            for name, mg in pairs
         ),
         verdict=_verdict(overview),
         notes=_notes(dose, overview.way),
@@ -80,6 +84,14 @@ def account_face(overview: SessionOverview) -> AccountFace:
         wastes=tuple(_waste_line(each, overview) for each in dose.wastes),
         commands=_commands(overview),
     )
+
+
+_NOT_RECORDED = "not recorded"
+
+
+def _is_planned(dose: DoseView) -> bool:
+    """Tell whether what was prepared is only known from what was worked out."""
+    return dose.prepared_mg is not None and not dose.preparations
 
 
 def _verdict(overview: SessionOverview) -> Verdict:
@@ -91,9 +103,16 @@ def _verdict(overview: SessionOverview) -> Verdict:
     if dose.unaccounted_mg is None:
         return _not_known(overview)
     if gap is None:
-        within = "Accounted for, to within one graduation."
-        return Verdict("good", within if dose.unaccounted_mg else "Everything is accounted for.")
+        return _balanced(overview, dose.unaccounted_mg)
     return _alert(_unaccounted(dose, dose.unaccounted_mg), gap)
+
+
+def _balanced(overview: SessionOverview, rest: Decimal) -> Verdict:
+    """Return that the figures add up; not while the rest of a vial stands in the way."""
+    if left := _blocking(overview):
+        return Verdict("alert", f"{gap_words(left)}: see below.")
+    within = "Accounted for, to within one graduation."
+    return Verdict("good", within if rest else "Everything is accounted for.")
 
 
 def _alert(words: str, gap: GapView) -> Verdict:
@@ -117,6 +136,12 @@ def _unaccounted(dose: DoseView, rest: Decimal) -> str:
     return f"{amount(abs(rest), _PLACES)} mg is {what}{marks}."
 
 
+def _blocking(overview: SessionOverview) -> GapView | None:
+    """Return the rest of a vial that nobody said anything of, where it blocks a signature."""
+    found = _gap(overview, "vial-open")
+    return found if found is not None and found.blocks and not found.explained else None
+
+
 def _gap(overview: SessionOverview, code: str, about: str | None = None) -> GapView | None:
     """Return the gap of that code that is still open, else one that was explained."""
     found = [g for g in overview.gaps if g.code == code and about in (None, g.about)]
@@ -125,6 +150,9 @@ def _gap(overview: SessionOverview, code: str, about: str | None = None) -> GapV
 
 def _notes(dose: DoseView, way: Way) -> tuple[str, ...]:
     made = []
+    if _is_planned(dose):
+        planned = f"Planned: {amount(dose.prepared_mg, _PLACES)} mg"
+        made.append(f"{planned}; nobody recorded what was prepared.")
     if way is Way.PUMP and dose.given_mg is not None:
         made.append("Given is computed: an even mixture, no line volume counted.")
     if dose.pump_ml is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from monitor.acts import Act, GiveDevice, Override, Waste
@@ -139,18 +140,25 @@ class Actor:
         one_person = "name" in error.facts  # who gives has checked: nobody lifts that
         return lifts and not one_person and bool(self._prescribers())
 
-    def ask_override(self, error: MonitorError, title: str, then: Callable[[], None]) -> None:
+    def ask_override(
+        self,
+        error: MonitorError,
+        title: str,
+        then: Callable[[], None],
+        known: tuple[str, ...] = (),
+    ) -> None:
         """Ask for a prescriber who lets go through what was refused; *then* goes on with it.
 
         Args:
             error: The refusal.
             title: Of what was to be done.
             then: What was to be done.
+            known: Sentences that whoever decides should have read.
         """
         lift = _LIFTS[error.code]
         asked = Question(
             title,
-            (sentence(error, self.local),),
+            (sentence(error, self.local), *known),
             (
                 Ask("prescriber", "Prescriber", choices=self._prescribers(), field="overrides"),
                 Ask("password", "The prescriber's password", secret=True),
@@ -161,6 +169,7 @@ class Actor:
             way_out=lift.ways[0] if lift.ways else None,
             other_ways=lift.ways[1:],
             heading=lift.heading,
+            pinned=bool(known),
         )
 
         def override(answers: Answers, done: Done) -> None:
@@ -202,8 +211,13 @@ class Actor:
 
         self.question.ask(asked, again)
 
-    def carry_out(self, act: Act, question: Question) -> None:
+    def carry_out(self, act: Act, question: Question, known: tuple[str, ...] = ()) -> None:
         """Do what was answered to a question; where it helps, ask who lets it pass.
+
+        Args:
+            act: What was answered.
+            question: What was asked.
+            known: Sentences that whoever lets it pass should have read.
 
         Raises:
             MonitorError: If the act is refused, and nobody can lift that.
@@ -213,7 +227,8 @@ class Actor:
         except MonitorError as error:
             if not self.can_override(error):
                 raise
-            self.ask_override(error, question.title, lambda: self._attempt_again(act, question))
+            again = partial(self._attempt_again, act, question)
+            self.ask_override(error, question.title, again, known)
             return
         self.view.show_problem("")
 

@@ -94,6 +94,7 @@ class AlertsPresenter:
             confirm="Acknowledge",
             says=lambda answers: _said(answers, actions, names),
             tells_alerts=True,
+            pinned=True,
         )
         self._question.ask(question, lambda answers: self._answer(row.uid, answers, actions, names))
 

@@ -37,11 +37,13 @@ GLYPHS = {
 """The sign of each kind; the words beside it say the same."""
 
 _FORMS = {"pdf": "Report exported", "register pdf": "Register exported, PDF"}
-_FORMS |= {"register csv": "Register exported, CSV"}
+_FORMS |= {"register csv": "Register exported, CSV", "fhir": "Session exported, FHIR"}
+_FORMS |= {"everything": "Session exported, everything"}
 _ASKED = {
     "signed": "Signature refused",
     "co-signed": "Co-signature refused",
     "addendum": "Addendum refused",
+    "certificate": "Certificate refused",
     "password": "Wrong password",
 }
 _ANSWERS = {

@@ -13,6 +13,7 @@ from ui.presenters.now_faces import Command, DeviceFace, NowFace
 from ui.presenters.words import PHASE_NAMES, clock, countdown
 
 ACCOUNT = Command("account", "Drug account…", "", "scales")
+_MEASURE = Command("measure", "Type the baseline", "primary", "note-pencil")
 
 
 def before(overview: SessionOverview, now: dt.datetime) -> NowFace:
@@ -21,7 +22,11 @@ def before(overview: SessionOverview, now: dt.datetime) -> NowFace:
     worked_out = _worked_out(overview)
     done = sum(need.state in ("met", "warned") for need in made)
     at_hand = worked_out and not waits_for(overview)
-    set_up = Command("dose", "Dose set-up…", "" if at_hand else "primary", "calculator")
+    to_measure = worked_out and _lacks_baseline(overview) and not _is_unchecked(overview)
+    set_up = Command(
+        "dose", "Dose set-up…", "" if at_hand or to_measure else "primary", "calculator"
+    )
+    measure = (_MEASURE,) if to_measure else ()
     cancel = Command("cancel", "Cancel session…", "stop", "x")
     begin = _begin(overview, enabled=worked_out, is_next=at_hand)
     prepared = (ACCOUNT,) if places_of(overview) and not _by_device(overview) else ()
@@ -33,7 +38,7 @@ def before(overview: SessionOverview, now: dt.datetime) -> NowFace:
         needs_title="Before the dose",
         needs_note=f"{done} of {len(made)}",
         needs=made,
-        commands=(set_up, *begin, *prepared, cancel),
+        commands=(*measure, set_up, *begin, *prepared, cancel),
     )
 
 

@@ -170,14 +170,18 @@ class ChairsPresenter:
     def elsewhere(self, but: str) -> tuple[Elsewhere, ...]:
         """Return what falls due in the other chairs, the most pressing first.
 
+        Of what is overdue, what has been so for longest.
+
         Args:
             but: The session that is on the screen already.
         """
         self._open, now = tuple(self._overviews()), self._now()
+        others = [each for each in self._open if each.session_id != but]
+        others.sort(key=lambda each: place(each, now)[1])
         found = [
             Elsewhere(chair_words(o.chair), o.drug, due.state, due.short)
-            for o in self._open
-            if o.session_id != but and (due := next_due(o, o.own(now))) is not None
+            for o in others
+            if (due := next_due(o, o.own(now))) is not None
         ]
         return tuple(sorted(found, key=lambda each: _PRESSING.index(each.state)))
 

@@ -18,7 +18,7 @@ class LeftToday:
 
     Attributes:
         left: "left 09:40", or "cancelled 09:40".
-        state: "to sign", "signed" or "cancelled".
+        state: "to sign" or "signed".
     """
 
     session_id: str
@@ -31,8 +31,7 @@ class LeftToday:
     @property
     def words(self) -> str:
         """Return it as one line: "Haddad, S. · left 09:40 · to sign"."""
-        said = [self.patient, self.left]
-        return " · ".join(said if self.state == "cancelled" else [*said, self.state])
+        return f"{self.patient} · {self.left} · {self.state}"
 
     @property
     def said(self) -> str:
@@ -107,7 +106,7 @@ class Today:
         )
 
 
-_STATES = {"closed": "to sign", "signed": "signed", "co-signed": "signed"}
+_STATES = {"closed": "to sign", "cancelled": "to sign", "signed": "signed", "co-signed": "signed"}
 
 
 def _short(patient: Patient) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
+from monitor.entries import Leaving
 from monitor.overview import SessionOverview
 from monitor.phases import Phase
 from monitor.protocols.protocol import Way
@@ -41,8 +43,12 @@ class NowPresenter:
 
 def now_face(overview: SessionOverview, now: dt.datetime) -> NowFace:
     """Return what the panel shows in this phase."""
-    made = _FACES[overview.phase]
-    return made(overview, now)
+    made = _FACES[overview.phase](overview, now)
+    serious = [event.at for event in overview.events if event.serious is not None]
+    if not serious:
+        return made
+    said = ", ".join(clock(overview.local, at) for at in serious)
+    return replace(made, figures=(*made.figures, Figure("Serious event", said)))
 
 
 def _infusing(overview: SessionOverview, now: dt.datetime) -> NowFace:
@@ -70,6 +76,7 @@ def _infusing(overview: SessionOverview, now: dt.datetime) -> NowFace:
             Command("stop", "Stop infusion…", "stop", "stop"),
         ),
         peak=peak(overview) if paused or not last else None,
+        keeps_peak=paused or not last,
     )
 
 
@@ -104,7 +111,9 @@ def _figures(overview: SessionOverview) -> tuple[Figure, ...]:
             Figure("Pump", plain(Decimal(rate), 1) if rate else "paused", "mL/h" * bool(rate))
         )
         if overview.planned_end:
-            made.append(Figure("Ends", clock(local, overview.planned_end)))
+            ran_out = overview.planned_end <= overview.seen_at
+            name = "Ran out" if ran_out else "Ends"
+            made.append(Figure(name, clock(local, overview.planned_end)))
     elif overview.ended_at:
         made.append(Figure("Ended", clock(local, overview.ended_at)))
     return tuple(made)
@@ -144,6 +153,7 @@ def _devices(overview: SessionOverview, now: dt.datetime) -> NowFace:
         device=device(overview, now),
         commands=commands if given else (),
         peak=peak(overview),
+        keeps_peak=True,
     )
 
 
@@ -163,6 +173,7 @@ def _giving(overview: SessionOverview, now: dt.datetime) -> NowFace:
         ),
         commands=(*give, *left_out(overview), ACCOUNT, *end),
         peak=peak(overview),
+        keeps_peak=True,
     )
 
 
@@ -230,9 +241,12 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
     needs = gap_needs(overview)
     blocking = sum(need.state == "blocks" for need in needs)
     note = f"{blocking} {'blocks' if blocking == 1 else 'block'}"
-    left = f"left {clock(overview.local, overview.closed_at)}" if overview.closed_at else ""
+    how = _LEFT.get(overview.left_how, "left") if overview.left_how else "left"
+    left = f"{how} {clock(overview.local, overview.closed_at)}" if overview.closed_at else ""
     signed = [s for s in overview.signatures if s.holds]
     figures = list(given_and_left(overview))
+    if overview.left_how is Leaving.TRANSFERRED:
+        figures.append(Figure("To", overview.escort or "not said"))
     figures += [Figure(f"Signed {clock(overview.local, s.at)}", s.by.name) for s in signed]
     return NowFace(
         family=overview.drug,
@@ -247,13 +261,21 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
     )
 
 
+_LEFT = {
+    Leaving.HOME: "home",
+    Leaving.TRANSFERRED: "transferred",
+    Leaving.AGAINST_ADVICE: "against advice",
+}
+"""How the patient left, before the time of it."""
+
+
 def _signing(overview: SessionOverview) -> tuple[Command, ...]:
     kind = _SIGN_KIND.get(overview.status)
     return () if kind is None else (Command("sign", "Sign the record…", kind, "pen-nib"),)
 
 
 _SIGNED = {"signed": "Signed; an entry now voids it", "co-signed": "Signed and co-signed"}
-_SIGN_KIND = {"closed": "primary", "signed": ""}
+_SIGN_KIND = {"closed": "primary", "cancelled": "primary", "signed": ""}
 
 
 def _cancelled(overview: SessionOverview, _now: dt.datetime) -> NowFace:
@@ -265,7 +287,7 @@ def _cancelled(overview: SessionOverview, _now: dt.datetime) -> NowFace:
         needs_title="Drug was made ready" if prepared else "",
         needs_note="waste it before a witness" if prepared else "",
         needs=(need, *gap_needs(overview)),
-        commands=(ACCOUNT,) if prepared else (),
+        commands=(*((ACCOUNT,) if prepared else ()), *_signing(overview)),
     )
 
 

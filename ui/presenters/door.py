@@ -10,11 +10,20 @@ from monitor.dose_view import CheckView, OverrideView, PreparationView
 from monitor.newest_set import newest_set
 from monitor.overview import ConditionView, GapView, SessionOverview
 from monitor.protocols.protocol import Anchor, Form, SecondPerson, Way
+from monitor.slots import is_past_its_minute
 from monitor.units import plain
 from monitor.vitals import BloodPressure, Sign
 from ui.presenters.event_questions import event_words
-from ui.presenters.words import MINUTE, SIGN_NAMES, amount, clock, figure_name, slot_name
-from ui.wording.fields import CONDITIONS
+from ui.presenters.words import (
+    MINUTE,
+    SIGN_NAMES,
+    amount,
+    clock,
+    figure_name,
+    number,
+    slot_name,
+)
+from ui.wording.fields import UNMET
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +196,35 @@ def _condition(each: ConditionView, overview: SessionOverview, now: dt.datetime)
     if each.met:
         shown = f"{value}{at}" if each.evidence is not None else "none given"
         return Need("met", words, shown)
+    if each.evidence is None and _sign(each) is not None:
+        return Need("open", words, not_in_the_set(overview, _sign(each), now))
     return Need("open", words, _lacking(each, f"{value}{at}"))
+
+
+def _sign(each: ConditionView) -> Sign | None:
+    """Return the sign that a condition is about; None for any other."""
+    if each.limit is not None:
+        return each.limit.sign
+    return Sign(each.code) if each.code in _OF_A_SIGN else None
+
+
+_OF_A_SIGN = frozenset({"sedation", "dissociation", "spo2", "resp"})
+
+
+def not_in_the_set(overview: SessionOverview, sign: Sign | None, now: dt.datetime) -> str:
+    """Return that the set the door rests on lacks a sign, and what was last taken of it."""
+    ended = next((each.measured for each in overview.door if each.code == "dose-ended"), None)
+    if ended is None or sign is None:
+        return "not taken yet"
+    local, full = overview.local, newest_set(overview, now)
+    since = (r for r in overview.readings if is_past_its_minute(r.measured, ended))
+    taken = [(r.measured, r.reading.value(sign)) for r in since]
+    last = next(((at, v) for at, v in reversed(taken) if v is not None), None)
+    said = f"last {number(last[1])} at {clock(local, last[0])}" if last else ""
+    if full is None:
+        return f"{said}; no full set since" if said else f"none since {clock(local, ended)}"
+    lacks = f"not in the set of {clock(local, full.at)}"
+    return f"{lacks}; {said}" if said else lacks
 
 
 def _condition_words(each: ConditionView) -> str:
@@ -286,7 +323,10 @@ def _gap(gap: GapView, overview: SessionOverview) -> Need:
 def override_words(gap: GapView, overview: SessionOverview) -> str:
     """Return who let go through what a gap is about, when and why; empty for any other gap."""
     lifted = [o for o in overview.overrides if gap.code == "override" and o.what == gap.about]
-    said = (f"{o.by.name}, {clock(overview.local, o.at)}: {o.reason}" for o in lifted)
+    said = (
+        f"{o.by.name}, {clock(overview.local, o.at)}: {o.reason}{' (not used)' * o.lapsed}"
+        for o in lifted
+    )
     return "; ".join(said)
 
 
@@ -317,10 +357,10 @@ def _of_what(confirmed: str) -> str:
 
 
 def _unmet(condition: str) -> str:
-    """Return why the door was shut: "MOAA/S is below the baseline or was not taken"."""
+    """Return why the door was shut: "sedation was below the baseline or not taken"."""
     code, _, sign = condition.partition(" ")
     name = SIGN_NAMES[Sign(sign)] if sign else ""
-    return CONDITIONS.get(condition, CONDITIONS.get(code, code)).replace("{about}", name)
+    return UNMET.get(condition, UNMET.get(code, code)).replace("{about}", name)
 
 
 _GAP_WORDS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from monitor.overview import LocalTime, SessionOverview, SlotView
@@ -12,6 +12,8 @@ from monitor.schedule import CLOSED, SlotState
 from ui.presenters.words import MINUTE, amount, clock, countdown, late_by, slot_name
 
 _MOST = 6
+RUN_OUT = "Infusion end"
+"""What is waited for once an infusion has run out and nobody has said that it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,16 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class DueFace:
-    """What the panel shows."""
+    """What the panel shows.
+
+    Attributes:
+        nothing: What stands there without any line.
+    """
 
     note: str
     waiting: tuple[DueRow, ...]
     closed: tuple[DueRow, ...]
+    nothing: str = "Nothing is due yet."
 
 
 class DueView(Protocol):
@@ -73,6 +80,8 @@ def awaited_name(reminder: Reminder) -> str:
         return slot_name(reminder.name)
     if reminder.what is Awaited.DEVICE:
         return f"Device {reminder.name}"
+    if reminder.what is Awaited.FINISH:
+        return RUN_OUT
     return f"Alert {reminder.name}" if reminder.what is Awaited.ALERT else "Rest of the dose"
 
 
@@ -84,8 +93,8 @@ def awaited_state(reminder: Reminder) -> str:
 def awaited_left(reminder: Reminder, now: dt.datetime, local: LocalTime) -> str:
     """Return how it stands: "in 1:40", "now, till 10:23", "overdue 4 min", "open 6 min"."""
     due = reminder.due
-    if reminder.what is Awaited.ALERT and due is not None:
-        return f"open {late_by(now - due)}"
+    if due is not None and reminder.what in _SINCE:
+        return _since(reminder, due, now, local)
     if reminder.state is SlotState.OVERDUE:
         return f"overdue {late_by(now - due)}" if due else "overdue"
     if reminder.state is SlotState.LATER:
@@ -94,6 +103,16 @@ def awaited_left(reminder: Reminder, now: dt.datetime, local: LocalTime) -> str:
         return f"now, till {clock(local, reminder.until)}"
     waited = due is not None and now - due >= MINUTE
     return f"due {late_by(now - due)}" if due and waited else "now"
+
+
+def _since(reminder: Reminder, due: dt.datetime, now: dt.datetime, local: LocalTime) -> str:
+    if reminder.what is Awaited.ALERT:
+        return f"open {late_by(now - due)}"
+    late = reminder.state is SlotState.OVERDUE
+    return f"overdue {late_by(now - due)}" if late else f"since {clock(local, due)}"
+
+
+_SINCE = (Awaited.ALERT, Awaited.FINISH)
 
 
 def due_face(overview: SessionOverview, now: dt.datetime) -> DueFace:
@@ -105,12 +124,20 @@ def due_face(overview: SessionOverview, now: dt.datetime) -> DueFace:
         rows.insert(0, drug)
     closed = [_closed_row(slot, overview.local) for slot in _newest_first(overview)]
     room = max(2, _MOST - len(rows))
-    return DueFace(_note(waiting), tuple(rows[:_MOST]), tuple(closed[:room]))
+    face = DueFace(_note(waiting), tuple(rows[:_MOST]), tuple(closed[:room]))
+    return replace(face, nothing="Nothing is due any more.") if overview.closed_at else face
 
 
 def drug_row(overview: SessionOverview, now: dt.datetime) -> DueRow | None:
-    """Return what is to be given next as a line: a device, or the rest of a dose given by hand."""
+    """Return what is to be done about the dose as a line.
+
+    The next device is to be given, or the rest of a dose given by hand; or somebody is to say
+    that an infusion which has run out ended.
+    """
     for each in reminders(overview, now):
+        if each.what is Awaited.FINISH and each.due is not None:
+            left = awaited_left(each, now, overview.local)
+            return DueRow("", each.state.value, RUN_OUT, clock(overview.local, each.due), left)
         if each.what is Awaited.DEVICE and each.due is not None:
             name = f"Device {each.name} of {overview.devices_ordered}"
             left = awaited_left(each, now, overview.local)
@@ -141,21 +168,21 @@ def _waiting_row(state: SlotState, slot: SlotView, now: dt.datetime, local: Loca
 
 
 def _newest_first(overview: SessionOverview) -> list[SlotView]:
-    done = [s for s in overview.slots if s.state in CLOSED or s.state is SlotState.MISSED]
+    over = (SlotState.OVERDUE, SlotState.DUE) if overview.closed_at else ()
+    done = [s for s in overview.slots if s.state in {*CLOSED, SlotState.MISSED, *over}]
     return sorted(done, key=lambda s: s.measured or s.due or overview.opened_at, reverse=True)
 
 
 def _closed_row(slot: SlotView, local: LocalTime) -> DueRow:
     at = slot.measured or slot.due
-    when = clock(local, at) if at else ""
-    missed = slot.state is SlotState.MISSED
-    return DueRow(
-        slot.name, "missed" if missed else "done", slot_name(slot.name), when, how_closed(slot)
-    )
+    missed = slot.measured is None
+    when = f"{'taken' if slot.measured else 'due'} {clock(local, at)}" if at else ""
+    name = slot.name.capitalize() if slot.name.isalpha() else slot_name(slot.name)
+    return DueRow(slot.name, "missed" if missed else "done", name, when, how_closed(slot))
 
 
 def how_closed(slot: SlotView) -> str:
     """Return how a slot was closed: "on time", "late 7 min", "missed"."""
     if slot.state in (SlotState.LATE, SlotState.EARLY) and slot.minutes is not None:
         return f"{slot.state.value} {abs(slot.minutes)} min"
-    return slot.state.value
+    return "not taken" if slot.state in (SlotState.OVERDUE, SlotState.DUE) else slot.state.value

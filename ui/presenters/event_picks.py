@@ -15,6 +15,9 @@ from ui.presenters.words import clock
 SEVERITIES = {str(place): severity for place, severity in enumerate(Severity, 1)}
 """How bad an effect is, by the digit that says so."""
 
+FAR = 10**6
+"""A step to the end of the list."""
+
 _MOST_ROWS = 6
 _OWN_WORDS = 3  # letters from which on what is typed is offered as it stands
 

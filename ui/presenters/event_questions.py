@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from monitor.acts import MarkSerious, NoteEvent, ResolveEvent
-from monitor.entries import Criterion
+from monitor.entries import Criterion, EventKind
 from monitor.errors import Code, InputError
 from monitor.overview import EventView, SeriousView, SessionOverview
 from ui.presenters.acting import Actor
@@ -117,21 +117,38 @@ class EventQuestions:
         self._actor.question.ask(question, lambda answers: self._go_on(event.uid, answers))
 
     def serious(self, which: str = "") -> None:
-        """Ask what makes an event serious; of which one, where none is named."""
+        """Ask what makes an event serious; first of which one, where none is named."""
         overview, event = self._overview, self._find(which)
         if overview is None:
             return
-        said = event.serious if event else None
-        which_one = () if event else (_which(overview),)
+        if event is None:
+            self._ask_which(overview)
+            return
+        said = event.serious
         question = Question(
-            f"Serious: {event_words(event)}" if event else "Serious adverse event",
-            (),
-            (*which_one, *_CRITERIA, *_WORDS, *(_AGAIN if said else ())),
-            "Store",
+            f"Serious: {event_words(event)}",
+            (_began(event, overview),),
+            (*_CRITERIA, *_WORDS, *(_AGAIN if said else ())),
+            f"Store: {_short(event.text)}",
             struck=_said(said) if said else "",
+            pinned=True,
         )
-        uid = event.uid if event else ""
-        self._actor.question.ask(question, lambda answers: self._serious(uid, answers))
+        self._actor.question.ask(question, lambda answers: self._serious(event.uid, answers))
+
+    def _ask_which(self, overview: SessionOverview) -> None:
+        """Ask which side effect it is, before anything is asked about it."""
+        which = _which(overview)
+        if not which.choices:
+            self._actor.view.show_problem(_NO_EFFECT)
+            return
+        question = Question("Serious adverse event", (), (which,), "Go on")
+
+        def go_on(answers: Answers) -> None:
+            if not answers["event"]:
+                raise InputError(Code.EMPTY, "event")
+            self.serious(answers["event"])
+
+        self._actor.question.ask(question, go_on)
 
     def _over(self, uid: str, answers: Answers) -> None:
         zone = self._overview.local.timeline.zone(self._zone) if self._overview else self._zone
@@ -146,16 +163,13 @@ class EventQuestions:
         ways[answers["what"]](uid)
 
     def _serious(self, uid: str, answers: Answers) -> None:
-        event = uid or answers.get("event", "")
-        if not event:
-            raise InputError(Code.EMPTY, "event")
         ticked = tuple(each for each in Criterion if answers[each.value])
         back = bool(answers.get("back"))
         if not ticked and not back:
             raise InputError(Code.EMPTY, "criteria", allowed=tuple(CRITERION_WORDS.values()))
         self._actor.do(
             MarkSerious(
-                event=event,
+                event=uid,
                 criteria=() if back else ticked,
                 description=answers["description"],
                 treated=answers["treated"],
@@ -196,11 +210,21 @@ def _began(event: EventView, overview: SessionOverview) -> str:
 
 
 def _which(overview: SessionOverview) -> Ask:
-    noted = (event for event in reversed(overview.events) if event.kind == "event")
+    noted = (e for e in reversed(overview.events) if e.sort is EventKind.EFFECT)
+    effects = (event for event in noted if event.kind == "event")
     choices = tuple(
-        (event.uid, f"{clock(overview.local, event.at)} {event_words(event)}") for event in noted
+        (event.uid, f"{clock(overview.local, event.at)} {event_words(event)}") for event in effects
     )
     return Ask("event", "Which event", choices=choices)
+
+
+def _short(words: str) -> str:
+    first = words.partition(" ")[0]
+    return first if len(first) <= _BUTTON else f"{first[: _BUTTON - 1]}…"
+
+
+_BUTTON = 9  # letters beside "Store: " and the other button
+_NO_EFFECT = "Note the side effect first, by its word or F6; then say that it is serious."
 
 
 def _said(serious: SeriousView) -> str:

@@ -12,6 +12,7 @@ from monitor.people import Role
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.presenters.acting import Colleagues
 from ui.presenters.event_picks import (
+    FAR,
     SEVERITIES,
     PickKind,
     PickRow,
@@ -113,9 +114,12 @@ class EventsPresenter:
         self._show()
 
     def move(self, step: int) -> None:
-        """Go to the row before or after."""
+        """Go to the row before or after, or to the first or last one by a `FAR` step."""
         if self._rows:
-            self._place = (self._place + step) % len(self._rows)
+            last = len(self._rows) - 1
+            far = abs(step) >= FAR
+            ends = last if step > 0 else 0
+            self._place = ends if far else (self._place + step) % (last + 1)
             self._is_chosen = True
             self._show()
 

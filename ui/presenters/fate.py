@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from monitor.entry_line import ParsedReading
 from monitor.errors import MonitorError
 from monitor.overview import ReadingView, SessionOverview
+from monitor.phases import Phase
 from monitor.protocols.protocol import Anchor, SlotRule
 from monitor.schedule import CLOSED, Slot, SlotState, TakenReading, draw_grid, slot_for
 from monitor.slot_naming import named_slot, wants_reason
@@ -56,7 +57,8 @@ def fate(
     taken = _taken(parsed, overview, now)
     closes = _closed_by(taken, overview, now)
     if closes is not None:
-        return Fate(closing_words(closes), unsure=_unsure(closes, overview, at))
+        said = _for_the_door(parsed, overview)
+        return Fate(closing_words(closes), said, unsure=_unsure(closes, overview, at))
     waiting = slot_for(overview.slots, taken)
     not_newest = _too_late(overview, taken) or _too_old(waiting, rules, now - at)
     if not_newest:
@@ -68,7 +70,19 @@ def fate(
         why = f"Why no {names(lacks)}? Left empty: extra reading."
         unsure = _unsure(slot, overview, at)
         return Fate("extra reading", said, ASKS_WHY, why, NOT_TAKEN, unsure)
-    return Fate("extra reading", _not_full(parsed, overview))
+    return Fate("extra reading", _not_full(parsed, overview) or _for_the_door(parsed, overview))
+
+
+def _for_the_door(parsed: ParsedReading, overview: SessionOverview) -> str:
+    """Return what a full set after the dose lacks for the patient to leave; empty for nothing."""
+    waits = {each.code for each in overview.door}
+    lacks = parsed.reading.lacks(frozenset({Sign.SEDATION, Sign.DISSOCIATION}))
+    lacks = tuple(sign for sign in lacks if sign.value in waits)
+    leaving = overview.phase in (Phase.RECOVERY, Phase.OBSERVATION, Phase.READY)
+    if not lacks or not leaving or parsed.reading.lacks(FULL_SET):
+        return ""
+    named = " and ".join(LONG_NAMES[sign].lower() for sign in lacks)
+    return f"To leave, a set must hold {named} as well."
 
 
 def fate_of_amended(

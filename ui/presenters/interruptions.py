@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from monitor.clock_words import clock_on
 from monitor.overview import SessionOverview
 from monitor.reminders import Awaited, Reminder, reminders
+from ui.presenters.due import RUN_OUT
 from ui.presenters.words import chair_words, slot_name
 
 
@@ -103,4 +104,6 @@ def _name(awaited: Reminder) -> str:
     """Return what fell due; an alert or the rest of a dose falls due at no time."""
     if awaited.what is Awaited.SLOT:
         return slot_name(awaited.name)
+    if awaited.what is Awaited.FINISH:
+        return RUN_OUT
     return f"Device {awaited.name}" if awaited.what is Awaited.DEVICE else ""

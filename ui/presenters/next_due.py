@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from monitor.overview import ConditionView, LocalTime, SessionOverview, SlotView
 from monitor.phases import Phase
 from monitor.schedule import SlotState
-from ui.presenters.due import drug_row, waiting_slots
+from ui.presenters.due import RUN_OUT, DueRow, drug_row, waiting_slots
 from ui.presenters.words import SIGN_NAMES, clock, countdown, late_by, slot_name
 
 
@@ -39,12 +39,12 @@ def next_due(overview: SessionOverview, now: dt.datetime) -> NextDue | None:
     """Return the most pressing thing; None where nothing is planned yet."""
     waiting = waiting_slots(overview, now)
     state, slot = waiting[0] if waiting else (None, None)
-    if slot is not None and state in (SlotState.OVERDUE, SlotState.DUE):
-        return _due_now(slot, overview.local, now, late=state is SlotState.OVERDUE)
-    drug = drug_row(overview, now)
-    if drug:
-        words = f"{drug.name} from {drug.when}" if drug.when else drug.name
-        return NextDue(drug.state, words, drug.left)
+    drug, late = drug_row(overview, now), state is SlotState.OVERDUE
+    pressing = slot is not None and state in (SlotState.OVERDUE, SlotState.DUE)
+    if drug and (not pressing or (drug.state == "overdue" and not late)):
+        return _of_the_dose(drug)
+    if slot is not None and pressing:
+        return _due_now(slot, overview.local, now, late=late)
     if overview.phase is Phase.READY:
         return _ready(overview)
     if slot is not None and slot.due:
@@ -60,6 +60,13 @@ def _due_now(slot: SlotView, local: LocalTime, now: dt.datetime, *, late: bool) 
             "overdue", words, f"Overdue {late_by(now - slot.due)}" if slot.due else "now"
         )
     return NextDue("due", words, f"now, till {clock(local, slot.closes)}" if slot.closes else "now")
+
+
+def _of_the_dose(row: DueRow) -> NextDue:
+    said = " due " if row.name == RUN_OUT else " from "
+    words = f"{row.name}{said}{row.when}" if row.when else row.name
+    late = row.state == "overdue"
+    return NextDue(row.state, words, row.left.capitalize() if late else row.left)
 
 
 def _ready(overview: SessionOverview) -> NextDue:

@@ -77,7 +77,12 @@ class DeviceFace:
 
 @dataclass(frozen=True, slots=True)
 class NowFace:
-    """Everything the panel shows; a part that is None or empty is not there."""
+    """Everything the panel shows; a part that is None or empty is not there.
+
+    Attributes:
+        peak: What was highest, how it differs, and when it was.
+        keeps_peak: Whether its room is kept from the beginning, though nothing is known yet.
+    """
 
     family: str
     title: str
@@ -91,3 +96,4 @@ class NowFace:
     needs: tuple[Need, ...] = ()
     commands: tuple[Command, ...] = ()
     peak: tuple[str, str, str] | None = None
+    keeps_peak: bool = False

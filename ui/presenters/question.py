@@ -60,6 +60,8 @@ class Question:
         says: Returns what the answers are understood as so far; empty for nothing yet.
         struck: What the answer will replace; it stands struck through over the fields.
         tells_alerts: Whether its words name every open alert, so that their card can give way.
+        loses: Whether what is there now would be lost: then the focus is on "Not now".
+        pinned: Whether its words stay in sight, whatever is scrolled under them.
     """
 
     title: str
@@ -72,7 +74,9 @@ class Question:
     heading: str = ""
     says: Callable[[Answers], str] | None = None
     struck: str = ""
+    loses: bool = False
     tells_alerts: bool = False
+    pinned: bool = False
 
     def at_fault(self, error: MonitorError) -> str:
         """Return the key of what a refusal is about; empty where that is none of its fields."""

@@ -161,7 +161,7 @@ class RatingsPresenter:
             count=f"{score.answered} of {len(answers)} answered",
             total=_total(score, scale),
             earlier=self._earlier,
-            note=scale.note,
+            note=" ".join(filter(None, (_own_form(scale), scale.note))),
             complete=score.total is not None,
         )
         self._view.show_rating(face)
@@ -182,3 +182,9 @@ def _total(score: scales.Score, scale: scales.Scale) -> str:
     if score.total is None:
         return ""
     return f"{score.total} of {scale.most}" + (f", {score.band}" if score.band else "")
+
+
+def _own_form(scale: scales.Scale) -> str:
+    """Return where a scale's words are, while only its items' numbers are known here."""
+    bare = all(item.label.endswith(f"item {item.number}") for item in scale.items)
+    return "Numbers only: the wording is on the clinic's own form." if bare else ""

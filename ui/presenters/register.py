@@ -160,7 +160,7 @@ class RegisterPresenter:
         except OSError as error:
             raise InputError(Code.STORAGE, "file", cause=error.strerror) from error
         try:
-            self._doors.note_export(author, form, content)
+            self._doors.note_export(author, form, content, str(path))
         except MonitorError as error:
             raise _NotNotedError(error) from error
 

@@ -67,7 +67,7 @@ class RegisterDoors:
         today: The day it is in the clinic's time.
         show: Returns the register, or a part of it.
         csv, pdf: Return it as a file's content.
-        note_export: Notes that a file left the program, by its form and content.
+        note_export: Notes that a file left the program, by its form, its content and where to.
         write: Writes a file whole or not at all.
         run: Does what may ask for a password.
         read: Reads the register, of which there may be years.
@@ -85,7 +85,7 @@ class RegisterDoors:
     count: Callable[[Author, Inventory, Sequence[NewCount], str, Proof | None], object]
     csv: Callable[[RegisterView], bytes]
     pdf: Callable[[RegisterView], bytes]
-    note_export: Callable[[Author, str, bytes], None]
+    note_export: Callable[[Author, str, bytes, str], None]
     write: Callable[[Path, bytes], None]
     run: Run
     read: Run

@@ -44,7 +44,7 @@ def _ready_ring(_overview: SessionOverview, _now: dt.datetime) -> RingFace:
 def _infusing_ring(overview: SessionOverview, now: dt.datetime) -> RingFace:
     left = (overview.planned_end or now) - now
     if left <= dt.timedelta():
-        return RingFace(1.0, countdown(left), "it has run out")
+        return RingFace(1.0, f"{-left // MINUTE}", "min since it ran out")
     return RingFace(_run_share(overview, now), countdown(left), "min left")
 
 

@@ -255,6 +255,7 @@ class SessionPresenter:
             "wait": self.holding.wait,
             "sign": self._doors.sign,
             "seen": self.notices.seen,
+            "measure": lambda: None,  # the entry line gets the focus, as after every press
         }
         about: dict[str, Callable[[str], None]] = {
             "dose": self._view.go_to_dose,

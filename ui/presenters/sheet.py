@@ -10,11 +10,12 @@ from typing import Protocol
 
 from monitor.clock_view import ClockView
 from monitor.clock_words import day, happened, zone_of
-from monitor.entries import SlotMissed
+from monitor.entries import EventResolved, EventSerious, SlotMissed
 from monitor.overview import (
     AmendmentView,
     LocalTime,
     ReadingView,
+    ScoreView,
     SessionOverview,
     SlotView,
     ThingView,
@@ -136,10 +137,16 @@ def sheet_rows(overview: SessionOverview, *, whole: bool = False) -> tuple[Sheet
     rows = [(r.measured, r.entered, _reading_row(r, over, local)) for r in overview.readings]
     missed = [s for s in overview.slots if s.state is SlotState.MISSED]
     given = _given_as_missed(overview)
-    rows += [(s.due, s.due, _missed_row(s, given, local)) for s in missed if s.due]
+    rows += [(s.due, s.due, _missed_row(s, given.get(s.name), local)) for s in missed if s.due]
     if whole:
-        more = (thing for thing in shown(overview.things) if thing.uid not in given.values())
-        rows += [(t.at, t.entered, _thing_row(t, local)) for t in more]
+        more = (thing for thing in shown(overview.things) if thing not in given.values())
+        about = {event.uid: event.text for event in overview.events}
+        rates = {score.uid: score for score in overview.scores}
+        numbers = {event.uid: f" {event.number}" for event in overview.events}
+        rows += [
+            (t.at, t.entered, _thing_row(t, local, _first(t, about, rates), numbers.get(t.uid, "")))
+            for t in more
+        ]
     mended = [a for a in overview.amendments if a.about == "identity"]
     rows += [(a.at, a.at, _identity_row(a, local)) for a in mended]
     told = [(e.at, e.at, _clock_row(e, local)) for e in overview.clock_events]
@@ -173,21 +180,40 @@ def _reading_row(
     return SheetRow(row.uid, cells, _said(cells))
 
 
-def _given_as_missed(overview: SessionOverview) -> dict[str, str]:
+def _given_as_missed(overview: SessionOverview) -> dict[str, ThingView]:
     """Return by slot the entry that says why it was missed: the newest one."""
     missed = {s.name for s in overview.slots if s.state is SlotState.MISSED}
-    said = [(t.what.slot, t.uid) for t in overview.things if isinstance(t.what, SlotMissed)]
-    return {slot: uid for slot, uid in said if slot in missed}
+    said = [(t.what.slot, t) for t in overview.things if isinstance(t.what, SlotMissed)]
+    return {slot: thing for slot, thing in said if slot in missed}
 
 
-def _thing_row(thing: ThingView, local: LocalTime) -> SheetRow:
-    """Return a row of words: what was entered, and what it said before."""
+def _first(thing: ThingView, about: Mapping[str, str], rates: Mapping[str, ScoreView]) -> str:
+    """Return what a thing's own words do not say: which event it is of, a rating and its total."""
+    if isinstance(thing.what, EventSerious | EventResolved):
+        return about.get(thing.what.event, "")
+    score = rates.get(thing.uid)
+    if score is None:
+        return ""
+    if score.total is None:
+        return f"{score.title} {score.answered} of {len(score.answers)} answered"
+    return f"{score.title} {score.total} of {score.most}"
+
+
+def _thing_row(thing: ThingView, local: LocalTime, first: str, number: str = "") -> SheetRow:
+    """Return a row of words: what was entered, and what it said before.
+
+    Args:
+        thing: What was entered.
+        local: The session's.
+        first: What its own words do not say.
+        number: An event's, as on the chart's flag.
+    """
     said = [says(w, r) for w, r in zip(thing.earlier, thing.reasons, strict=True)]
     struck = ", ".join(dict.fromkeys(words for words in said if words))
     cells = (
         Cell(clock(local, thing.at)),
-        Cell(NAMES[thing.kind]),
-        Cell(says(thing.what, thing.reason), struck, wide=True),
+        Cell(NAMES[thing.kind] + (number if thing.kind == "event" else "")),
+        Cell(": ".join(filter(None, (first, says(thing.what, thing.reason)))), struck, wide=True),
         *(Cell(""),) * (NOTE - FIRST_FIGURE),
         Cell(f"{clock(local, thing.entered)} {thing.by.initials}"),
     )
@@ -198,16 +224,17 @@ def _marked(words: str, side: Side | None, struck: str) -> Cell:
     return Cell(words, struck, tone="alert" if side else "", side=side)
 
 
-def _missed_row(slot: SlotView, given: Mapping[str, str], local: LocalTime) -> SheetRow:
-    blank = Cell("")
+def _missed_row(slot: SlotView, given: ThingView | None, local: LocalTime) -> SheetRow:
+    """Return a row with the reason over the whole width, and who entered it when."""
+    entered = f"{clock(local, given.entered)} {given.by.initials}" if given else ""
     cells = (
         Cell(clock(local, slot.due) if slot.due else "", tone="text_3"),
         Cell(f"{slot.name} missed", tone="text_3"),
-        *(blank,) * 7,
-        Cell(slot.reason),
-        blank,
+        Cell(slot.reason, wide=True),
+        *(Cell(""),) * (NOTE - FIRST_FIGURE),
+        Cell(entered),
     )
-    return SheetRow(given.get(slot.name, ""), cells, _said(cells))
+    return SheetRow(given.uid if given else "", cells, _said(cells))
 
 
 def _identity_row(mended: AmendmentView, local: LocalTime) -> SheetRow:

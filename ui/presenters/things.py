@@ -17,7 +17,7 @@ from ui.wording.fields import FIELDS
 NAMES = {
     "event": "event",
     "event resolved": "event over",
-    "event serious": "serious event",
+    "event serious": "serious",
     "rated": "score",
     "started": "started",
     "paused": "paused",
@@ -82,7 +82,7 @@ def says(what: Fact, reason: str = "") -> str:
     if isinstance(what, SlotMissed):
         return f"{slot_name(what.slot)}: {reason}"
     if isinstance(what, Rated):
-        return f"{what.scale}: {_word(what.answers)}"
+        return _word(what.answers)
     if isinstance(what, EventNoted):
         return what.text
     if isinstance(what, EventResolved):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from typing_extensions import override
 from ui import icons, theme
 from ui.presenters.form import TICKED, FormField, Option, Shape
 from ui.widgets.buttons import Button
+from ui.widgets.drop_down import DropDown
 from ui.widgets.parts import (
     Align,
     button,
@@ -171,7 +171,7 @@ class ListControl(Control):
 
     def __init__(self, spec: FormField) -> None:
         super().__init__(spec)
-        self._box = QComboBox()
+        self._box = DropDown()
         self._box.setFont(theme.font(14))
         self._box.setPlaceholderText(spec.hint)
         self._box.setAccessibleName(spec.label)

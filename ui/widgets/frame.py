@@ -31,7 +31,7 @@ from ui.widgets.parts import (
     text,
 )
 from ui.widgets.person import Person
-from ui.widgets.pressing import Count, PressingLine, waiting_number
+from ui.widgets.pressing import CORNER, Count, PressingLine, fit, waiting_number
 from ui.widgets.shield import Shield
 
 PLACES: tuple[tuple[str, str], ...] = (
@@ -42,7 +42,13 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("scales", "Audit"),
     ("gear", "Settings"),
 )
-"""Glyph and name of the rooms on the rail."""
+"""Glyph and name of the rooms on the rail, by the number of their key."""
+
+REMS = ("clipboard-text", "REMS")
+"""A room that is on the rail only where a form can be due; its key comes after the others'."""
+
+RAIL = (*PLACES[:3], REMS, *PLACES[3:])
+"""The rooms as they stand on the rail."""
 
 
 def mark() -> QLabel:
@@ -78,7 +84,7 @@ class Place(QFrame):
         self._worry.setParent(self)
         self._worry.move(42, 4)
         self._count = Count(self)
-        self._count.move(37, 2)
+        self._count.move(*CORNER)
         self._waiting = waiting_number(self)
         self.set_worry("")
         self.set_here(here=False)
@@ -107,6 +113,7 @@ class Place(QFrame):
     def set_waiting(self, count: int, words: str) -> None:
         """Show how many things in the room wait, in a quiet number; nought takes it away."""
         say(self._waiting, f"{count}" if count else "")
+        fit(self._waiting)
         self._waiting.setVisible(count > 0)
         self.setToolTip(words)
         self.setAccessibleName(f"{self._name}: {words}" if words else self._name)
@@ -139,7 +146,7 @@ class Rail(QFrame):
     chosen = Signal(str)
     here = ""
 
-    def __init__(self, places: Sequence[tuple[str, str]] = PLACES) -> None:
+    def __init__(self, places: Sequence[tuple[str, str]] = RAIL) -> None:
         super().__init__()
         self.setProperty("role", "rail")
         self.setFixedWidth(theme.SIZE["rail"])
@@ -152,6 +159,7 @@ class Rail(QFrame):
         fill(layout, (*items, self.person))
         for place in self.places.values():
             place.chosen.connect(self.chosen)
+        self.set_shown(REMS[1], shown=False)
         self.set_user("", "")
 
     def set_here(self, name: str) -> None:
@@ -159,6 +167,11 @@ class Rail(QFrame):
         self.here = name
         for each, place in self.places.items():
             place.set_here(here=each == name)
+
+    def set_shown(self, name: str, *, shown: bool) -> None:
+        """Show a room on the rail, or take it off."""
+        if name in self.places:
+            self.places[name].setVisible(shown)
 
     def set_worry(self, name: str, words: str) -> None:
         """Show that something in a room wants to be looked after; empty takes it away."""

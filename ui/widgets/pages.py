@@ -64,7 +64,7 @@ class Pages(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._images: tuple[QImage, ...] = ()
-        self._before = (0, 0)  # how many pages were shown last, and which place of them
+        self._wants_end = False  # End was pressed before there were pages
         self._labels: list[QLabel] = []
         self._words = text("", 13, 400, "text_2", wrap=True, align=Align.AlignHCenter)
         self._words.hide()
@@ -81,16 +81,12 @@ class Pages(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._tell_page)
         self.verticalScrollBar().rangeChanged.connect(self._tell_page)
 
-    def show_pages(self, images: tuple[QImage, ...], *, stay: bool = False) -> None:
-        """Show these pages from the first one on.
+    def show_pages(self, images: tuple[QImage, ...]) -> None:
+        """Show these pages, one picture each, from the first one on.
 
-        Args:
-            images: One for each page.
-            stay: Show the place that was seen, where there are as many pages as before.
+        From the last one where End was pressed while there were none yet.
         """
-        if self._labels:
-            self._before = (len(self._labels), self.verticalScrollBar().value())
-        place = self._before[1] if stay and len(images) == self._before[0] else 0
+        to_end = self._wants_end and bool(images)
         self._words.hide()
         self._images = images
         for label in self._labels:
@@ -105,7 +101,9 @@ class Pages(QScrollArea):
             label.show()  # now: what is not shown yet takes no room
         self._fit()
         self._inside.adjustSize()  # or there would be no such place yet
-        self.verticalScrollBar().setValue(place)
+        self.go_to_start()
+        if to_end:
+            QTimer.singleShot(0, self, self.go_to_end)  # once it is known where that is
         self._tell_page()
         QTimer.singleShot(0, self, self._tell_page)  # once everything has found its place
 
@@ -115,11 +113,13 @@ class Pages(QScrollArea):
         bar.setValue(bar.value() + by * max(1, self.viewport().height() - _OVERLAP))
 
     def go_to_end(self) -> None:
-        """Go to the foot of the last page."""
+        """Go to the foot of the last page, once there are pages."""
+        self._wants_end = not self._labels
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
     def go_to_start(self) -> None:
         """Go to the head of the first page."""
+        self._wants_end = False
         self.verticalScrollBar().setValue(0)
 
     @property

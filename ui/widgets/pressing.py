@@ -17,6 +17,11 @@ _LOOKS = {
 """Glyph, tone and ground of the line, by what is its first chair's."""
 
 
+_FEW_DIGITS, _WIDE = 2, 30
+SIZE, CORNER = (22, 16), (42, 1)
+"""Of a number on the rail, in pixels: it covers nothing of the place's sign."""
+
+
 class Count(QLabel):
     """A number in filled amber; not there while it is nought."""
 
@@ -24,9 +29,9 @@ class Count(QLabel):
         super().__init__(parent)
         self.setFont(theme.font(12, 600))
         self.setAlignment(Align.AlignCenter)
-        self.setFixedSize(24, 18)
+        self.setFixedSize(*SIZE)
         self.setStyleSheet(
-            f"color: {theme.c.on_overdue}; background: {theme.c.overdue_fill}; border-radius: 9px;"
+            f"color: {theme.c.on_overdue}; background: {theme.c.overdue_fill}; border-radius: 8px;"
         )
         self.hide()
 
@@ -34,18 +39,26 @@ class Count(QLabel):
         """Show how many."""
         if self.text() != str(count):
             self.setText(str(count))
+            fit(self)
         self.setVisible(count > 0)
+
+
+def fit(number: QLabel) -> None:
+    """Let a number in the corner be as wide as its digits need."""
+    wide = SIZE[0] if len(number.text()) <= _FEW_DIGITS else _WIDE
+    number.setFixedWidth(wide)
+    number.move(CORNER[0] + SIZE[0] - wide, CORNER[1])
 
 
 def waiting_number(parent: QWidget) -> QLabel:
     """Return a quiet number in a corner: what waits there presses nobody. It is hidden at first."""
     made = text("", 12, 600, "text", align=Align.AlignCenter)
     made.setParent(parent)
-    made.setFixedSize(24, 18)
+    made.setFixedSize(*SIZE)
     made.setStyleSheet(
-        f"color: {theme.c.text}; background: {theme.c.line_strong}; border-radius: 9px;"
+        f"color: {theme.c.text}; background: {theme.c.line_strong}; border-radius: 8px;"
     )
-    made.move(37, 2)
+    made.move(*CORNER)
     made.hide()
     return made
 

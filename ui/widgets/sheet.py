@@ -234,7 +234,11 @@ class SheetTable(QTableView):
         key, here, last = event.key(), self.currentIndex().row(), len(self._model.rows) - 1
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._ask(here)
-        elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Down and here >= last):
+        elif key == Qt.Key.Key_Escape:
+            self.whole_asked.emit(False)  # noqa: FBT003 - Qt's own way to say it
+            self.left.emit()
+            self.scrollToBottom()
+        elif key == Qt.Key.Key_Down and here >= last:
             self.left.emit()
         elif key in _ENDS:
             self._go(0 if key == Qt.Key.Key_Home else last)

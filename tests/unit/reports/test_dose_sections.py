@@ -128,7 +128,9 @@ def test_that_an_override_that_nothing_followed_is_printed_as_not_used() -> None
     whole = injected()
     unused = dataclasses.replace(whole.overrides[0], what="too-much", used=False)
     words = text(render(dataclasses.replace(whole, overrides=(unused,))))
-    assert "Dose above the protocol’s cap: let through by" in words
+    assert "Dose above the protocol’s cap: override made by" in words
+    assert "EMERGENCY OVERRIDE" not in words
+    assert "1 override made and not used" in words
     assert "(nothing followed: not used)" in words
 
 

@@ -34,6 +34,27 @@ def test_that_home_through_a_closed_door_is_printed_with_all_that_was_not_met() 
     ) in words
 
 
+def test_that_an_override_that_the_way_home_did_not_need_is_told_as_not_used() -> None:
+    visit = observed().at("11:50").line("122/76 72 98 16 s5 d0").ready("", but="gait")
+    visit.do(Override(what="door-closed", reason="daughter is a nurse"), visit.prescriber)
+    visit.at("11:53").ready("Jan Nowak").at("11:54").left()
+    assert [each.used for each in visit.overview.overrides] == [False]
+    words = printed(visit)
+    assert "EMERGENCY OVERRIDE" not in words
+    assert "1 override made and not used" in words
+    assert "(nobody left through a closed door: not used)" in words
+    assert "Home through a closed door" not in words
+
+
+def test_that_what_was_written_after_a_departure_does_not_undo_its_override() -> None:
+    visit = observed().ready("Jan Nowak")
+    visit.do(Override(what="door-closed", reason="daughter is a nurse"), visit.prescriber)
+    visit.at("11:50").do(Discharge(how=Leaving.HOME))
+    visit.at("12:30").line("122/76 72 98 16 s5 d0 @11:49")
+    assert all(each.met for each in visit.overview.door)
+    assert [each.used for each in visit.overview.overrides] == [True]
+
+
 def test_that_a_transfer_is_printed_with_where_to_and_a_missing_reason() -> None:
     visit = observed()
     visit.do(Discharge(how=Leaving.TRANSFERRED, escort="City Hospital"))

@@ -160,6 +160,22 @@ def test_that_a_certificate_issued_anew_never_goes_unseen() -> None:
     assert "certificate re-issued on 2026-03-02 (2 times in all)" in words
 
 
+def test_that_a_renewal_is_printed_as_a_renewal() -> None:
+    last = whole().signatures[-1]
+    again = dataclasses.replace(last, renewed=(at("09:00", day=1), at("23:30", day=2)))
+    seen = dataclasses.replace(whole(), signatures=(whole().signatures[0], again))
+    words = stamped(ReportPress().seal(seen, RECORD, practice_key(DANA)))
+    assert f"certificate {last.certificate[:16]} certificate renewed on 2026-03-02" in words
+    assert "re-issued" not in words
+
+
+def test_that_a_narrow_stamp_says_its_meaning_whole() -> None:
+    first, last = whole().signatures
+    seen = dataclasses.replace(whole(), signatures=(first, first, last))
+    words = stamped(ReportPress().seal(seen, RECORD, practice_key(DANA)))
+    assert "✓ Sealed reviewed and approved" in words
+
+
 def test_that_the_stamp_lies_exactly_in_the_last_signer_s_box() -> None:
     place = drawing(whole()).seal
     assert place is not None

@@ -28,6 +28,15 @@ def grouped(digits: str) -> str:
     return " ".join(digits[n : n + 8] for n in range(0, 64, 8))
 
 
+def test_that_the_proof_stands_on_no_page_without_a_signature() -> None:
+    whole = ketamine()
+    for more in (46, 48, 56):  # gaps: so many that the page ends before, between and after both
+        seen = dataclasses.replace(whole, gaps=whole.gaps + whole.gaps[:1] * more)
+        (last,) = (words for words in pages(render(seen)) if "Session digest" in words)
+        assert "Dana Silva" in last
+        assert "prescriber" in last.partition("Proof")[0]
+
+
 def test_that_each_box_carries_the_first_digits_of_digest_and_certificate() -> None:
     whole = keyed(ketamine())
     words = sealed_words()

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHeaderView,
     QStackedWidget,
@@ -21,6 +20,7 @@ from typing_extensions import override
 from ui import icons, theme
 from ui.models.headed import NOWHERE, HeadedModel, Index
 from ui.presenters.audit_access import CHOICES, GLYPHS, HEADS, AccessFace
+from ui.widgets.drop_down import DropDown
 from ui.widgets.parts import Align, col, field, fill, row, say, text
 
 _WHAT = 2
@@ -164,7 +164,7 @@ class AccessPage(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.kinds = QComboBox()
+        self.kinds = DropDown()
         self.kinds.setFont(theme.font(14))
         self.kinds.setAccessibleName("What is listed")
         self.kinds.setFixedWidth(_KIND_WIDTH)

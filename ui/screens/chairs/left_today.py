@@ -22,9 +22,11 @@ class LeftTodayPanel(QFrame):
 
     Signals:
         opened: A session's identity: it is wanted.
+        rems_asked: What is due of REMS forms is wanted.
     """
 
     opened = Signal(str)
+    rems_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +44,10 @@ class LeftTodayPanel(QFrame):
         layout.setSpacing(4)
         layout.setContentsMargins(16, 10, 16, 10)
         note = text("the last one first", 12, 400, "text_3")
-        fill(layout, (row(text("Left today", 13, 600), note, ...), self._scroll))
+        self.rems = button("REMS forms", "quiet", "clipboard-text")
+        self.rems.clicked.connect(self.rems_asked)
+        self.rems.hide()
+        fill(layout, (row(text("Left today", 13, 600), note, ..., self.rems), self._scroll))
         self.hide()
 
     def set_left(self, left: Sequence[LeftToday]) -> None:
@@ -60,6 +65,10 @@ class LeftTodayPanel(QFrame):
             self._grid.setColumnStretch(column, 1)
         rows = min(_MOST_ROWS, -(-len(self._shown) // _COLUMNS))
         self._scroll.setFixedHeight(rows * (_ROW + 4))
+
+    def set_rems(self, shown: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Offer the way to the REMS forms, where one can be due."""
+        self.rems.setVisible(shown)
 
     @override
     def setVisible(self, visible: bool) -> None:

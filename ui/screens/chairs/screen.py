@@ -53,7 +53,7 @@ class ChairsScreen(QWidget):
         self._heading = Heading("Chairs", self._left, self._wall, self._order, self._start)
         self._ahead = Ahead()
         self.strip = NoticeStrip()
-        self._panel = LeftTodayPanel()
+        self.left_today = self._panel = LeftTodayPanel()
         self._board = Board()
         self._whole = elided("", 12, 400, "text_2", grows=True)
         self._second = QTimer(self)

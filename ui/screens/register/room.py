@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import theme
@@ -15,6 +15,7 @@ from ui.presenters.register_faces import RegisterFace
 from ui.presenters.register_forms import COUNT, RECEIVE
 from ui.screens.register.stock import StockCard
 from ui.screens.register.table import RegisterTable
+from ui.widgets.drop_down import DropDown
 from ui.widgets.form_room import FormRoom
 from ui.widgets.frame import Heading
 from ui.widgets.parts import (
@@ -68,7 +69,7 @@ class RegisterRoom(FormRoom):
         self.pdf = button("Export PDF…", glyph="file-pdf")
         self.csv = button("Export CSV…", glyph="table")
         self._heading = Heading("Register", self.pdf, self.csv)
-        self.products = QComboBox()
+        self.products = DropDown()
         self.first = field(hint="2026-03-02", name="From which day", w=_DAY_WIDTH)
         self.last = field(hint="2026-03-02", name="To which day", w=_DAY_WIDTH)
         self._days_problem = text("", 12, 500, "alert", wrap=True)

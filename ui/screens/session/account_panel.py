@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -36,6 +36,7 @@ class AccountPanel(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._face: AccountFace | None = None
         self._buttons: list[QPushButton] = []
+        self._amiss: QFrame | None = None  # the first vial whose rest is open
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(16, 12, 16, 8)
@@ -63,8 +64,12 @@ class AccountPanel(QFrame):
         notes = [text(note, 12, 400, "text_2", wrap=True) for note in face.notes]
         head = row(text("Drug account", 13, 600), ..., key("Esc"))
         fill(self._inside, (head, figures, self._verdict(face.verdict), *notes))
+        self._amiss = None
         for vial in face.vials:
-            fill(self._inside, (self._vial(vial),))
+            made = self._vial(vial)
+            fill(self._inside, (made,))
+            if vial.verdict.state == "alert":
+                self._amiss = self._amiss or made
         for what, when in face.wastes:
             fill(self._inside, (_line(what, when),))
         fill(self._foot, tuple(self._buttons))
@@ -74,6 +79,12 @@ class AccountPanel(QFrame):
         first = self._buttons[0] if self._buttons else self
         first.show()
         first.setFocus()
+        if self._amiss is not None:
+            QTimer.singleShot(0, self._amiss, self._show_amiss)  # once it has found its place
+
+    def _show_amiss(self) -> None:
+        if self._amiss is not None:
+            self._scroll.ensureWidgetVisible(self._amiss, 0, 8)
 
     def _verdict(self, verdict: Verdict) -> Thing:
         glyph, tone = _LOOK[verdict.state]

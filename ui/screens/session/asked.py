@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from typing_extensions import override
 
 from ui import theme
 from ui.presenters.question import TICKED, Ask
+from ui.widgets.drop_down import DropDown
 from ui.widgets.parts import button, elided, fill, mark_bad, row, say, text
 from ui.widgets.tick_box import TickBox
 
@@ -112,6 +112,10 @@ class AskedLine(Asking):
     def answer(self) -> str:
         """Return what stands in it."""
         return self._line.text()
+
+    def put(self, words: str) -> None:
+        """Put there what had been typed before."""
+        self._line.setText(words)
 
     @override
     def show_problem(self, said: str) -> None:
@@ -239,11 +243,11 @@ class AskedList(AskedChoices):
 
     def __init__(self, ask: Ask) -> None:
         super().__init__(ask)
-        self._list = QComboBox()
+        self._list = DropDown()
         self._list.setFont(theme.font(14))
         self._list.setAccessibleName(ask.label)
         self._list.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._list.addItem("Choose …", "")
         for value, words in ask.choices:

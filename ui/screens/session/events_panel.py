@@ -8,10 +8,15 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from ui import theme
-from ui.presenters.event_picks import SEVERITIES, PickKind, PickRow, PicksFace
+from ui.presenters.event_picks import FAR, SEVERITIES, PickKind, PickRow, PicksFace
 from ui.widgets.parts import Item, dressed, elided, empty, fill, icon, key, keyed, row, say, text
 
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Home: -FAR,
+    Qt.Key.Key_End: FAR,
+}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LOOK = {
     PickKind.OPEN: ("hourglass", "overdue"),
@@ -31,7 +36,7 @@ class PickLine(QLineEdit):
     bad that is.
 
     Signals:
-        stepped: -1 or 1.
+        stepped: -1 or 1, or `FAR` to either end.
         chosen: Enter, with nothing, or the digit that says how bad.
         left: Esc.
     """
@@ -115,7 +120,7 @@ class EventsPanel(QFrame):
             made.pressed.connect(self.pressed)
             self._rows.addWidget(made)
         unseen = face.above + face.below
-        say(self._more, f"{unseen} more: type letters, or ↓" if unseen else "")
+        say(self._more, f"{unseen} more: letters, ↓ or End" if unseen else "")
         self._more.setVisible(bool(unseen))
         say(self._problem, face.problem)
         self._problem.setVisible(bool(face.problem))

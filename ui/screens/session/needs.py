@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import theme
 from ui.presenters.door import Need
 from ui.widgets.parts import (
     Item,
@@ -58,7 +60,7 @@ class Needs(QWidget):
     def _met(self, need: Need) -> Thing:
         glyph, tone = _GLYPHS["met"]
         more = text(need.more, 12, 400, "text_2")
-        if len(need.words) + len(need.more) > _ONE_LINE:
+        if _wide(need) > _ONE_LINE:
             lines = col(
                 text(need.words, 13, 500, "text_2", wrap=True),
                 text(need.more, 12, 400, "text_2", wrap=True),
@@ -87,5 +89,11 @@ class Needs(QWidget):
         return row(*parts, gap=8)
 
 
-_ONE_LINE = 32
-"""So many letters of 12 and 13 px fit beside each other in the panel."""
+_ONE_LINE = 188
+"""So many pixels words and evidence have beside each other in the narrower panel."""
+
+
+def _wide(need: Need) -> int:
+    """Return how much room its words and its evidence need on one line."""
+    words = QFontMetrics(theme.font(13, 500)).horizontalAdvance(need.words)
+    return words + QFontMetrics(theme.font(12)).horizontalAdvance(need.more)

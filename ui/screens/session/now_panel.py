@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.presenters.now_faces import Command, NowFace
+from ui.presenters.words import NOTHING
 from ui.screens.session.device_box import DeviceBox
 from ui.screens.session.figures import Figures
 from ui.screens.session.needs import Needs
@@ -79,7 +80,7 @@ class NowPanel(QFrame):
         self._title, self._note = text("", 13, 600), text("", 12, 400, "text_3")
         self._ring = Ring(family, _RINGS[0 if roomy else 1])
         self._rings: tuple[int, ...] = ()
-        self._has_peak = False
+        self._has_peak = self._keeps_peak = False
         self._ring_row, _ = holder(row(..., self._ring, ...))
         self._clocks = TwoClocks(family)
         self._figures, self._device, self._needs = Figures(), DeviceBox(), Needs()
@@ -112,7 +113,9 @@ class NowPanel(QFrame):
             self._device.set_device(face.device)
         self._show_needs(face)
         self._show_commands(face.commands)
-        self._show_peak(face.peak if self._roomy or not (face.needs or face.device) else None)
+        with_peak = self._roomy or not (face.needs or face.device)
+        self._keeps_peak = with_peak and face.keeps_peak
+        self._show_peak(face.peak if with_peak else None)
         self._share()
 
     def show_problem(self, said: str) -> None:
@@ -132,13 +135,13 @@ class NowPanel(QFrame):
         wide, edges = self.width() - 2 * _EDGE, 2 * _EDGE
         ring = self._ring_row.height() + _GAP if self._ring_row.isVisibleTo(self) else 0
         listed = _high(self._inner, wide) - ring + _high(self._foot, wide)
-        peak = self._peak_box.sizeHint().height() if self._has_peak else 0
+        peak = self._peak_box.sizeHint().height() if self._has_peak or self._keeps_peak else 0
         side, has_peak = _shared(self.height() - edges - listed, self._rings, peak)
         if side:
             self._ring.set_side(side)
             self._ring_row.setFixedHeight(side)
         self._ring_row.setVisible(side > 0)
-        self._peak_box.setVisible(has_peak)
+        self._peak_box.setVisible(has_peak and self._has_peak)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -152,8 +155,9 @@ class NowPanel(QFrame):
         head = row(self._needs_icon, (col(self._needs_title, self._needs_note, gap=0), 1), gap=10)
         self._needs_box, _ = holder(head, rule(), self._needs, gap=8)
         self._command_box, self._command_list = holder()
-        self._peak = text("", 14, 600)
-        self._peak_change, self._peak_at = text("", 13, 500, "text_2"), text("", 12, 400, "text_2")
+        self._peak = text(NOTHING, 14, 600)  # as high as with words: its room is kept for them
+        self._peak_change = text(NOTHING, 13, 500, "text_2")
+        self._peak_at = text(NOTHING, 12, 400, "text_2")
         self._peak_box, _ = holder(
             rule(),
             elided("Highest, against baseline", 12, 400, "text_3"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from ui.widgets.fitting import FittingScroll
 from ui.widgets.parts import button, empty, fill, row, rule, say, text
 
 _MOST_DIGITS = 9
+_TOLD = 420  # letters: more of them are scrolled by themselves
 _FEW = 3  # where more is asked at once, its choices stand closer together
 
 
@@ -35,6 +38,7 @@ class QuestionPanel(QFrame):
         self._asking: list[Asking] = []
         self._question: Question | None = None
         self._confirm: QPushButton | None = None
+        self._away: QPushButton | None = None
         self._out: QPushButton | None = None
         self._problem = text("", 13, 500, "alert", wrap=True)
         self._said = text("", 13, 600, wrap=True)
@@ -43,6 +47,7 @@ class QuestionPanel(QFrame):
         self._inside.setContentsMargins(16, 6, 16, 6)
         self._inside.setSpacing(8)
         self._scroll = FittingScroll(inside)
+        self._told, self._words = _pinned_words()
         self._head = QVBoxLayout()  # the title stays in sight, whatever is scrolled under it
         self._head.setContentsMargins(16, 12, 16, 0)
         self._foot = QVBoxLayout()
@@ -51,34 +56,55 @@ class QuestionPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        fill(layout, (self._head, self._scroll, self._foot))
+        fill(layout, (self._head, self._told, self._scroll, self._foot))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_question(self, question: Question) -> None:
         """Show it with empty fields and take the focus."""
-        for part in (self._head, self._inside, self._foot):
+        for part in (self._head, self._words, self._inside, self._foot):
             empty(part)
         self._question = question
         self.setAccessibleName(question.title)
         title = text(question.title, 16, 600, wrap=True)
-        words = [text(each, 13, 400, "text_2", wrap=True) for each in question.words]
+        words = tuple(text(each, 13, 400, "text_2", wrap=True) for each in question.words)
         self._head.addWidget(title)
-        fill(self._inside, (*struck(question.struck), *words))
+        fill(self._inside, struck(question.struck))
+        told = sum(map(len, question.words)) if question.pinned else 0
+        self._told.setVisible(bool(told))
+        self._told.set_whole(whole=told <= _TOLD)
+        fill(self._words if told else self._inside, words)
         self._add_way_out(question)
         self._asking = [asked(each, dense=len(question.asks) > _FEW) for each in question.asks]
         for each in self._asking:
             self._add(each)
         self._add_answer(question)
-        first = self._asking[0].first if self._asking else self._confirm
+        press = self._away if question.loses else self._confirm
+        first = self._asking[0].first if self._asking else press
         first = self._out or first  # what is usually done comes before what is not
         if first is not None:
             first.show()  # at once, or the focus would wait for the next round of events
             first.setFocus()
 
     @property
+    def answers(self) -> dict[str, str]:
+        """Return what was answered so far, by key."""
+        return {each.key: each.answer for each in self._asking}
+
+    def put_back(self, answers: Mapping[str, str]) -> None:
+        """Put back into the lines what was typed when this was asked before."""
+        for each in self._asking:
+            if isinstance(each, AskedLine):
+                each.put(answers.get(each.key, ""))
+
+    @property
     def tells_alerts(self) -> bool:
         """Tell whether what is asked names every open alert."""
         return self._question is not None and self._question.tells_alerts
+
+    @property
+    def is_pinned(self) -> bool:
+        """Tell whether its words stay in sight, and so want the room of what they name."""
+        return self._question is not None and self._question.pinned
 
     def enter(self) -> None:
         """Take the focus to the first thing that is asked, with all that was answered."""
@@ -127,9 +153,10 @@ class QuestionPanel(QFrame):
             label.hide()
         self._confirm = button(question.confirm, question.kind)
         self._confirm.clicked.connect(self._answer)
-        away = button("Not now", "quiet")
-        away.clicked.connect(self.given_up)
-        fill(self._foot, (self._said, self._problem, row((self._confirm, 1), away, gap=8)))
+        self._away = button("Not now", "quiet")
+        self._away.clicked.connect(self.given_up)
+        answer = row((self._confirm, 1), self._away, gap=8)
+        fill(self._foot, (self._said, self._problem, answer))
 
     def _put_right(self, each: Asking) -> None:
         """Take away what refused the answer before: it is being answered anew."""
@@ -140,7 +167,7 @@ class QuestionPanel(QFrame):
     def _read_back(self) -> None:
         """Say what the answers are understood as so far."""
         if self._question and self._question.says:
-            words = self._question.says(self._answers())
+            words = self._question.says(self.answers)
             say(self._said, words)
             self._said.setVisible(bool(words))
 
@@ -159,11 +186,8 @@ class QuestionPanel(QFrame):
         self._inside.activate()
         self._scroll.ensureWidgetVisible(each)
 
-    def _answers(self) -> dict[str, str]:
-        return {each.key: each.answer for each in self._asking}
-
     def _answer(self) -> None:
-        self.answered.emit(self._answers())
+        self.answered.emit(self.answers)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -183,6 +207,15 @@ class QuestionPanel(QFrame):
         """Return the boxes to tick by their digits; a line that has the focus keeps its own."""
         ticks = [each for each in self._asking if isinstance(each, AskedTick)]
         return {f"{n}": each for n, each in enumerate(ticks[:_MOST_DIGITS], 1)}
+
+
+def _pinned_words() -> tuple[FittingScroll, QVBoxLayout]:
+    """Return where the words of a pinned question stand; else they are scrolled with the rest."""
+    inside = QWidget()
+    words = QVBoxLayout(inside)
+    words.setContentsMargins(16, 6, 16, 0)
+    words.setSpacing(4)
+    return FittingScroll(inside), words
 
 
 def struck(words: str) -> tuple[QLabel, ...]:

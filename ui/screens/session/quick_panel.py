@@ -119,15 +119,20 @@ class AlertsPanel(QFrame):
         self.setProperty("role", "card-alert")
         self.setAccessibleName("Open alerts")
         self._shown: tuple[AlertRow, ...] = ()
-        self._brief = self._told = False
+        self._brief = self._curt = self._told = False
         self._list = QVBoxLayout(self)
         self._list.setSpacing(8)
         self.hide()
 
-    def set_brief(self, *, brief: bool) -> None:
-        """Be one line that says how many there are, while something else wants the room."""
-        if brief != self._brief:
-            self._brief = brief
+    def set_brief(self, *, brief: bool, curt: bool = False) -> None:
+        """Be one line that says how many there are, while something else wants the room.
+
+        Args:
+            brief: How many, and which.
+            curt: How many alone.
+        """
+        if (brief, curt) != (self._brief, self._curt):
+            self._brief, self._curt = brief, curt
             self._build()
 
     def set_told(self, *, told: bool) -> None:
@@ -150,8 +155,12 @@ class AlertsPanel(QFrame):
         if self._brief:
             count = len(self._shown)
             said = f"{count} {'alert' if count == 1 else 'alerts'} open"
-            named = ", ".join(each.words for each in self._shown)
-            words = col(text(said, 13, 600, "alert"), text(named, 12, 400, "alert", wrap=True))
+            named = ", ".join(each.words for each in self._shown[:_BRIEFLY])
+            named = "" if self._curt else named
+            named += f" and {count - _BRIEFLY} more" if count > _BRIEFLY and named else ""
+            lines = [text(said, 13, 600, "alert")]
+            lines += [text(named, 12, 400, "alert", wrap=True)] if named else []
+            words = col(*lines)
             self._list.addLayout(row(icon("warning", 18, "alert"), (words, 1), gap=8))
             return
         in_full = len(self._shown) if len(self._shown) <= _IN_FULL else 1
@@ -189,6 +198,13 @@ class AlertsPanel(QFrame):
         self._list.addLayout(lines)
 
 
+_BRIEFLY = 2
+"""So many alerts are named while a question wants the room."""
+
+_MOST_OTHERS = 6
+"""So many other chairs are named; the others are counted."""
+
+
 class OthersPanel(QFrame):
     """What falls due in the other chairs."""
 
@@ -211,13 +227,17 @@ class OthersPanel(QFrame):
             return
         self._shown = others
         empty(self._list)
-        for each in others:
+        for each in others[:_MOST_OTHERS]:
             late = each.state == "overdue"
             glyph, tone = ("timer", "overdue") if late else ("armchair", theme.drug(each.family)[0])
             chair = text(each.chair, 13, 600)
             weight, said = (500, "overdue") if late else (400, "text_2")
             words = elided(each.words, 13, weight, said, grows=True)
             self._list.addLayout(row(icon(glyph, 18, tone), chair, (words, 1), gap=8))
+        if len(others) > _MOST_OTHERS:
+            more = len(others) - _MOST_OTHERS
+            said = f"and {more} more {'chair' if more == 1 else 'chairs'}"
+            self._list.addWidget(text(said, 12, 400, "text_2"))
 
 
 HELP = (

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui import theme
+from ui.presenters.alerts import AlertRow
+from ui.presenters.due import DueFace
 from ui.presenters.session import SessionPresenter
 from ui.screens.session.panels import SessionPanels
 from ui.screens.session.wiring import connect_panels, go_to_next
 
+_MISSED, _ALERT = ("F3", "why missed"), ("F8", "alert")
 HINTS = (
     ("Enter", "store"),
-    ("F8", "alert"),
     ("F6", "events"),
     ("F1", "help"),
     ("F2", "fields"),
     ("F9", "next pane"),
     ("F7", "account"),
 )
-"""What the foot says while this screen is open; the last ones give way where something presses."""
+"""What the foot says while this screen is open; the last ones give way where something presses.
+
+Why something was missed is taught while an observation is overdue, the alerts while one is open.
+"""
 
 
 class SessionScreen(SessionPanels):
@@ -32,12 +37,39 @@ class SessionScreen(SessionPanels):
     Make it, make a `SessionPresenter(screen, doors)`, then `wire` the two; the screen owns the
     presenter from then on. Its size decides whether it is roomy; *roomy* only says how it
     begins.
+
+    Signals:
+        hinted: Other keys do something here than before.
     """
+
+    hinted = Signal()
 
     def __init__(self, *, roomy: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(roomy=roomy, parent=parent)
         self._presenter: SessionPresenter | None = None
+        self._is_late = self._is_alerted = False
         self._set_keys()
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """Return what keys do here now; only what can be done is taught."""
+        now = (*((_ALERT,) * self._is_alerted), *((_MISSED,) * self._is_late))
+        return (*HINTS[:1], *now, *HINTS[1:])
+
+    @override
+    def show_due(self, face: DueFace) -> None:
+        super().show_due(face)
+        late = any(each.state == "overdue" and each.slot for each in face.waiting)
+        if late != self._is_late:
+            self._is_late = late
+            self.hinted.emit()
+
+    @override
+    def show_alerts(self, rows: tuple[AlertRow, ...]) -> None:
+        super().show_alerts(rows)
+        if bool(rows) != self._is_alerted:
+            self._is_alerted = bool(rows)
+            self.hinted.emit()
 
     @property
     def panes(self) -> Sequence[QWidget]:

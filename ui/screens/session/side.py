@@ -41,6 +41,7 @@ class Side(QWidget):
         layout.setSpacing(12)
         fill(layout, (self.alerts, self._scroll, self.question, self.account, ...))
         fill(column, (self.due, self.quick, self.ratings, self.events, self.help, self.others))
+        self._has_others = False
         self.set_roomy(roomy=roomy)
         self.show_aside(None)
 
@@ -48,6 +49,7 @@ class Side(QWidget):
         """Be a little wider."""
         self._roomy = roomy
         self.setFixedWidth(_WIDTHS[roomy])
+        self.due.set_roomy(roomy=roomy)
         self.make_room()
 
     @property
@@ -63,7 +65,13 @@ class Side(QWidget):
     def show_elsewhere(self, others: tuple[Elsewhere, ...]) -> None:
         """Show what falls due in the other chairs; only a wide window has room for it."""
         self.others.show_others(others)
-        self.others.setVisible(self._roomy and bool(others))
+        self._has_others = bool(others)
+        self._show_others()
+
+    def _show_others(self) -> None:
+        """What is asked of this patient comes before what is due in other chairs."""
+        asked = self.aside in (self.question, self.account)
+        self.others.setVisible(self._roomy and self._has_others and not asked)
 
     def show_aside(self, wanted: QWidget | None) -> None:
         """Show one thing in place of the quick events, or these again."""
@@ -77,6 +85,8 @@ class Side(QWidget):
     def make_room(self) -> None:
         """Let alerts and due list be a line each where a question or the account wants room."""
         crowded = self.aside in (self.question, self.account) and not self._roomy
-        self.alerts.set_brief(brief=self.aside in (self.question, self.account))
+        pinned = crowded and self.aside is self.question and self.question.is_pinned
+        self.alerts.set_brief(brief=self.aside in (self.question, self.account), curt=pinned)
         self.alerts.set_told(told=self.aside is self.question and self.question.tells_alerts)
-        self.due.set_compact(compact=self.aside is not None, brief=crowded)
+        self.due.set_compact(compact=self.aside is not None, brief=crowded, alone=pinned)
+        self._show_others()

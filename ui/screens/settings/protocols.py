@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from monitor.protocols.protocol import Protocol
@@ -139,8 +139,12 @@ class ProtocolsSection(QWidget):
         self._area.verticalScrollBar().setValue(0)
 
     def show_approving(self, *, asked: bool, said: str) -> None:
-        """Show the form that approves, or a sentence in its place."""
+        """Show the form that approves, or a sentence in its place; the list takes its focus."""
+        focus = QApplication.focusWidget()
+        leaves = not asked and focus is not None and self.form.isAncestorOf(focus)
         self.form.setVisible(asked)
+        if leaves:
+            self.enter()
         say(self._said, said)
         self._foot.setVisible(bool(said))
 
