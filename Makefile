@@ -7,7 +7,7 @@ export LANG := $(or $(LANG),C.UTF-8)
 # A window needs more of the system than a test does.
 WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY),--window)
 
-.PHONY: help setup test faults million million-grid bench bench-report bench-sign day forgeries flips keystrokes lint demo run lock
+.PHONY: help setup test faults million million-grid bench bench-report bench-sign bench-export day forgeries flips keystrokes schemas lint demo run lock
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -37,6 +37,9 @@ bench-report: setup ## Measure what a report costs; it writes docs/measurements.
 bench-sign: setup ## Measure signing and exporting in the window; it writes docs/measurements.md
 	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(BIN)/pytest -q -p no:randomly tests/benchmarks/sign_cost.py
 
+bench-export: setup ## Measure what exporting 1,000 sessions costs; it writes docs/measurements.md (long)
+	@$(BIN)/python -m tests.benchmarks.export_cost docs/measurements.md
+
 day: setup ## Live through a day with 24 chairs in the window; it writes docs/measurements.md (long)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.day_figures docs/measurements.md
 
@@ -48,6 +51,10 @@ flips: setup ## Change one byte of a report a thousand times; it writes docs/for
 
 keystrokes: setup ## Count the keys that things at the chair cost; it writes docs/keystrokes.md
 	@CHAIRSIDE_KEYSTROKES=write LC_ALL=C.UTF-8 $(BIN)/pytest -q tests/e2e/test_keystrokes.py
+
+schemas: setup ## Write the schema of a record and the page of the tables; they stand in docs/formats
+	@$(BIN)/python -m db.record_schema docs/formats/record.schema.json
+	@$(BIN)/python -m reports.whole_tables.page docs/formats/csv.md
 
 lint: setup ## Check style, types and who imports whom
 	@$(BIN)/ruff check --quiet

@@ -12,6 +12,7 @@ import shutil
 import sys
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import db
@@ -37,7 +38,7 @@ from db.witness.proof import proof_json
 from db.witness.station import Station, verified
 from monitor.clinic import FoundClinic, Lists
 from monitor.clock import Moment, SystemClock
-from monitor.desk import World
+from monitor.desk import World, drawn_again, overview_of, record_of
 from monitor.entries import Entry
 from monitor.errors import Code, InputError, IntegrityError, StorageError
 from monitor.keeping import NoteRestored
@@ -50,6 +51,7 @@ from reports.press import ReportPress
 from ui.backups import Restored, RestoreOrder
 from ui.console.app import run
 from ui.console.stage import Hooks, Listeners, PracticeOrder, WindowPlay
+from ui.counted_keys import Count, CountedKeys
 from ui.presenters.first_start import Beginning
 from ui.record import Progress, Records
 
@@ -67,7 +69,9 @@ class OpenRecord:
         self._world = world
         self._listeners = listeners
         self.backups = KeptBackups(store, world)
-        self.papers = ReportPapers(Lists(world).clinic, lambda: store.head().hash, world.zone)
+        self.papers = ReportPapers(
+            Lists(world).clinic, lambda: store.head().hash, world.zone, _schemas
+        )
 
     @property
     def world(self) -> World:
@@ -80,7 +84,9 @@ class OpenRecord:
 
     def record_json(self, session_id: str) -> bytes:
         """Return a session's whole record as a document."""
-        return self._store.record_json(session_id)
+        now = self._world.clock.now()
+        with self._world.looking() as tx:
+            return record_of(tx, overview_of(self._world, tx, session_id, now))
 
     @property
     def locksmith(self) -> Locksmith:
@@ -97,6 +103,11 @@ class OpenRecord:
     def lone_verifier(self) -> bytes:
         """Return the program that verifies reports where this one is not installed."""
         return lone_verifier()
+
+    @property
+    def ledger(self) -> Store:
+        """Return the record as a whole, where it lies."""
+        return self._store
 
     def head(self) -> Head:
         """Return the clinic's ledger's last line."""
@@ -248,7 +259,7 @@ def restore(order: RestoreOrder) -> Restored:
     return Restored(said.at, said.head, said.entries, said.findings)
 
 
-def _found(beginning: Beginning) -> OpenRecord:
+def _found(beginning: Beginning, count: Count = lambda _: None) -> OpenRecord:
     """Make a record with a clinic and its first people in it, and find it from now on."""
     prove_memory()
     listeners = Listeners()
@@ -256,7 +267,8 @@ def _found(beginning: Beginning) -> OpenRecord:
         beginning.folder, beginning.passphrase, publish=listeners, station=_witness()
     )
     record = _on_this_computer(store, listeners)
-    FoundClinic(record.world)(
+    keys = CountedKeys(record.world.certification, count)
+    FoundClinic(replace(record.world, certification=keys))(
         beginning.clinic,
         beginning.address,
         beginning.chairs,
@@ -299,8 +311,9 @@ def _clinics_folder() -> Path:
 LONE = """\
 import sys
 from reports.reading import read
+from reports.reading.certificates import authority_facts
 from ui.console.alone import run
-sys.exit(run(sys.argv[1:], read))
+sys.exit(run(sys.argv[1:], read, authority_facts))
 """
 """What the lone verifier runs: as here, nobody else brings `reports` and `ui` together."""
 
@@ -310,6 +323,20 @@ def lone_verifier() -> bytes:
     from reports.lone_verifier import packed
 
     return packed(Path(__file__).resolve().parent, LONE)
+
+
+def _schemas() -> dict[str, bytes]:
+    from db.record_schema import written
+
+    return {"record.schema.json": written()}
+
+
+def rebuilt(record: bytes) -> bytes:
+    """Draw a report again, as it was before its signature, from its session's record alone."""
+    from db.record_reading import read_record
+
+    read = read_record(record)
+    return ReportPress().archive(drawn_again(read.session, read.digest, read.drawn_with), record)
 
 
 def open_window() -> int:
@@ -354,6 +381,8 @@ def main() -> int:
             open_window=open_window,
             restore=restore,
             read=ReportPress().read,
+            read_certificate=ReportPress.read_certificate,
+            rebuild=rebuilt,
             lone_verifier=lone_verifier,
             play_in_window=play_in_window,
         )

@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 import rfc8785
 from cattrs import Converter
@@ -34,6 +34,7 @@ from monitor.people import Author
 from monitor.units import plain
 
 Body = dict[str, Any]
+Value = TypeVar("Value")
 Upcast = Callable[[Body], Body]
 
 UPCASTERS: Mapping[tuple[str, int], Upcast] = types.MappingProxyType({})
@@ -128,6 +129,27 @@ def upcast(said: Body, upcasters: Mapping[tuple[str, int], Upcast] = UPCASTERS) 
     if said["v"] != newest_version(said["kind"], upcasters):
         raise ValueError(said["v"])
     return said
+
+
+def plainly(value: object) -> Body:
+    """Return a frozen value of ours as JSON has it, all text in NFC."""
+    said: Body = _composed(_CONVERTER.unstructure(value))
+    return said
+
+
+def structured(said: object, made: type[Value]) -> Value:
+    """Return the value that `plainly` wrote.
+
+    Raises:
+        IntegrityError: `unreadable`.
+    """
+    try:
+        return _CONVERTER.structure(said, made)
+    except (
+        *(KeyError, TypeError, ValueError, AttributeError, InvalidOperation),
+        *(BaseValidationError, ForbiddenExtraKeysError, InputError),
+    ) as error:
+        raise IntegrityError(Code.UNREADABLE) from error
 
 
 def instant(at: dt.datetime) -> str:

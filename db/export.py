@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from db import codec
 from db.book import Book
 from monitor import ledger as rules
 from monitor.certificates import CERTIFICATES, authority, issued
+from monitor.drawn_with import DrawnWith
 from monitor.entries import session_stream
 from monitor.errors import NotFoundError
 
@@ -30,13 +32,16 @@ DIGEST_RULE = (
 )
 
 
-def record_json(book: Book, session_id: str, protocol_content: str) -> bytes:
+def record_json(
+    book: Book, session_id: str, protocol_content: str, drawn_with: DrawnWith | None = None
+) -> bytes:
     """Return the record of a session; the same entries give the same bytes.
 
     Args:
         book: The ledger.
         session_id: Which session.
         protocol_content: The text of the protocol that the session was opened under.
+        drawn_with: What its report is drawn with beside its entries; None leaves that out.
 
     Raises:
         NotFoundError: If there is no such session.
@@ -63,6 +68,7 @@ def record_json(book: Book, session_id: str, protocol_content: str) -> bytes:
         "digest": rules.session_digest(rules.covered(pairs), said["protocol_hash"]),
         "digest_rule": DIGEST_RULE,
         **_certificates(book, entries),
+        **({"drawn_with": codec.plainly(drawn_with)} if drawn_with else {}),
     }
     return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
 

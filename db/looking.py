@@ -16,6 +16,7 @@ from db.export import record_json
 from db.locks.keys import Keys
 from db.witness import checkpoints
 from monitor import ledger as rules
+from monitor.drawn_with import DrawnWith
 from monitor.entries import Entry, Opened, session_stream
 from monitor.errors import NotFoundError
 from monitor.ledger import SIGNATURES
@@ -156,9 +157,10 @@ class SqlLook:
         """Return every report kept for a session, oldest first."""
         return self._reports(schema.reports.c.session == session_id)
 
-    def record(self, session_id: str) -> bytes:
+    def record(self, session_id: str, drawn_with: DrawnWith | None = None) -> bytes:
         """Return a session's whole record as one document, with the certificates it names."""
-        return record_json(self._book, session_id, self.session(session_id).protocol.content)
+        content = self.session(session_id).protocol.content
+        return record_json(self._book, session_id, content, drawn_with)
 
     def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
         """Return the kept reports whose whole file has that hash."""

@@ -12,14 +12,16 @@ from db import checking, export, schema
 from db.book import Book
 from db.checking import CheckReport
 from db.checking.guards import BACK, guard_findings
+from db.checking.reading import Pages
 from db.connections import Connections
 from db.locks.keys import Keys
 from db.transaction import SqlTransaction
 from db.witness import checkpoints
 from db.witness.heads import Heads
 from monitor.clock import Moment
+from monitor.errors import Code, StorageError
 from monitor.history import Gap
-from monitor.ledger import Break, Checkpoint, Head, Remembered
+from monitor.ledger import Break, Checkpoint, Head, Line, Remembered
 
 
 def _unseen(_done: int, _of: int) -> None:
@@ -66,6 +68,23 @@ class Reader:
         """Return the station's signature that covers most of the ledger, None without any."""
         with self._connections.reading() as sql:
             return checkpoints.newest(sql)
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Return the stations' signatures under the chain, by line."""
+        with self._connections.reading() as sql:
+            return checkpoints.all_of(sql)
+
+    def lines(self) -> Iterator[Line]:
+        """Give the ledger's lines, in short looks; what is written meanwhile is not among them.
+
+        Raises:
+            StorageError: `damaged`, if one cannot be read; and whatever else the database refuses.
+        """
+        pages = Pages(self._connections.reading)
+        for chunk in pages.chunks():
+            yield from chunk
+        if pages.blind or pages.unread:
+            raise StorageError(Code.DAMAGED)
 
     def last_moment(self) -> Moment | None:
         """Return what the clocks said when the last line was written; None in a new ledger.

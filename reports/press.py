@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from monitor.overview import SessionOverview
 from monitor.ports import PersonalKey
-from monitor.sealed_file import FileFacts
+from monitor.sealed_file import CertificateFacts, FileFacts
 
 
 class ReportPress:
@@ -50,3 +50,10 @@ class ReportPress:
         from reports.reading import read
 
         return read(content)
+
+    @staticmethod
+    def read_certificate(pem: str) -> CertificateFacts | None:
+        """Return what an authority's certificate says; None where it is none; it never raises."""
+        from reports.reading.certificates import authority_facts
+
+        return authority_facts(pem)

@@ -334,8 +334,11 @@ def _slots_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
 
 
 def _dose_out(overview: SessionOverview) -> Iterator[tuple[str, str]]:
-    if overview.overrides:
-        yield "!", plural(len(overview.overrides), "EMERGENCY OVERRIDE", "EMERGENCY OVERRIDES")
+    used = sum(each.used for each in overview.overrides)
+    if used:
+        yield "!", plural(used, "EMERGENCY OVERRIDE", "EMERGENCY OVERRIDES")
+    if unused := len(overview.overrides) - used:
+        yield "○", f"{plural(unused, 'override')} made and not used"
     yield from _checks_out(overview)
     if was_cancelled(overview):
         yield "!", "cancelled before the dose"

@@ -247,10 +247,15 @@ def open_event(gap: GapView, overview: SessionOverview) -> str:
     found = [e for e in overview.events if gap.code == "event-open" and gap.about == str(e.number)]
     times = Times.of(overview)
     said = (
-        ", ".join(filter(None, (e.text, e.severity or "", f"since {times.clock(e.at)}")))
-        for e in found
+        ", ".join(filter(None, (e.text, _unsaid(e), f"since {times.clock(e.at)}"))) for e in found
     )
     return "".join(f": {each}" for each in said)
+
+
+def _unsaid(event: EventView) -> str:
+    """Return how bad an event is where its own words do not say it."""
+    severity = str(event.severity or "")
+    return "" if severity in event.text.casefold().split() else severity
 
 
 _GAPS = {

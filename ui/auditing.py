@@ -14,8 +14,10 @@ from monitor.judging import without_store
 from monitor.ledger import Finding
 from monitor.people import Author
 from monitor.verifying import NoteVerified, VerifyReport
+from ui.audit_sessions import SessionsDesk
 from ui.brought_files import brought
 from ui.files import PRIVATE, write_whole
+from ui.handing_out import HandOutDesk
 from ui.presenters.audit import AuditDoors, AuditPresenter
 from ui.presenters.audit_access import AccessDoors, AccessPresenter
 from ui.presenters.audit_verdicts import Looked, believed
@@ -61,6 +63,8 @@ class AuditDesk:
             self.room.files.kit, KitDoors(kit=self._kit, write=_write_for_all, run=self._run)
         )
         self.integrity = IntegrityPresenter(self.room, integrity)
+        self.sessions = SessionsDesk(record, author, tasks, self.room.sessions)
+        self.hand_out = HandOutDesk(record, author, tasks, self.room.hand_out)
         self.room.wire(self.files, self.access, self.kit, self.integrity)
 
     def refresh(self) -> None:
@@ -68,10 +72,16 @@ class AuditDesk:
         self.files.refresh()
         self.integrity.refresh()
         self.access.refresh()
+        self.hand_out.refresh()
+        self.sessions.refresh()
+
+    def be_still(self) -> None:
+        """Stop an export: nobody waits for a thousand sessions once the window closes."""
+        self.hand_out.close()
 
     def close(self) -> None:
         """Show nothing any more; the file that is being looked at is still put on record."""
-        for presenter in (self.files, self.access, self.kit):
+        for presenter in (self.files, self.access, self.kit, self.hand_out, self.sessions):
             presenter.close()
 
     def _doors(self) -> AuditDoors:

@@ -14,7 +14,6 @@ from monitor.errors import MonitorError
 from monitor.people import Author
 from ui.back_to_signing import BackToSigning
 from ui.bridge import EntryBridge
-from ui.cupboard import PLACE as REGISTER, Cupboard, concerns
 from ui.front_rooms import FrontRooms
 from ui.keeper import Keeper
 from ui.own_password import OwnPassword
@@ -22,6 +21,7 @@ from ui.quiet_rooms import QuietRooms
 from ui.record import Record
 from ui.session_rooms import OpenRooms
 from ui.shielding import Shielding
+from ui.side_rooms import SideRooms
 from ui.tasks import Tasks
 from ui.ticker import Ticker
 from ui.window import Window
@@ -54,11 +54,11 @@ class House(QObject):
         self._lists = Lists(world)
         self._bridge = EntryBridge(self)
         self._listen_no_more, self._written = record.listen(self._bridge.publish), set[str]()
-        self._cupboard_too = self._behind = False  # what of it is still to be looked at
+        self._behind = False  # whether something of it is still to be looked at
         self.sessions = OpenRooms(window, world, lambda: self.author, tasks)
         self.quiet = QuietRooms(window, record, lambda: self.author, tasks, keeper)
         self._back = BackToSigning(window, self.sessions, self.quiet.go_to_sign)
-        self.cupboard = Cupboard(window, record, lambda: self.author, tasks)
+        self.side = SideRooms(window, record, lambda: self.author, tasks)
         self.own = OwnPassword(window, world, lambda: self.author, tasks, self._look_everywhere)
         self.front = FrontRooms(window, world, lambda: self.author, keeper.open_sessions)
         self._connect()
@@ -88,16 +88,18 @@ class House(QObject):
         self.be_still()
         with contextlib.suppress(MonitorError):  # a full disk keeps nobody in
             LogOut(self._record.world)(self.author)
-        for part in (self._back, self.sessions, self.quiet, self.cupboard, self.own, self.front):
+        for part in (self._back, self.sessions, self.quiet, self.side, self.own, self.front):
             part.close()
         self.left.emit()
 
     def be_still(self) -> None:
         """Hear of no entry and look at no clock any more."""
         self._listen_no_more()
-        self.cupboard.be_still()
+        self.side.be_still()
+        self.quiet.be_still()
         self._shielding.close()
         self._ticker.ticked.disconnect(self._on_tick)
+        self._window.room_chosen.disconnect(self.go)
 
     # --- walking about --------------------------------------------------------------------
 
@@ -111,9 +113,7 @@ class House(QObject):
         elif place == "Patients":
             self.front.patients.refresh()
             self._window.show_room(self.front.patients_room, "Patients")
-        elif place == REGISTER:
-            self.cupboard.go()
-        else:
+        elif not self.side.go(place):
             self.quiet.go(place)
 
     def go_to_session(self, session_id: str, command: str = "") -> None:
@@ -178,7 +178,7 @@ class House(QObject):
         if not self._written:
             QTimer.singleShot(0, lambda: self._safely(self._look_again))
         self._written.add(entry.stream)
-        self._cupboard_too |= concerns(entry)
+        self.side.hear(entry)
 
     def _look_everywhere(self) -> None:
         """Refresh whatever shows the record: nobody knows what another process wrote."""
@@ -187,12 +187,11 @@ class House(QObject):
         self.sessions.on_all_entries()
         self.front.refresh()
         self.quiet.refresh()
-        self.cupboard.refresh()
+        self.side.refresh()
 
     def _look_again(self) -> None:
         """Refresh what shows what was just written: once for all entries of one act."""
-        streams, self._written, cupboard_too = self._written, set(), self._cupboard_too
-        self._cupboard_too = False
+        streams, self._written = self._written, set()
         for stream in streams:
             kind, _, name = stream.partition("/")
             if kind == "session":
@@ -200,8 +199,7 @@ class House(QObject):
         if any(not stream.startswith("access") for stream in streams):
             self.front.refresh()
             self.quiet.refresh()
-        if cupboard_too:
-            self.cupboard.refresh()
+        self.side.look_again()
 
     # --- doors between the rooms ------------------------------------------------------------
 
@@ -210,6 +208,8 @@ class House(QObject):
         self.sessions.go_to_session = self.go_to_session
         self.sessions.go_to_sign = self.quiet.go_to_sign
         self.quiet.go_to_session = self.go_from_signing
+        left_today, waiting = self.front.chairs_room.left_today, self.quiet.to_sign_room.waiting
+        self.side.lead_to_rems(left_today, waiting)
         self._window.room_chosen.connect(self.go)
         self.front.chairs_room.session_opened.connect(self.go_to_session)
         self.front.chairs_room.start_requested.connect(self.go_to_start)

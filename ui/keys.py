@@ -51,4 +51,5 @@ def certificate_acts(record: Record, author: Callable[[], Author]) -> Certificat
             author(), phrase, user, password
         ),
         write=write_whole,
+        practice=world.practice,
     )

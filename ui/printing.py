@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -13,15 +15,28 @@ PAPER_SHARPNESS = 300 / 72
 """Pixels for each point: what a printer shows."""
 
 
-def ask_to_print(parent: QWidget, pdf: bytes) -> None:
-    """Ask which printer shall print, and print; nothing is left in a file."""
+def ask_to_print(
+    parent: QWidget,
+    pdf: bytes,
+    title: str = "Print the sheet",
+    printed: Callable[[], None] = lambda: None,
+) -> None:
+    """Ask which printer shall print, and print; nothing is left in a file.
+
+    Args:
+        parent: Over what the dialog stands.
+        pdf: The file.
+        title: Of the dialog.
+        printed: Is called once it was handed to the printer.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("Print the sheet")
+    dialog.setWindowTitle(title)
 
     def answered(result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
             print_pages(printer, pdf)
+            printed()
 
     dialog.finished.connect(answered)
     QDialog.open(dialog)  # its own `open` wants a slot's name

@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import Protocol, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal, Slot
 
 from monitor.clinic import PROGRAM, ApproveProtocol, Lists, LogIn, ProgramRuns
 from monitor.desk import proven
@@ -15,6 +15,7 @@ from monitor.key_changes import ChangeKeys
 from monitor.people import Author
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.clock_watch import ClockWatch
+from ui.counted_keys import Count
 from ui.house import House
 from ui.keeper import Keeper
 from ui.keys import recovery_doors
@@ -44,11 +45,26 @@ class _Submits(Protocol):
         ...
 
 
+class _Counted(QObject):
+    """Carries how many keys are made from the worker to the window's thread."""
+
+    key_made = Signal(int)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.count: Count = lambda _: None
+        self.key_made.connect(self._deliver)
+
+    @Slot(int)
+    def _deliver(self, made: int) -> None:
+        self.count(made)
+
+
 class FirstStartWorld:
     """Implements `ui.presenters.first_start.FirstStartDoors` on the records of this computer."""
 
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    def __init__(self, records: Records, parent: QObject) -> None:
+        self._records, self._counted = records, _Counted(parent)
         self.folder = records.place
         self.protocols = records.protocols
         self.check_folder = records.check_folder
@@ -56,7 +72,11 @@ class FirstStartWorld:
 
     def found(self, beginning: Beginning) -> Record:
         """Make the record with the clinic and its people in it, and open it."""
-        return self._records.found(beginning)
+        return self._records.found(beginning, self._counted.key_made.emit)
+
+    def hear(self, count: Count) -> None:
+        """Let *count* be told, on the window's thread, how many keys are made."""
+        self._counted.count = count
 
     def approve(
         self, record: Record, user: str, password: str, protocol: TreatmentProtocol
@@ -140,7 +160,7 @@ class Program(QObject):
 
     def _first_start(self) -> None:
         page = self._new_page()
-        doors = FirstStartWorld(self._records)
+        doors = FirstStartWorld(self._records, page)
         presenter = FirstStartPresenter(page, doors, self._tasks.run, self._opened)
         page.later.connect(presenter.skip)
         page.rest_later.connect(presenter.skip_the_rest)

@@ -106,6 +106,10 @@ class QuietRooms:
             self._settings.refresh()
             self._show_worries()
 
+    def be_still(self) -> None:
+        """Stop what would keep the window from closing."""
+        self._audit.be_still()
+
     def close(self) -> None:
         """Forget the rooms: somebody else may look at the window now."""
         self._to_sign.close()

@@ -14,7 +14,9 @@ from monitor.ledger import Finding, Head, Remembered
 from monitor.papers import Papers
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.backups import Backups
+from ui.counted_keys import Count
 from ui.presenters.first_start import Beginning
+from ui.whole_export.source import Ledger
 
 Progress = Callable[[int, int], None]
 
@@ -99,6 +101,11 @@ class Record(Protocol):
         """Return who makes papers and tables of the record."""
         ...
 
+    @property
+    def ledger(self) -> Ledger:
+        """Return the record as a whole."""
+        ...
+
     def lone_verifier(self) -> bytes:
         """Return the program that verifies reports where this one is not installed."""
         ...
@@ -124,7 +131,7 @@ class Records:
         open: Opens it with its passphrase or recovery key; None tries what needs no typing.
         check_folder: Refuses a folder that a new record cannot be made in.
         check_password: Refuses a password that is too weak.
-        found: Makes a new one, with the clinic and its first people.
+        found: Makes a new one, with the clinic and its first people; tells how many keys are made.
         version: The program's.
     """
 
@@ -135,6 +142,6 @@ class Records:
     open: Callable[[str | None], Record]
     check_folder: Callable[[Path], None]
     check_password: Callable[[str], None]
-    found: Callable[[Beginning], Record]
+    found: Callable[[Beginning, Count], Record]
     version: str
     asks_keyring: Callable[[], bool] = lambda: False

@@ -76,7 +76,9 @@ class SessionRooms:
         name, _, uid = place.partition(":")
         if name != ROW:
             self.session.command(place)
-        elif not self.screen.sheet.enter_at(uid):
+            return
+        self.session.command("close-account")
+        if not self.screen.sheet.enter_at(uid):
             self.session.sheet.show_whole(whole=True)
             self.screen.sheet.enter_at(uid)
 
@@ -187,7 +189,8 @@ class OpenRooms:
         session = SessionPresenter(screen, self._session_doors(session_id, protocol))
         screen.wire(session)
         screen.dose_requested.connect(lambda step: self.go_to_dose(session_id, step))
-        self._window.add_room(screen, session_screen.HINTS)
+        self._window.add_room(screen, screen.hints)
+        screen.hinted.connect(lambda: self._window.teach(screen, screen.hints))
         return SessionRooms(screen, session, partial(self._set_up, session_id, protocol))
 
     def _set_up(self, session_id: str, protocol: Protocol) -> SetUp:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.widgets.frame import PLACES, Foot, Rail
+from ui.widgets.frame import PLACES, REMS, Foot, Rail
 from ui.widgets.walking import go_to, stops, stops_of_room
 from ui.widgets.whole import Whole
 
@@ -87,6 +87,12 @@ class Window(QWidget):
         """Take in a room, with what keys do there."""
         self._rooms.addWidget(room)
         self._hints[room] = hints
+
+    def teach(self, room: QWidget, hints: Hints) -> None:
+        """Take in that other keys do something in that room now."""
+        self._hints[room] = hints
+        if self.room is room:
+            self.foot.set_hints(hints)
 
     def show_room(self, room: QWidget, place: str) -> None:
         """Go into a room; while the window is locked it is seen after that.
@@ -189,7 +195,7 @@ class Window(QWidget):
         layout.addWidget(Whole(self._layers, SMALLEST))
 
     def _set_keys(self) -> None:
-        for number, (_, name) in enumerate(PLACES, 1):
+        for number, (_, name) in enumerate((*PLACES, REMS), 1):
             self._key(f"Alt+{number}", lambda name=name: self._in_rooms(self.room_chosen, name))
         self._key("Ctrl+L", lambda: self._in_rooms(self.lock_asked))
         self._key("Alt+P", lambda: self._in_rooms(self.password_asked))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from monitor.protocols.protocol import Protocol
 from reports.press import ReportPress
 from tests.fakes.clock import WARSAW, FakeClock
 from ui.console.stage import Listeners
+from ui.counted_keys import Count, CountedKeys
 from ui.presenters.first_start import Beginning
 from ui.record import Records
 
@@ -102,11 +103,12 @@ class Computer:
         listeners = Listeners()
         return self._here(Store.open(self.place, passphrase, publish=listeners), listeners)
 
-    def _found(self, beginning: Beginning) -> main.OpenRecord:
+    def _found(self, beginning: Beginning, count: Count = lambda _: None) -> main.OpenRecord:
         listeners = Listeners()
         store = Store.create(beginning.folder, beginning.passphrase, publish=listeners)
         record = self._here(store, listeners)
-        FoundClinic(record.world)(
+        keys = CountedKeys(record.world.certification, count)
+        FoundClinic(replace(record.world, certification=keys))(
             beginning.clinic,
             beginning.address,
             beginning.chairs,

@@ -117,7 +117,8 @@ class Hands:
 
     def save_in(self, folder: Path) -> Path:
         """Answer the question where a file shall go; returns where it went."""
-        dialog = next(each for each in self._seen(QFileDialog))
+        self.wait_until(lambda: any(self._seen(QFileDialog)))
+        dialog = next(self._seen(QFileDialog))
         file = folder / Path(dialog.selectedFiles()[0]).name
         dialog.fileSelected.emit(str(file))
         dialog.close()

@@ -50,6 +50,8 @@ if __name__ == "__main__":
                 open_window=_nothing_else,
                 restore=_nothing_else,
                 read=_nothing_else,
+                read_certificate=_nothing_else,
+                rebuild=_nothing_else,
                 lone_verifier=_nothing_else,
                 play_in_window=play_in_window,
             )

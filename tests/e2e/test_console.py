@@ -16,6 +16,7 @@ COMMANDS = [
     "verify",
     "verifier",
     "export",
+    "fhir",
     "check",
     "backup",
     "restore",
@@ -190,6 +191,25 @@ def test_that_a_report_is_exported_and_stays_genuine(
     assert said.status == 0, said.err
     assert (tmp_path / "copy.pdf").read_bytes() == esketamine.report.read_bytes()
     assert chairside("verify", tmp_path / "copy.pdf", "--store", store).status == 0
+
+
+def test_that_a_session_leaves_as_the_same_fhir_bundle_whoever_asks(
+    esketamine: Results, chairside: Chairside, tmp_path: Path
+) -> None:
+    out, store = tmp_path / "session.json", esketamine.folder / "store"
+    said = chairside("fhir", esketamine.record["session"], "--store", store, "--out", out)
+    assert said.status == 0, said.err
+    assert out.read_bytes() == (esketamine.folder / "fhir.json").read_bytes()
+
+
+def test_that_no_bundle_leaves_for_a_place_that_cannot_be_written(
+    esketamine: Results, chairside: Chairside, tmp_path: Path
+) -> None:
+    words = ("fhir", esketamine.record["session"], "--store", esketamine.folder / "store", "--out")
+    for out in (tmp_path, tmp_path / "none" / "session.json"):
+        said = chairside(*words, out)
+        assert (said.status, len(said.err.splitlines())) == (2, 1)
+    assert {path.name for path in tmp_path.iterdir()} <= {"home"}
 
 
 def test_that_a_session_that_is_not_there_is_not_exported(

@@ -48,6 +48,6 @@ def test_that_a_locked_record_is_said_and_the_file_alone_tells_the_rest(
     told = chairside("verify", ketamine.report, "--store", locked)
     assert told.status == 2
     assert told.out.startswith("Nothing certain can be told of this PDF")
-    assert f"The record at {locked} could not be asked: The record is locked" in told.out
+    assert f"The record at {locked} could not be asked. The record is locked" in told.out
     said = chairside("verify", ketamine.report, "--store", locked, CHAIRSIDE_PASSPHRASE=PASSPHRASE)
     assert said.status == 1

@@ -143,7 +143,7 @@ def test_that_two_runs_leave_the_same_record(
     killed: Results, chairside: Chairside, tmp_path: Path
 ) -> None:
     again = chairside.rehearse(OWN / "killed.toml", tmp_path / "out")
-    for name in ("record.json", "sheet.csv", "report.pdf", "summary.json"):
+    for name in ("record.json", "sheet.csv", "fhir.json", "report.pdf", "summary.json"):
         assert (again.folder / name).read_bytes() == (killed.folder / name).read_bytes(), name
 
 

@@ -10,14 +10,13 @@ from PySide6.QtGui import QImage
 from tests.e2e.chairside import OWN, SHIPPED, Chairside, Results
 
 PLAYED = {
-    "ketamine": SHIPPED / "ketamine-70kg.toml",
     "paused": OWN / "paused-for-pressure.toml",
     "addenda": SHIPPED / "esketamine-56mg-addendum.toml",
 }
-"""Between them they do every kind of act at tray, chair and desk.
+"""Between them they do nearly every kind of act at tray, chair and desk.
 
-A kill on the way is played in the real window in `test_rehearsals_together`, clocks that jump in
-`test_clock_set`.
+A kill on the way, an event and a rating are played in the real window in
+`test_rehearsals_together`, clocks that jump in `test_clock_set`.
 """
 HD, FULL = (1280, 720), (1920, 1080)
 

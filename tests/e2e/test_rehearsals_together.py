@@ -15,6 +15,8 @@ OTHER = (
 )
 KILLED = 'at = "09:46"\ndo = "crash"'
 SLEEP = 'at = "09:55"\ndo = "suspend"\nseconds = 1500'
+SICK = 'at = "10:01"\nby = "nk"\ndo = "event"\ntext = "nausea mild"\nlabel = "nausea"'
+RATED = 'at = "10:02"\nby = "nk"\ndo = "score"\nscale = "cadss-6"\nanswers = [2, 2, 1, 2, 1, 1]'
 FILES = ("record.json", "summary.json", "sheet.csv", "report.pdf")
 
 
@@ -28,7 +30,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("scripts")
     first, second = folder / "anna.toml", folder / "ewa.toml"
     first.write_text(text_of(ORDER, KILLED, line("09:49", "128/82 76 98 16")), encoding="utf-8")
-    acts = line("09:47", "118/72 70 98 15"), SLEEP, line("10:00", "120/74 71 98 15")
+    acts = line("09:47", "118/72 70 98 15"), SLEEP, line("10:00", "120/74 71 98 15"), SICK, RATED
     second.write_text(text_of(*acts, head=OTHER), encoding="utf-8")
     return first, second
 

@@ -18,6 +18,7 @@ from tests.e2e.hands import Hands
 from tests.qt.real_windows import BASELINE, RealClinic, real_clinic
 from tests.qt.test_window_trouble import no_file_grows
 from ui import theme
+from ui.counted_keys import Count
 from ui.presenters.first_start import Beginning
 from ui.program import Program
 from ui.record import Record, Records
@@ -35,7 +36,7 @@ def clinic(tmp_path: Path, qapp: QApplication) -> Iterator[RealClinic]:
 def records(clinic: RealClinic, record: Record) -> Records:
     """Return how the program comes by this record, which is open already."""
 
-    def found(_: Beginning) -> Record:
+    def found(_: Beginning, __: Count) -> Record:
         raise NotImplementedError
 
     return Records(

@@ -13,6 +13,7 @@ from tests.fakes.backups import FakeBackups
 from tests.fakes.gaps import Rolled
 from tests.fakes.views_audit import FakeReport
 from ui.record import Checked, Progress
+from ui.whole_export.source import Ledger
 
 PATIENCE = 8
 """Seconds that a check waits at most, so that a test that fails does not stand still."""
@@ -48,6 +49,10 @@ class FakeRecord:
 
     @property
     def papers(self) -> Papers:
+        raise NotImplementedError
+
+    @property
+    def ledger(self) -> Ledger:
         raise NotImplementedError
 
     def lone_verifier(self) -> bytes:

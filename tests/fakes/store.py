@@ -13,6 +13,7 @@ from typing import TypeVar
 from db import codec
 from db.projections import folded, found_by
 from monitor import ledger
+from monitor.drawn_with import DrawnWith
 from monitor.entries import (
     AccountCreated,
     Cancelled,
@@ -154,10 +155,12 @@ class FakeTransaction:
     def reports_of(self, session_id: str) -> tuple[KeptReport, ...]:
         return tuple(report for report in self._reports() if report.session_id == session_id)
 
-    def record(self, session_id: str) -> bytes:
+    def record(self, session_id: str, drawn_with: DrawnWith | None = None) -> bytes:
         entries = self.stream(session_stream(session_id))
         bodies = [json.loads(codec.encode(entry)) for entry in entries]
-        return json.dumps({"session": session_id, "entries": bodies}).encode()
+        said = {"session": session_id, "entries": bodies}
+        more = {"drawn_with": codec.plainly(drawn_with)} if drawn_with else {}
+        return json.dumps(said | more).encode()
 
     def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
         return tuple(report for report in self._reports() if report.sha256 == sha256)

@@ -35,6 +35,8 @@ def typed_at(
             "open_window",
             "restore",
             "read",
+            "read_certificate",
+            "rebuild",
             "lone_verifier",
             "play_in_window",
         ),

@@ -25,6 +25,7 @@ class FakeGate:
         self.offered = self.saved = ""
         self.printed = b""
         self.asked_busy: list[str] = []
+        self.progress: list[tuple[int, int]] = []
 
     def show_form(self, form: Form, typed: Typed) -> None:
         self.form, self.typed, self.protocol, self.problem = form, dict(typed), None, ("", "")
@@ -50,6 +51,9 @@ class FakeGate:
     def show_busy(self, said: str) -> None:
         self.busy = said
         self.asked_busy += [said] if said else []
+
+    def show_progress(self, done: int, of: int) -> None:
+        self.progress.append((done, of))
 
     @property
     def title(self) -> str:

@@ -140,10 +140,10 @@ class Storeroom:
             raise StorageError(Code.STORAGE)
         return ShowRegister(self.visit.world)(asked)
 
-    def _note(self, author: Author, form: str, content: bytes) -> None:
+    def _note(self, author: Author, form: str, content: bytes, to: str) -> None:
         if self.no_notes:
             raise StorageError(Code.DISK_FULL)
-        NoteExport(self.visit.world)(author, form, content)
+        NoteExport(self.visit.world)(author, form, content, to)
 
     def do(self, kind: str, **values: str) -> tuple[str, str]:
         """Fill in a form and send it; return what refuses it, by its field."""

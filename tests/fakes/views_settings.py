@@ -315,6 +315,7 @@ class Office:
                 self.author, phrase, user, password
             ),
             write=self._write,
+            practice=world.practice,
         )
 
     def _write(self, path: Path, content: bytes) -> None:

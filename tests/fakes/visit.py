@@ -36,6 +36,7 @@ from monitor.clinic import (
 from monitor.desk import OpenSession, Perform, ShowSession, World
 from monitor.entries import (
     Calculated,
+    CertificateRefused,
     Entry,
     Given,
     Leaving,
@@ -258,22 +259,35 @@ class Visit:
     @contextlib.contextmanager
     def refused(self, code: Code) -> Iterator[None]:
         """Expect the body to be refused with that code, and to leave no trace."""
-        before = len(self.store.entries)
-        with pytest.raises(MonitorError) as caught:
+        with _refused(self, code) as left:
             yield
-        assert caught.value.code is code
-        assert len(self.store.entries) == before
+        assert left == []
+
+    @contextlib.contextmanager
+    def certificate_refused(self, user: str, code: Code) -> Iterator[None]:
+        """Expect a certificate to be refused with that code, and to leave that alone behind."""
+        with _refused(self, code) as left:
+            yield
+        assert [e.what for e in left] == [CertificateRefused(user, code)]
 
     @contextlib.contextmanager
     def signature_refused(self, code: Code) -> Iterator[None]:
         """Expect a signature to be refused with that code, and to leave that alone behind."""
-        before = len(self.store.entries)
-        with pytest.raises(MonitorError) as caught:
+        with _refused(self, code) as left:
             yield
-        assert caught.value.code is code
-        (written,) = self.store.entries[before:]
+        (written,) = left
         assert isinstance(written.what, SignatureRefused)
         assert (written.what.session, written.what.code) == (self.session_id, code.value)
+
+
+@contextlib.contextmanager
+def _refused(visit: Visit, code: Code) -> Iterator[list[Entry]]:
+    """Expect a refusal; what is given holds afterwards what it left behind."""
+    before, left = len(visit.store.entries), list[Entry]()
+    with pytest.raises(MonitorError) as caught:
+        yield left
+    assert caught.value.code is code
+    left += visit.store.entries[before:]
 
 
 def _vouched(visit: Visit, sign: SignSession | CoSignSession, user: str, meaning: str) -> Visit:

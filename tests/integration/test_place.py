@@ -104,7 +104,7 @@ def test_that_nothing_is_made_or_restored_that_could_not_be_found_again(tmp_path
         people=(),
     )
     with pytest.raises(StorageError):
-        main.clinics_records().found(beginning)
+        main.clinics_records().found(beginning, lambda _: None)
     assert not (tmp_path / "new").exists()
     main.restore(dataclasses.replace(order, use=False))
     assert (tmp_path / "new" / "record.db").exists()

@@ -17,17 +17,17 @@ from ui.console import (
     backups,
     checking,
     dose,
+    exporting,
+    fhir,
     keys,
     part,
     playing,
+    rebuilding,
     register,
     rehearsing,
     verifying,
 )
-from ui.console.options import PassphraseOption, StoreOption
-from ui.console.passphrases import Passphrase
 from ui.console.problems import CANNOT_TELL, ConsoleError
-from ui.console.records import Records
 from ui.console.stage import Hooks
 from ui.wording import sentence
 
@@ -121,24 +121,14 @@ backups.register(app)
 keys.register(app)
 authority.register(app)
 register.register(app)
+rebuilding.register(app)
 
 
 verifying.register(app)
 
 
-@app.command()
-def export(
-    context: typer.Context,
-    session: Annotated[str, typer.Argument(help='Its short name "S-…", or its identity.')],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The PDF to write.")],
-    store: StoreOption = None,
-    passphrase_file: PassphraseOption = None,
-) -> None:
-    """Write a session's report to a file; that it was handed out is put on record."""
-    records = Records(_hooks(context), store, Passphrase(passphrase_file))
-    typer.echo(records.export(session, out))
-
-
+exporting.register(app)
+fhir.register(app)
 checking.register(app)
 
 

@@ -10,9 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from monitor.desk import ShowSession
+from monitor.ports import KeptReport
 from monitor.rehearsal.player import Outcome
 from monitor.rehearsal.script import Script
 from monitor.rehearsal.summary import Played, summarise
+from monitor.rems import rems_due
+from monitor.rems_looking import ShowRems
 from ui.console.stage import Stage
 from ui.files import write_whole
 
@@ -21,7 +24,8 @@ SCRIPT = "rehearsal.toml"
 
 STORE, PICTURES = "store", "screens"
 REPORT, RECORD, SHEET, SUMMARY = "report.pdf", "record.json", "sheet.csv", "summary.json"
-_OURS = frozenset({SCRIPT, STORE, PICTURES, REPORT, RECORD, SHEET, SUMMARY})
+FHIR, REMS = "fhir.json", "rems.pdf"
+_OURS = frozenset({SCRIPT, STORE, PICTURES, REPORT, RECORD, SHEET, FHIR, REMS, SUMMARY})
 
 
 class NotOursError(Exception):
@@ -96,10 +100,22 @@ class Results:
             acts, head.seq, head.hash, sha256(report).hexdigest(), stage.papers.pages(report)
         )
         write_whole(self.folder / REPORT, report)
-        write_whole(self.folder / RECORD, stage.record_json(session_id))
+        record = stage.record_json(session_id)
+        write_whole(self.folder / RECORD, record)
         write_whole(self.folder / SHEET, stage.papers.sheet_csv(overview))
+        kept = _sealed(stage, session_id)
+        write_whole(self.folder / FHIR, stage.papers.fhir(overview, record, kept))
+        if rems_due(overview) is not None:
+            sheet = ShowRems(stage.world).sheet(session_id)
+            write_whole(self.folder / REMS, stage.papers.rems_pdf(sheet))
         self._summary(summarise(played, overview))
 
     def _summary(self, summary: dict[str, object]) -> None:
         text = json.dumps(summary, ensure_ascii=False, indent=2)
         write_whole(self.folder / SUMMARY, f"{text}\n".encode())
+
+
+def _sealed(stage: Stage, session_id: str) -> KeptReport | None:
+    with stage.world.looking() as tx:
+        kept = tx.report(session_id)
+    return kept if kept and kept.status == "signed" else None

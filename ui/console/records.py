@@ -39,11 +39,10 @@ class Records:
             session: Its identity, or its short name on paper.
             out: The file; one of that name is replaced.
         """
-        with self._opened(self._folder()) as stage:
-            session_id = _session_id(stage, session)
-            content = ExportReport(stage.world)(
-                session_id, at_the_command_line(stage.world.station)
-            )
+        with self.opened() as stage:
+            session_id = session_named(stage, session)
+            author = at_the_command_line(stage.world.station)
+            content = ExportReport(stage.world)(session_id, author, to=str(out.absolute()))
             proof = stage.proof(session_id, content)
         try:
             write_whole(out, content)
@@ -61,22 +60,20 @@ class Records:
             progress: Told how far it is.
             against: Heads that files named at the command line remember.
         """
-        with self._opened(self._folder()) as stage:
+        with self.opened() as stage:
             return stage.check(progress, against=against), stage.world.zone
 
-    def _folder(self) -> Path:
-        return self.store or self.hooks.clinic_store()
-
     @contextlib.contextmanager
-    def _opened(self, folder: Path) -> Iterator[Stage]:
-        stage = self.hooks.open_store(folder, self.passphrase)
+    def opened(self) -> Iterator[Stage]:
+        """Open the record that was named, else the clinic's own; close it at the end."""
+        stage = self.hooks.open_store(self.store or self.hooks.clinic_store(), self.passphrase)
         try:
             yield stage
         finally:
             stage.close()
 
 
-def _session_id(stage: Stage, wanted: str) -> str:
+def session_named(stage: Stage, wanted: str) -> str:
     """Return the one session that is meant.
 
     Raises:

@@ -88,7 +88,9 @@ def _write(
     stage: Stage, path: Path, form: str, draw: Callable[[RegisterView], bytes], view: RegisterView
 ) -> None:
     content = draw(view)
-    NoteExport(stage.world)(at_the_command_line(stage.world.station), form, content)
+    NoteExport(stage.world)(
+        at_the_command_line(stage.world.station), form, content, str(path.absolute())
+    )
     try:
         write_whole(path, content, PRIVATE)
     except OSError as error:

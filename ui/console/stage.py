@@ -23,9 +23,10 @@ from monitor.rehearsal.clockwork import ScriptClock
 from monitor.rehearsal.company import Company
 from monitor.rehearsal.player import Outcome, Player
 from monitor.rehearsal.script import ScriptAct
-from monitor.sealed_file import FileFacts
+from monitor.sealed_file import CertificateFacts, FileFacts
 from ui.backups import Backups, RestoreBackup
 from ui.record import Checked, Progress
+from ui.whole_export.source import Ledger
 
 
 class CheckedWhole(Checked, Protocol):
@@ -79,6 +80,15 @@ class Stage(Protocol):
 
     def proof(self, session_id: str, content: bytes) -> bytes:
         """Return what is put beside a file that leaves the program: when the record was where."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the record as a whole."""
+        ...
+
+    def lone_verifier(self) -> bytes:
+        """Return the program that verifies reports where this one is not installed."""
         ...
 
     @property
@@ -182,6 +192,9 @@ class Hooks:
         open_window: Opens the program's window; returns the exit status once it is closed.
         restore: Restores a backup.
         read: Returns what can be seen in a file, of whatever kind.
+        read_certificate: Returns what an authority's certificate says, written in PEM; None where
+            it is none.
+        rebuild: Draws a report again, as it was before its signature, from its session's record.
         lone_verifier: Returns the program that verifies where this one is not installed.
         play_in_window: Plays a rehearsal in the window; returns when it is over.
     """
@@ -194,5 +207,7 @@ class Hooks:
     open_window: Callable[[], int]
     restore: RestoreBackup
     read: Callable[[bytes], FileFacts]
+    read_certificate: Callable[[str], CertificateFacts | None]
+    rebuild: Callable[[bytes], bytes]
     lone_verifier: Callable[[], bytes]
     play_in_window: PlayInWindow = field(repr=False)

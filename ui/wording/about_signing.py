@@ -53,6 +53,18 @@ SIGNING: Mapping[Code, tuple[str, ...]] = {
     Code.NOT_CO_SIGNED: (
         "An addendum comes after the co-signature; until then, amend the entry itself.",
     ),
+    Code.NO_RECORD_FILE: (
+        "This is no session's record, or not a whole one; choose a record.json as it was exported.",
+    ),
+    Code.RECORD_FILE_OLDER: (
+        (
+            "This record is from before records said all that their pages show; "
+            "export the session anew, then rebuild its report."
+        ),
+    ),
+    Code.RECORD_FILE_CHANGED: (
+        "The entries in this record do not give the digest that it states: it was changed.",
+    ),
 }
 
 ABOUT_SIGNING: Mapping[tuple[Code, str], tuple[str, ...]] = {

@@ -77,7 +77,14 @@ FIELDS: dict[str, str] = {
     "answers": "the answers",
     "sprays": "sprays",
     "how": "how the patient left",
+    "filed_on": "the day it was filed",
+    "filed_by": "who filed it",
+    "confirmation": "the confirmation number",
+    "rems answer": "the answer",
+    "rems form": "form version",
     "items": "the checklist",
+    "first_day": "the first day",
+    "last_day": "the last day",
     "expiry": "expiry date",
     "file": "the file",
     "about": "which one is meant",
@@ -153,19 +160,36 @@ CONDITIONS: dict[str, str] = {
     "time": "the time is not up",
     "time-since-end": "the time since the end is not up",
     "time-since-last-device": "the time since the last device is not up",
-    "sedation": "MOAA/S is below the baseline or was not taken",
-    "dissociation": "dissociation is above the baseline or was not taken",
-    "spo2": "SpO₂ is too low or was not taken",
+    "sedation": "sedation is below the baseline",
+    "sedation not-taken": "sedation is not in a full set since the dose",
+    "dissociation": "dissociation is above the baseline",
+    "dissociation not-taken": "dissociation is not in a full set since the dose",
+    "spo2": "SpO₂ is too low",
+    "spo2 not-taken": "SpO₂ is not in a full set since the dose",
     "oxygen": "there is new oxygen",
-    "resp": "Resp is too low or was not taken",
+    "oxygen not-taken": "nothing is known of oxygen since the dose",
+    "resp": "Resp is too low",
+    "resp not-taken": "Resp is not in a full set since the dose",
     "limit": "{about} is not within the protocol's limits for leaving",
     "limit bp": "BP is not within the protocol's limits for leaving",
     "limit heart_rate": "the heart rate is not within the protocol's limits for leaving",
     "limit temperature": "the temperature is not within the protocol's limits for leaving",
+    "limit not-taken": "{about} is not in a full set since the dose",
+    "limit bp not-taken": "BP is not in a full set since the dose",
+    "limit heart_rate not-taken": "the heart rate is not in a full set since the dose",
+    "limit temperature not-taken": "the temperature is not in a full set since the dose",
     "checklist": "the checklist is not ticked in full",
     "escort": "nobody who goes along is named",
 }
 """Why the door is closed; `about` is the sign of a limit."""
+
+UNMET: dict[str, str] = CONDITIONS | {
+    "sedation": "sedation was below the baseline or not taken",
+    "dissociation": "dissociation was above the baseline or not taken",
+    "spo2": "SpO₂ was too low or not taken",
+    "resp": "Resp was too low or not taken",
+}
+"""The same of somebody who left all the same, where only the sign is known."""
 
 FIRST: dict[str, str] = {
     "order-missing": "the order",
@@ -203,7 +227,7 @@ GAPS: dict[str, str] = {
 }
 GAPS.update(
     (f"home-unmet {code}", f"the patient went home though {words}")
-    for code, words in CONDITIONS.items()
+    for code, words in UNMET.items()
     if "{about}" not in words
 )
 """What stands before a signature."""

@@ -34,12 +34,17 @@ INFORMS: dict[Seen, str] = {
     Seen.SEAL: "There is no seal in it: it is an unsigned draft, or from before files were sealed.",
     Seen.AUTHORITY: (
         "The signer's certificate was issued by an authority that calls itself “{name}”; "
-        "whether it is the clinic's can be told by its fingerprint alone: {fingerprint}."
+        "whether it is the clinic's can be told by its fingerprint alone: {groups}."
     ),
     Seen.ENTRY: "{name} {did} (“{meaning}”, {at}), when nobody had a key to sign with.",
     Seen.KEYLESS: "That {name} signed is said by the file alone: no key vouches for it.",
     Seen.EXPIRED_SINCE: "A certificate has ended since ({ends}); what was signed before stays so.",
-    Seen.REISSUED: "{name}'s certificate had been issued anew on {at}.",
+    Seen.REISSUED: "{name}'s certificate was re-issued on {at}: the key before it was lost.",
+    Seen.RENEWED: "{name}'s certificate was renewed on {at}, by their own password.",
+    Seen.RESTORED: (
+        "It was signed after the backup of {made} was made, from which the record was restored on "
+        "{at}: what was signed in between is not in the record."
+    ),
     Seen.OLDER: "It replaces version {version}, whose SHA-256 is {sha256}.",
     Seen.REHEARSAL: "It was played for practice, with keys that everybody has: it proves nothing.",
 }
@@ -71,7 +76,8 @@ _FORMS = {
     "not-a-pdf": "it is no PDF",
     "locked": "it asks for a password, which no report of this program does",
     "broken": "it begins like a PDF, but cannot be read as one",
-    "too-large": "it has more than 100 MB, and no report is so large; it was not read",
+    "too-large": "it has more than 5 MB, and no report is so large; it was not read",
+    "too-much": "it holds more than any report of this program; it was not read to its end",
 }
 
 _DID = {"signed": "signed", "co-signed": "co-signed", "addendum": "added to it"}
@@ -98,10 +104,27 @@ def _authority(reason: Reason) -> str:
         return "the certificate of the authority is missing in it"
     if not reason.facts["issued"]:
         return "the certificates in its seal were changed, or do not belong together"
-    return (
+    said = (
         f"it was sealed under another authority than the clinic's (one that calls itself "
         f"“{reason.facts['name']}”)"
     )
+    given = ", or the certificate that was given is another clinic's: compare its fingerprint"
+    return said + given if reason.facts.get("given") else said
+
+
+def _seal(reason: Reason) -> str:
+    if reason.facts.get("signed"):
+        return "it has no seal, though what is in it was signed"
+    if "field" in reason.facts:
+        return "where a seal would stand, nothing in it can be read as one"
+    return "it has no seal, and no record that was signed is attached to it"
+
+
+def _entry(reason: Reason) -> str:
+    said = f"the signature of {reason.facts['name']} in the attached record"
+    if reason.facts.get("elsewhere"):
+        return f"{said} holds, but under another authority than the clinic's"
+    return f"{said} does not hold"
 
 
 def _differing(reason: Reason) -> str:
@@ -124,14 +147,17 @@ CAUSES: Mapping[Seen, Words] = {
     Seen.FORM: _form,
     Seen.APPENDED: lambda r: _bytes(r, "was", "were") + " added after its end",
     Seen.CUT: lambda r: "it was cut short: its last " + _bytes(r, "is", "are") + " missing",
-    Seen.PAGES: lambda r: f"it has {r.facts['pages']} pages instead of {r.facts['kept']}",
+    Seen.PAGES: lambda r: (
+        f"it has {r.facts['pages']} page{'' if r.facts['pages'] == 1 else 's'} instead of "
+        f"{r.facts['kept']}"
+    ),
     Seen.PAGE: lambda r: f"page {r.facts['page']} differs",
     Seen.ATTACHMENT: lambda _: "what is attached to it differs",
     Seen.REWRITTEN: lambda _: (
         "another program saved it anew: its pages and the attached record are the same, "
         "its bytes are not"
     ),
-    Seen.SEAL: lambda _: "it has no seal, though what is in it was signed",
+    Seen.SEAL: _seal,
     Seen.ONLY: lambda r: f"it has {r.facts['count']} seals, and a report has one",
     Seen.WHOLE: _whole,
     Seen.INTACT: lambda _: "it was changed after it was sealed",
@@ -141,9 +167,7 @@ CAUSES: Mapping[Seen, Words] = {
     Seen.IN_TIME: _time,
     Seen.RECORD: lambda _: "the record of the session is not attached to it, or cannot be read",
     Seen.DIGEST: lambda _: "the attached record was changed: its digest is not that of its entries",
-    Seen.ENTRY: lambda r: (
-        f"the signature of {r.facts['name']} in the attached record does not hold"
-    ),
+    Seen.ENTRY: _entry,
     Seen.CODE: lambda r: (
         f"its description names another session ({r.facts['code']}) than the attached record"
     ),
@@ -206,7 +230,17 @@ def _pages(reasons: Sequence[Reason]) -> str:
 def _shown(facts: Mapping[str, object]) -> dict[str, object]:
     """Return facts as they are shown: times in the offset that they bear."""
     shown = {name: _time_words(value) for name, value in facts.items()}
-    return shown | {"did": _DID.get(str(facts.get("kind")), "signed")}
+    groups = in_groups(str(facts.get("fingerprint", "")))
+    return shown | {"did": _DID.get(str(facts.get("kind")), "signed"), "groups": groups}
+
+
+def in_groups(fingerprint: str) -> str:
+    """Return a fingerprint as it is read out and printed: in groups of four digits."""
+    places = range(0, len(fingerprint), _GROUP)
+    return " ".join(fingerprint[place : place + _GROUP] for place in places)
+
+
+_GROUP = 4
 
 
 def _time_words(value: object) -> object:

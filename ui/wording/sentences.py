@@ -9,6 +9,7 @@ from monitor.errors import Code
 from ui.wording.about_backups import ABOUT_BACKUPS
 from ui.wording.about_doses import ABOUT_DOSES, OUTSIDE, WANTS_REASON
 from ui.wording.about_events import ABOUT_EVENTS
+from ui.wording.about_handing_out import ABOUT_HANDING_OUT
 from ui.wording.about_handling import ABOUT_HANDLING
 from ui.wording.about_keys import ABOUT_KEYS
 from ui.wording.about_signing import ABOUT_SIGNING, SIGNING
@@ -324,6 +325,7 @@ BY_FIELD: dict[tuple[Code, str], tuple[str, ...]] = {
     **ABOUT_STOCK,
     **ABOUT_DOSES,
     **ABOUT_HANDLING,
+    **ABOUT_HANDING_OUT,
     **ABOUT_KEYS,
     **ABOUT_SIGNING,
     (Code.NOT_UNDERSTOOD, "kg"): _WEIGHT,

@@ -1,0 +1,46 @@
+"""What is said of the REMS form: its versions, its answers, its filing."""
+
+from __future__ import annotations
+
+from monitor.errors import Code
+
+ABOUT_REMS: dict[tuple[Code, str], tuple[str, ...]] = {
+    (Code.NOT_UNDERSTOOD, "rems form"): (
+        "The text of the form version does not hold: {reading}; put it right.",
+        "The text of the form version does not hold; put it right.",
+    ),
+    (Code.NAME_TAKEN, "rems form"): (
+        "There is another form version named “{name}”; give the changed text an id of its own.",
+        "There is another form version of that name; give the text an id of its own.",
+    ),
+    (Code.NOT_ALLOWED, "rems form"): (
+        "Only a prescriber or an administrator says which form version holds; ask one of them.",
+    ),
+    (Code.UNCHANGED, "rems form"): ("This form version holds already; nothing needs doing.",),
+    (Code.UNKNOWN, "rems form"): ("No REMS form follows session {id}; choose another one.",),
+    (Code.NOT_ALLOWED, "rems field"): (
+        "The record itself says what stands in this field; put the entry right in the session.",
+    ),
+    (Code.OUT_OF_RANGE, "rems answer"): ("This field takes {allowed}; type one of them.",),
+    (Code.NOT_UNDERSTOOD, "rems answer"): (
+        "The answer holds a character that nobody can see; take it out and try again.",
+    ),
+    (Code.EMPTY, "filed_on"): ("The day of filing is missing; write it as 2026-03-04.",),
+    (Code.NOT_UNDERSTOOD, "filed_on"): ("“{typed}” is no day; write it as 2026-03-04.",),
+    (Code.OUT_OF_RANGE, "filed_on"): (
+        "{typed} is before the treatment of {least}; check the day it was filed on.",
+        "That is before the treatment; check the day it was filed on.",
+    ),
+    (Code.FUTURE, "filed_on"): ("{typed} is still to come; give the day it was filed on.",),
+    (Code.EMPTY, "filed_by"): ("Nobody is named; say who filed the form.",),
+    (Code.WRONG_PHASE, "rems filing"): (
+        "The session is still open; close it before its form is filed.",
+    ),
+    (Code.REASON_MISSING, "rems filing"): (
+        "It is on record as filed already; say why that is put right.",
+    ),
+    (Code.UNCHANGED, "rems filing"): (
+        "That is what the record says already; change what is wrong, or leave the form.",
+    ),
+}
+"""Variants that come first where the error is about the REMS form."""
