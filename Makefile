@@ -17,7 +17,7 @@ setup: ## Make .venv and install what the program needs
 	@$(PYTHON) .ci/setup.py $(WINDOW)
 
 test: lint ## Check and test everything
-	@LC_ALL=C.UTF-8 $(BIN)/pytest -n 2
+	@LC_ALL=C.UTF-8 $(BIN)/pytest -n 3
 
 faults: setup ## Kill, cut the power and fail the disk as often as it takes (long)
 	@CHAIRSIDE_FAULTS=large LC_ALL=C.UTF-8 $(BIN)/pytest -n 2 tests/faults

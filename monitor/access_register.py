@@ -1,20 +1,27 @@
-"""What left the program, what came back to be verified, and what was refused: by its entries."""
+"""Who looked, what left, came back to be verified, or was refused: by their entries."""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.desk import ACCESS, World
 from monitor.entries import (
     CertificateRefused,
     Entry,
+    ExportBegun,
     Exported,
+    ExportEnded,
+    LoggedIn,
+    LoggedOut,
     LogInRefused,
+    Looked,
     ReportKept,
     ReportVerified,
+    ScreenLocked,
+    ScreenUnlocked,
     SignatureRefused,
 )
 from monitor.people import Author
@@ -27,6 +34,8 @@ class Happened(enum.StrEnum):
     EXPORTED = "exported"
     VERIFIED = "verified"
     REFUSED = "refused"
+    LOOKED = "looked"
+    PRESENT = "present"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +44,16 @@ class AccessRow:
 
     Attributes:
         at: In UTC.
-        what: A form of file ("pdf"), an answer ("genuine"), or what was asked for ("co-signed").
+        what: A form of file ("pdf"), an answer ("genuine"), what was asked for ("co-signed"), what
+            was looked at ("session"), or how somebody came or went ("logged in").
         session_code: The session's short name on paper; empty where it was about none.
         version: Of the report; 0 where it was about none that is kept.
         status: "signed" or "draft", of that report.
         sha256: Of the file, in hex; empty where it was about none.
         code: Why it was refused, as in `monitor.errors.Code`.
+        to: Where a file went; empty where it was not said.
+        asked: What was asked for, of a search or a sample; of a range of days, which.
+        record_number: The patient's, where a look was about one.
     """
 
     uid: str
@@ -54,11 +67,14 @@ class AccessRow:
     status: str = ""
     sha256: str = ""
     code: str = ""
+    to: str = ""
+    asked: str = ""
+    record_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShowAccess:
-    """Read the list; of a patient it names nothing but the session's code."""
+    """Read the list; of a patient it names the session's code and the record number alone."""
 
     world: World
 
@@ -66,11 +82,13 @@ class ShowAccess:
         """Return every row, the newest first."""
         with self.world.looking() as tx:
             entries = tx.stream(ACCESS)
-        return access_rows(entries)
+            numbers = {patient.id: patient.number for patient in tx.patients()}
+        rows = access_rows(entries)
+        return tuple(replace(r, record_number=numbers.get(r.record_number, "")) for r in rows)
 
 
 def access_rows(entries: Sequence[Entry]) -> tuple[AccessRow, ...]:
-    """Return what entries say, the newest first.
+    """Return what entries say, the newest first; a patient is named by identity.
 
     Args:
         entries: Those of the access stream, oldest first.
@@ -85,17 +103,11 @@ def _row(entry: Entry, kept: Mapping[str, ReportKept]) -> AccessRow:
     report = kept.get(row.sha256)
     if report is None:
         return row
-    return AccessRow(
-        row.uid,
-        row.at,
-        row.by,
-        row.station,
-        row.happened,
-        row.what,
+    return replace(
+        row,
         session_code=session_code(report.session),
         version=report.version,
         status=report.status,
-        sha256=row.sha256,
     )
 
 
@@ -103,7 +115,40 @@ def _exported(entry: Entry) -> AccessRow:
     what = entry.what
     assert isinstance(what, Exported)  # noqa: S101 - `_SAYS` chose it
     code = session_code(what.session) if what.session else ""
-    return AccessRow(*_head(entry), Happened.EXPORTED, what.form, code, sha256=what.sha256)
+    head = _head(entry)
+    return AccessRow(*head, Happened.EXPORTED, what.form, code, sha256=what.sha256, to=what.to)
+
+
+def _begun(entry: Entry) -> AccessRow:
+    what = entry.what
+    assert isinstance(what, ExportBegun)  # noqa: S101 - `_SAYS` chose it
+    asked = f"{what.first} to {what.last}, {what.sessions:,} sessions"
+    return AccessRow(*_head(entry), Happened.EXPORTED, "begun", to=what.to, asked=asked)
+
+
+def _ended(entry: Entry) -> AccessRow:
+    what = entry.what
+    assert isinstance(what, ExportEnded)  # noqa: S101 - `_SAYS` chose it
+    asked = f"{what.sessions:,} sessions, {what.files:,} files"
+    return AccessRow(*_head(entry), Happened.EXPORTED, what.how, sha256=what.sha256, asked=asked)
+
+
+def _looked(entry: Entry) -> AccessRow:
+    what = entry.what
+    assert isinstance(what, Looked)  # noqa: S101 - `_SAYS` chose it
+    code = session_code(what.session) if what.session else ""
+    return AccessRow(
+        *_head(entry),
+        Happened.LOOKED,
+        what.what,
+        code,
+        asked=what.asked,
+        record_number=what.patient,
+    )
+
+
+def _present(entry: Entry) -> AccessRow:
+    return AccessRow(*_head(entry), Happened.PRESENT, entry.kind)
 
 
 def _verified(entry: Entry) -> AccessRow:
@@ -139,4 +184,11 @@ _SAYS: Mapping[type, Callable[[Entry], AccessRow]] = {
     SignatureRefused: _refused,
     CertificateRefused: _no_certificate,
     LogInRefused: _wrong_password,
+    ExportBegun: _begun,
+    ExportEnded: _ended,
+    Looked: _looked,
+    LoggedIn: _present,
+    LoggedOut: _present,
+    ScreenLocked: _present,
+    ScreenUnlocked: _present,
 }

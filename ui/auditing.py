@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from monitor.access_register import ShowAccess
+from monitor.access_register import AccessRow, ShowAccess
 from monitor.certificates import CERTIFICATES, authority
 from monitor.clinic import Lists
 from monitor.errors import MonitorError
@@ -14,10 +14,12 @@ from monitor.judging import without_store
 from monitor.ledger import Finding
 from monitor.people import Author
 from monitor.verifying import NoteVerified, VerifyReport
+from ui.audit_late import LateDesk
 from ui.audit_sessions import SessionsDesk
 from ui.brought_files import brought
 from ui.files import PRIVATE, write_whole
 from ui.handing_out import HandOutDesk
+from ui.looks import Looks
 from ui.presenters.audit import AuditDoors, AuditPresenter
 from ui.presenters.audit_access import AccessDoors, AccessPresenter
 from ui.presenters.audit_verdicts import Looked, believed
@@ -53,16 +55,18 @@ class AuditDesk:
     ) -> None:
         self._record, self._world, self._author = record, record.world, author
         self._run = tasks.beside(BESIDE).run
+        self._looks = Looks(record.world, author, tasks)
         self.room = AuditRoom()
         self.files = AuditPresenter(self.room.files, self._doors())
         self.access = AccessPresenter(
             self.room.access,
-            AccessDoors(show=ShowAccess(self._world), zone=self._world.zone, run=self._run),
+            AccessDoors(show=self._accesses, zone=self._world.zone, run=self._run),
         )
         self.kit = KitPresenter(
             self.room.files.kit, KitDoors(kit=self._kit, write=_write_for_all, run=self._run)
         )
         self.integrity = IntegrityPresenter(self.room, integrity)
+        self.late = LateDesk(record, author, tasks, self.room.late)
         self.sessions = SessionsDesk(record, author, tasks, self.room.sessions)
         self.hand_out = HandOutDesk(record, author, tasks, self.room.hand_out)
         self.room.wire(self.files, self.access, self.kit, self.integrity)
@@ -71,7 +75,8 @@ class AuditDesk:
         """Show how things stand."""
         self.files.refresh()
         self.integrity.refresh()
-        self.access.refresh()
+        if self.room.access.isVisible():
+            self.access.refresh()
         self.hand_out.refresh()
         self.sessions.refresh()
 
@@ -81,7 +86,14 @@ class AuditDesk:
 
     def close(self) -> None:
         """Show nothing any more; the file that is being looked at is still put on record."""
-        for presenter in (self.files, self.access, self.kit, self.hand_out, self.sessions):
+        for presenter in (
+            self.files,
+            self.access,
+            self.kit,
+            self.hand_out,
+            self.sessions,
+            self.late,
+        ):
             presenter.close()
 
     def _doors(self) -> AuditDoors:
@@ -106,6 +118,10 @@ class AuditDesk:
         except MonitorError as error:
             return dataclasses.replace(found, unnoted=sentence(error))
         return found
+
+    def _accesses(self) -> tuple[AccessRow, ...]:
+        self._looks.access()
+        return ShowAccess(self._world)()
 
     def _findings(self) -> Sequence[Finding]:
         return self.integrity.findings

@@ -34,6 +34,7 @@ class FrontRooms:
         world: World,
         author: Callable[[], Author],
         open_sessions: OpenSessions,
+        looked: Callable[[str], None],
     ) -> None:
         self._window, self._open_sessions = window, open_sessions
         roomy = window.width() >= ROOMY_FROM
@@ -41,7 +42,7 @@ class FrontRooms:
         self.patients_room = patients_room.PatientsRoom()
         self.starting_room = starting_room.StartSessionRoom()
         self.chairs = chairs_presenter(self.chairs_room, world, open_sessions)
-        self.patients = PatientsPresenter(self.patients_room, patients_doors(world, author))
+        self.patients = PatientsPresenter(self.patients_room, patients_doors(world, author, looked))
         self.starting = StartSessionPresenter(self.starting_room, start_doors(world, author))
         self.wall = Wall(window, self.chairs)
         self._behind: set[QWidget | None] = set()
@@ -103,8 +104,10 @@ def chairs_presenter(
     )
 
 
-def patients_doors(world: World, author: Callable[[], Author]) -> PatientsDoors:
-    """Return what the patients' room needs."""
+def patients_doors(
+    world: World, author: Callable[[], Author], looked: Callable[[str], None]
+) -> PatientsDoors:
+    """Return what the patients' room needs; *looked* is told whose page is opened."""
     lists = Lists(world)
     return PatientsDoors(
         find=lists.patients,
@@ -114,6 +117,7 @@ def patients_doors(world: World, author: Callable[[], Author]) -> PatientsDoors:
             author(), seen.id, wanted, reason, seen
         ),
         changes=ShowChanges(world),
+        looked=looked,
         now=world.clock.now,
         zone=world.zone,
     )

@@ -16,6 +16,7 @@ from ui.back_to_signing import BackToSigning
 from ui.bridge import EntryBridge
 from ui.front_rooms import FrontRooms
 from ui.keeper import Keeper
+from ui.looks import Looks
 from ui.own_password import OwnPassword
 from ui.quiet_rooms import QuietRooms
 from ui.record import Record
@@ -60,7 +61,10 @@ class House(QObject):
         self._back = BackToSigning(window, self.sessions, self.quiet.go_to_sign)
         self.side = SideRooms(window, record, lambda: self.author, tasks)
         self.own = OwnPassword(window, world, lambda: self.author, tasks, self._look_everywhere)
-        self.front = FrontRooms(window, world, lambda: self.author, keeper.open_sessions)
+        self.looks = Looks(world, lambda: self.author, tasks)
+        self.front = FrontRooms(
+            window, world, lambda: self.author, keeper.open_sessions, self.looks.patient
+        )
         self._connect()
         self._shielding = Shielding(
             keeper,
@@ -125,6 +129,7 @@ class House(QObject):
             rooms.session.on_entries()
         self._window.show_room(rooms.screen, "Chairs")
         rooms.go_to(command)
+        self.looks.session(session_id)
 
     def go_from_signing(self, session_id: str, place: str, why: str) -> None:
         """Go from the worklist to where a gap came about; the way back stays in sight."""

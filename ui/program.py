@@ -12,7 +12,7 @@ from monitor.clinic import PROGRAM, ApproveProtocol, Lists, LogIn, ProgramRuns
 from monitor.desk import proven
 from monitor.errors import MonitorError
 from monitor.key_changes import ChangeKeys
-from monitor.people import Author
+from monitor.people import Author, Role
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.clock_watch import ClockWatch
 from ui.counted_keys import Count
@@ -236,7 +236,7 @@ class Program(QObject):
             self._window, record, author, tasks=self._tasks, ticker=ticker, keeper=keeper
         )
         self._house.left.connect(self._left)
-        self._house.go("Chairs")
+        self._house.go("Audit" if author.role is Role.AUDITOR else "Chairs")
         self._tell_clock()
         if self._locking is not None and self._resuming is not None:
             self._locking.enter(self._house)

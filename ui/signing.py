@@ -29,6 +29,7 @@ from monitor.signing import (
 )
 from monitor.verifying import VerifyReport
 from ui.files import write_whole
+from ui.looks import Looks
 from ui.preferences import PreferencesFile
 from ui.presenters.to_sign_doors import Adding, Shown, Tell, ToSignDoors, Vouching
 from ui.presenters.to_sign_export import ExportDoors
@@ -118,6 +119,7 @@ class SigningDesk:
     ) -> None:
         self._record, self._world, self._author = record, record.world, author
         self._tasks, self._preferences = tasks, preferences
+        self._looks = Looks(record.world, author, tasks)
         self._stages = Stages(parent)
         self._is_warm = False
 
@@ -184,6 +186,7 @@ class SigningDesk:
         """Draw a report of which is certain what it shows: nobody wrote in it meanwhile."""
         show, draw = ShowSession(self._world), DraftReport(self._world)
         before, pdf = show(session_id), b""
+        self._looks.report(session_id)
         for _ in range(_TRIES):
             pdf, after = draw(session_id, version=version), show(session_id)
             if before.entries == after.entries:

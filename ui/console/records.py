@@ -15,7 +15,7 @@ from monitor.signing import ExportReport
 from ui.console.problems import ConsoleError, why
 from ui.console.stage import CheckedWhole, Hooks, Stage
 from ui.console.who import at_the_command_line
-from ui.files import proof_beside, write_whole
+from ui.files import PRIVATE, proof_beside, write_whole
 from ui.record import Progress
 
 
@@ -45,8 +45,8 @@ class Records:
             content = ExportReport(stage.world)(session_id, author, to=str(out.absolute()))
             proof = stage.proof(session_id, content)
         try:
-            write_whole(out, content)
-            write_whole(proof_beside(out), proof)
+            write_whole(out, content, PRIVATE)
+            write_whole(proof_beside(out), proof, PRIVATE)
         except OSError as error:
             raise ConsoleError(f"{out} cannot be written: {why(error)}.") from None
         return f"{session_code(session_id)} was written to {out}, and its proof beside it."

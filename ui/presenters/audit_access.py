@@ -1,4 +1,4 @@
-"""The audit desk's list of what left the program, was verified, or was refused."""
+"""The audit desk's list of who looked, what left the program, was verified, or was refused."""
 
 from __future__ import annotations
 
@@ -23,22 +23,48 @@ CHOICES: tuple[tuple[str, str], ...] = (
     (Happened.EXPORTED.value, "Exports"),
     (Happened.VERIFIED.value, "Verifications"),
     (Happened.REFUSED.value, "Refusals"),
+    (Happened.LOOKED.value, "Looks"),
+    (Happened.PRESENT.value, "Log-ins and locks"),
 )
 """(value, words) of what the list can be limited to."""
 
-NOTHING_YET = "Nothing was exported, verified or refused yet."
+NOTHING_YET = "Nobody has looked at anything yet, and nothing has left."
 NOTHING_FOUND = "Nothing of that kind holds these words."
 
 GLYPHS = {
     Happened.EXPORTED: "export",
     Happened.VERIFIED: "file-search",
     Happened.REFUSED: "prohibit",
+    Happened.LOOKED: "eye",
+    Happened.PRESENT: "user",
 }
 """The sign of each kind; the words beside it say the same."""
 
 _FORMS = {"pdf": "Report exported", "register pdf": "Register exported, PDF"}
 _FORMS |= {"register csv": "Register exported, CSV", "fhir": "Session exported, FHIR"}
-_FORMS |= {"everything": "Session exported, everything"}
+_FORMS |= {"everything": "Session exported, everything", "print": "Report printed"}
+_FORMS |= {"sessions csv": "Table of sessions saved", "rems": "REMS worksheet exported"}
+_FORMS |= {"access csv": "This list saved", "entered late csv": "Entered late, saved as table"}
+_FORMS |= {"entered late pdf": "Entered late, saved as PDF"}
+_FORMS |= {"begun": "Everything handed out: begun", "finished": "Everything handed out: finished"}
+_FORMS |= {"cancelled": "Everything handed out: stopped", "failed": "Everything handed out: failed"}
+_LOOKS = {
+    "session": "Looked at a session",
+    "patient": "Looked at a patient",
+    "report": "Read a report",
+    "rems form": "Looked at a REMS form",
+    "search": "Searched sessions",
+    "sample": "Drew a sample",
+    "entered late": "Looked at what was entered late",
+    "versions": "Compared two versions",
+    "access": "Looked at this list",
+}
+_PRESENCE = {
+    "logged in": "Logged in",
+    "logged out": "Logged out",
+    "screen locked": "Locked the screen",
+    "screen unlocked": "Unlocked the screen",
+}
 _ASKED = {
     "signed": "Signature refused",
     "co-signed": "Co-signature refused",
@@ -181,12 +207,17 @@ def what_words(row: AccessRow) -> str:
         Happened.EXPORTED: _FORMS,
         Happened.VERIFIED: _ANSWERS,
         Happened.REFUSED: _ASKED,
+        Happened.LOOKED: _LOOKS,
+        Happened.PRESENT: _PRESENCE,
     }[row.happened]
     return words.get(row.what, f"{row.happened.value.capitalize()}: {row.what}")
 
 
 def _why(row: AccessRow) -> str:
-    """Return why something was refused, in a sentence of its own."""
+    """Return what more there is to say: why it was refused, where it went, what was asked."""
     if row.what == "password":
         return "at a log-in or a signature"
-    return row.code.replace("-", " ")
+    patient = f"record number {row.record_number}" if row.record_number else ""
+    to = f"to {row.to}" if row.to else ""
+    parts = (row.code.replace("-", " "), patient, row.asked, to)
+    return ", ".join(filter(None, parts))

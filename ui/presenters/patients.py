@@ -56,6 +56,7 @@ class PatientsDoors:
         changes: Returns what was ever changed of a patient, by the id; the newest first.
         now: Returns the present instant.
         zone: The clinic's time zone.
+        looked: Told whose page was opened, by the id.
     """
 
     find: Find
@@ -65,6 +66,7 @@ class PatientsDoors:
     changes: Callable[[str], tuple[IdentityChange, ...]]
     now: Callable[[], dt.datetime]
     zone: dt.tzinfo
+    looked: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ class PatientsPresenter:
         self._chosen = patient_id
         self._show_list()
         self._show_page()
+        self._doors.looked(patient_id)
 
     def choose_first(self) -> None:
         """Look at the first of those who were found: Enter in the search."""

@@ -22,8 +22,8 @@ them as you keep the patients' records.
     rems.pdf               the fields of the REMS monitoring form, where one is due
     session.json           which session this is, its state and how long its record was
     SHA256SUMS             the files of this folder
-  tables/                  sessions.csv, readings.csv, events.csv: a row each; register.csv: the
-                           controlled-drug register of these days
+  tables/                  sessions.csv, readings.csv, slots.csv, events.csv, ratings.csv: a row
+                           each; register.csv: the controlled-drug register of these days
   formats/                 what the columns mean; the JSON Schema of record.json
   ledger.jsonl             every line of the clinic's ledger, see below
   checkpoints.json         the stations' signatures under the ledger

@@ -7,7 +7,9 @@ import pytest
 from monitor.access_register import AccessRow, ShowAccess
 from monitor.clinic import LogIn, NewAccount
 from monitor.errors import Code, MonitorError, StorageError
+from monitor.handed_out import NoteHandedOut
 from monitor.hiring import Hire
+from monitor.looks import NoteLook
 from monitor.people import Author, Role
 from monitor.signing import ExportReport
 from monitor.verifying import VerifyReport
@@ -30,7 +32,8 @@ THEO = NewAccount(
 class List:
     """The list of a clinic in which a co-signed report went out and came back."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, rows: tuple[AccessRow, ...] | None = None) -> None:
+        self.rows = rows
         self.visit, self.view, self.later = visit, FakeAccessView(), Later()
         self.trouble: MonitorError | None = None
         doors = AccessDoors(show=self._show, zone=WARSAW, run=self.later)
@@ -39,6 +42,8 @@ class List:
     def _show(self) -> tuple[AccessRow, ...]:
         if self.trouble:
             raise self.trouble
+        if self.rows is not None:
+            return self.rows
         return ShowAccess(self.visit.world)()
 
     def look(self) -> None:
@@ -78,6 +83,10 @@ def listed(lived: Visit) -> List:
     return made
 
 
+PRESENT = ["Logged in", "Logged in"]
+"""Both of the staff, at the beginning."""
+
+
 def test_that_every_export_verification_and_refusal_is_listed_the_newest_first(
     listed: List,
 ) -> None:
@@ -88,8 +97,9 @@ def test_that_every_export_verification_and_refusal_is_listed_the_newest_first(
         "Co-signature refused",
         "Wrong password",
         "Certificate refused",
+        *PRESENT,
     ]
-    assert listed.view.rows[-1].cells[2][1] == "wrong passphrase"
+    assert listed.view.rows[-3].cells[2][1] == "wrong passphrase"
     exported = listed.view.rows[2]
     when, who, _, session, _ = exported.cells
     assert when == ("2026-03-02", "12:31")
@@ -108,7 +118,7 @@ def test_that_the_list_is_limited_by_kind_and_searched_by_any_words(listed: List
     listed.presenter.choose("verified")
     assert listed.told == ["Verified: no PDF", "Verified: genuine"]
     listed.presenter.search("nurse GENUINE 2026-03")
-    assert (listed.told, listed.view.count) == (["Verified: genuine"], "1 of 6")
+    assert (listed.told, listed.view.count) == (["Verified: genuine"], "1 of 8")
     sha256 = listed.view.rows[0].detail.rpartition(" ")[2]
     listed.presenter.choose("")
     listed.presenter.search(sha256)
@@ -119,8 +129,35 @@ def test_that_the_list_is_limited_by_kind_and_searched_by_any_words(listed: List
 
 def test_that_an_empty_list_says_so() -> None:
     listed = List(Visit())
+    listed.presenter.choose("looked")
+    listed.look()
+    assert (listed.view.rows, listed.view.nothing) == ((), NOTHING_FOUND)
+    listed = List(Visit(), rows=())
     listed.look()
     assert (listed.view.rows, listed.view.nothing) == ((), NOTHING_YET)
+
+
+def test_that_looks_exports_and_where_to_are_told() -> None:
+    visit = Visit()
+    note = NoteLook(visit.world)
+    patient = visit.overview.patient.id
+    note(visit.nurse, "patient", patient=patient)
+    note(visit.nurse, "session", session=visit.session_id)
+    note(visit.prescriber, "search", asked="chair 2")
+    NoteHandedOut(visit.world)(visit.prescriber, "sessions csv", b"a,b", "/media/found.csv")
+    listed = List(visit)
+    listed.look()
+    said = [face.cells[2] for face in listed.view.rows]
+    assert said[:4] == [
+        ("Table of sessions saved", "to /media/found.csv"),
+        ("Searched sessions", "chair 2"),
+        ("Looked at a session", ""),
+        ("Looked at a patient", "record number 100234"),
+    ]
+    listed.presenter.choose("looked")
+    assert len(listed.told) == 3
+    listed.presenter.search("100234")
+    assert listed.told == ["Looked at a patient"]
 
 
 def test_that_what_is_written_while_it_is_read_is_read_again(listed: List) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_KINDS = {".csv": "CSV (*.csv)", ".pyz": "Python (*.pyz)"}
+_KINDS = {".csv": "CSV (*.csv)", ".pdf": "PDF (*.pdf)", ".pyz": "Python (*.pyz)"}
 
 
 def files_to_verify(parent: QWidget) -> QFileDialog:

@@ -23,6 +23,7 @@ from ui.screens.audit.asking import files_to_verify, folder_to_verify
 from ui.screens.audit.files import FilesPage
 from ui.screens.audit.hand_out import HandOutPage
 from ui.screens.audit.integrity import IntegrityPage
+from ui.screens.audit.late import LatePage
 from ui.screens.audit.sessions import SessionsPage
 from ui.widgets.frame import Heading
 from ui.widgets.parts import button, fill, redress, row
@@ -37,7 +38,7 @@ HINTS = (
 """What the foot says while this room is open."""
 
 
-_Page = FilesPage | IntegrityPage | AccessPage | HandOutPage | SessionsPage
+_Page = FilesPage | IntegrityPage | AccessPage | HandOutPage | SessionsPage | LatePage
 
 
 class AuditRoom(QWidget):
@@ -55,11 +56,12 @@ class AuditRoom(QWidget):
         self._presenters: tuple[AccessPresenter, IntegrityPresenter] | None = None
         self.files, self.integrity, self.access = FilesPage(), IntegrityPage(), AccessPage()
         self.hand_out = HandOutPage()
-        self.sessions = SessionsPage()
+        self.sessions, self.late = SessionsPage(), LatePage()
         self._listed: tuple[tuple[str, str, _Page], ...] = (
             ("Reports", "file-pdf", self.files),
             ("Sessions", "table", self.sessions),
-            ("Exports and refusals", "clipboard-text", self.access),
+            ("Entered late", "clock", self.late),
+            ("Access", "clipboard-text", self.access),
             ("Hand out", "export", self.hand_out),
             ("Integrity", "shield", self.integrity),
         )
