@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import settings
 
@@ -29,6 +31,14 @@ def _empty_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name)
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_preferences_left() -> Iterator[None]:
+    """Let no test find what another one chose on this computer, where reports go for instance."""
+    yield
+    folder = Path(platformdirs.user_config_dir("Chairside", appauthor=False))
+    (folder / "preferences.json").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,7 @@ KILLED = 'at = "09:46"\ndo = "crash"'
 SLEEP = 'at = "09:55"\ndo = "suspend"\nseconds = 1500'
 SICK = 'at = "10:01"\nby = "nk"\ndo = "event"\ntext = "nausea mild"\nlabel = "nausea"'
 RATED = 'at = "10:02"\nby = "nk"\ndo = "score"\nscale = "cadss-6"\nanswers = [2, 2, 1, 2, 1, 1]'
-FILES = ("record.json", "summary.json", "sheet.csv", "report.pdf")
+FILES = ("record.json", "summary.json", "sheet.csv", "report.pdf", "fhir.json")
 
 
 def line(hhmm: str, text: str) -> str:

@@ -82,6 +82,10 @@ class ExportFolder:
                 raise FolderError(
                     f"{self.path} lies in the record's own folder; name a folder elsewhere."
                 )
+            if not here.parent.is_dir():
+                raise FolderError(
+                    f"{here.parent} is not there; make it, or see whether the disk is mounted."
+                )
             if not self.path.exists():
                 return False
             if not self.path.is_dir():
@@ -99,7 +103,6 @@ class ExportFolder:
         Raises:
             FolderError: If another process exports into it just now.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         make_folder(self.path)
         try:
             with alone(self.path):

@@ -57,7 +57,11 @@ LEAVES: tuple[tuple[str, str, str], ...] = (
         "Records",
         "all entries of each session, also as FHIR; the REMS worksheet where one is due",
     ),
-    ("table", "Tables", "sessions, readings, slots, events, ratings, and the register of these days"),
+    (
+        "table",
+        "Tables",
+        "sessions, readings, slots, events, ratings, and the register of these days",
+    ),
     (
         "link",
         "The ledger",

@@ -64,11 +64,11 @@ class AccountPanel(QFrame):
         notes = [text(note, 12, 400, "text_2", wrap=True) for note in face.notes]
         head = row(text("Drug account", 13, 600), ..., key("Esc"))
         fill(self._inside, (head, figures, self._verdict(face.verdict), *notes))
-        self._amiss = None
+        self._amiss, is_told = None, face.verdict.state == "alert"  # above, in sight
         for vial in face.vials:
             made = self._vial(vial)
             fill(self._inside, (made,))
-            if vial.verdict.state == "alert":
+            if vial.verdict.state == "alert" and not is_told:
                 self._amiss = self._amiss or made
         for what, when in face.wastes:
             fill(self._inside, (_line(what, when),))
