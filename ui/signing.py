@@ -238,8 +238,8 @@ class SigningDesk:
 
     # --- the file ---------------------------------------------------------------------------
 
-    def _export(self, session_id: str, version: int) -> bytes:
-        return ExportReport(self._world)(session_id, self._author(), version=version)
+    def _export(self, session_id: str, version: int, to: str) -> bytes:
+        return ExportReport(self._world)(session_id, self._author(), version=version, to=to)
 
     def _verified(self, content: bytes) -> str:
         """Return the first sentence of what a file turned out to be: it was signed just here."""

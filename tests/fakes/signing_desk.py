@@ -131,7 +131,7 @@ class Desk:
                 now=self.visit.clock.now,
             ),
             exporting=ExportDoors(
-                export=lambda s, v: ExportReport(world)(s, self.author, version=v),
+                export=lambda s, v, to: ExportReport(world)(s, self.author, version=v, to=to),
                 proof=lambda s, content: f"proof of {len(content)} bytes of {s}".encode(),
                 verify=lambda content: VerifyReport(world)(content, self.author).standing.value,
                 write=write_whole,

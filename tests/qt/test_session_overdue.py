@@ -114,3 +114,13 @@ def test_that_long_evidence_never_cuts_the_name_of_a_step(qtbot: QtBot) -> None:
     settle()
     name = next(label for label in needs.findChildren(QLabel) if label.text() == "Second check")
     assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
+
+
+def test_that_what_is_no_observation_is_not_given_as_missed(qtbot: QtBot) -> None:
+    visit = Visit().started()
+    visit.at("10:10").line(SET)
+    visit.at("11:10")
+    screen = screen_of(visit, qtbot)[1]
+    said = [e.accessibleName() for e in screen.side.findChildren(QPushButton) if e.isVisible()]
+    found = [name for name in said if name.startswith("Say why")]
+    assert found == ["Say why Vitals 20 was missed"]  # the infusion's end is overdue, too

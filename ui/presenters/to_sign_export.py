@@ -40,8 +40,8 @@ class ExportDoors:
     """What handing out needs of the world.
 
     Attributes:
-        export: Hands a version of the report out, the newest for 0; who, when and its hash are
-            an entry.
+        export: Hands a version of the report out, the newest for 0; who, when, where to and its
+            hash are an entry.
         proof: Returns what is put beside the file, by session and the file's content.
         verify: Returns in one sentence what a file turned out to be.
         write: Writes a file whole or not at all.
@@ -49,7 +49,7 @@ class ExportDoors:
         remember: Keeps another folder for that; None forgets it.
     """
 
-    export: Callable[[str, int], bytes]
+    export: Callable[[str, int, str], bytes]
     proof: Callable[[str, bytes], bytes]
     verify: Callable[[bytes], str]
     write: Callable[[Path, bytes], None]
@@ -144,7 +144,7 @@ class Exporting:
 
     def _write(self, wanted: Handing, path: Path) -> str:
         """Write both files; slow."""
-        content = self._doors.export(wanted.session_id, wanted.version)
+        content = self._doors.export(wanted.session_id, wanted.version, str(path))
         proof = self._doors.proof(wanted.session_id, content)
         beside = proof_beside(path)
         try:

@@ -131,7 +131,7 @@ def test_that_a_failure_of_the_record_is_not_blamed_on_the_folder(tmp_path: Path
     desk = Desk().sign_all()
     desk.folder = tmp_path
 
-    def busy(_: str, __: int) -> bytes:
+    def busy(_: str, __: int, ___: str) -> bytes:
         raise StorageError(Code.BUSY)
 
     presenter = desk.with_report(exporting=replaced(desk, export=busy))

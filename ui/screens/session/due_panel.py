@@ -191,11 +191,13 @@ class DuePanel(QFrame):
         self._lines = [(DueLine(face), face) for face in (*waiting, *closed)]
         if not self._lines:
             self._list.addWidget(self._nothing())
+        overdue = (face for _, face in self._lines if face.state == "overdue" and face.can_miss)
+        first = next(overdue, None)  # one after the other
         for place, (line, face) in enumerate(self._lines):
             if place == len(waiting) and place:
                 self._list.addWidget(rule())
             self._list.addWidget(line)
-            if face.state == "overdue" and not place and not self._compact:  # one after the other
+            if face is first and not self._compact:
                 self._list.addWidget(box(row(self._miss(face), ..., edge=(4, 0, 0, 0)), "plain"))
 
     def _nothing(self) -> QLabel:
