@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from monitor.clinic import Lists, LogOut
+from monitor.clinic import LogOut
 from monitor.entries import Entry
 from monitor.errors import MonitorError
 from monitor.people import Author
@@ -52,7 +52,6 @@ class House(QObject):
         self._window, self._record, self.author = window, record, author
         self._ticker, self._keeper = ticker, keeper
         world = record.world
-        self._lists = Lists(world)
         self._bridge = EntryBridge(self)
         self._listen_no_more, self._written = record.listen(self._bridge.publish), set[str]()
         self._behind = False  # whether something of it is still to be looked at
@@ -62,9 +61,8 @@ class House(QObject):
         self.side = SideRooms(window, record, lambda: self.author, tasks)
         self.own = OwnPassword(window, world, lambda: self.author, tasks, self._look_everywhere)
         self.looks = Looks(world, lambda: self.author, tasks)
-        self.front = FrontRooms(
-            window, world, lambda: self.author, keeper.open_sessions, self.looks.patient
-        )
+        seats, looked = keeper.open_sessions, self.looks.patient
+        self.front = FrontRooms(window, world, lambda: self.author, seats, looked)
         self._connect()
         self._shielding = Shielding(
             keeper,

@@ -225,7 +225,7 @@ def test_that_what_was_verified_is_found_in_the_list_by_typing(
     qtbot.waitUntil(lambda: len(desk.room.files.verdicts.cards) == 2)
     page = desk.room.access
     turned_to(desk, qtbot, page)
-    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 2)
+    qtbot.waitUntil(lambda: page.table.rows.rowCount() == 4)  # both logged in before
     assert page.search.hasFocus()
     sha256 = page.table.rows.rows[1].detail.rpartition(" ")[2]
     qtbot.keyClicks(page.search, sha256[:9])

@@ -284,7 +284,7 @@ def test_that_a_folder_that_will_not_do_is_refused_in_one_sentence_and_stays_as_
     for name, why in (
         ("mine", "holds something else, so nothing was written"),
         ("file", "is a file; name a folder"),
-        ("file/below", "cannot be made there"),
+        ("file/below", "is not there; make it"),
         ("other days", "holds an export of other days or of another record"),
         (exporter.folder.name, "lies in the record's own folder"),
         (f"{exporter.folder.name}/below", "lies in the record's own folder"),
