@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
 
 from monitor.acts import GiveDevice
 from monitor.people import Author
@@ -13,12 +11,11 @@ from monitor.rems_filing import AnswerRems, FileRems, NoteRemsExport, SetRemsFor
 from monitor.rems_form import parse_form
 from monitor.rems_looking import RemsDue, ShowRems
 from monitor.rems_worksheet import Worksheet
+from tests.fakes.views_gate import at_once
 from tests.fakes.visit import LOT, Visit
 from ui.presenters.form import FormFace, FormField, Option
 from ui.presenters.rems_doors import RemsDoors
 from ui.presenters.rems_faces import DueFace, FieldFace, SheetFace, VersionsFace
-
-T = TypeVar("T")
 
 LINES = (
     ("10:50", "150/90 80 97 14 s4 d5"),
@@ -159,7 +156,7 @@ class Office:
             load=lambda path: path.read_bytes(),
             looked=lambda _, session: self.looks.append(session),
             told=self._tell,
-            read=_at_once,
+            read=at_once,
         )
 
     def _tell(self, dues: tuple[RemsDue, ...]) -> None:
@@ -173,12 +170,3 @@ class Office:
 
 def _draw(sheet: Worksheet) -> bytes:
     return f"worksheet of {sheet.seen.code}".encode()
-
-
-def _at_once(work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
-    future: Future[T] = Future()
-    try:
-        future.set_result(work())
-    except Exception as error:  # noqa: BLE001 - as a worker does
-        future.set_exception(error)
-    then(future)

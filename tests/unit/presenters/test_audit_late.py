@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 
@@ -16,6 +16,7 @@ from monitor.lateness import Lateness, lateness
 from monitor.overview import SessionOverview
 from monitor.searching import Progress, Wanted
 from tests.fakes.ketamine_overview import ketamine
+from tests.fakes.views_gate import at_once
 from ui.presenters.audit_late import (
     ALL_SOON,
     LATE,
@@ -55,15 +56,7 @@ class Page:
             self.waiting.pop(0)()
 
     def run(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
-        def do() -> None:
-            future: Future[Any] = Future()
-            try:
-                future.set_result(work())
-            except Exception as error:  # noqa: BLE001 - a future takes what there is
-                future.set_exception(error)
-            then(future)
-
-        self.waiting.append(do)
+        self.waiting.append(lambda: at_once(work, then))
 
     def _gather(self, wanted: Wanted, progress: Progress) -> Lateness:
         self.wanted = wanted

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 
@@ -16,6 +16,7 @@ from monitor.overview import SessionOverview
 from monitor.searching import Progress, Wanted
 from tests.fakes.esketamine_overview import esketamine
 from tests.fakes.ketamine_overview import ketamine
+from tests.fakes.views_gate import at_once
 from ui.presenters.audit_asked import Asked, SessionRow, found_choices, in_words, wanted_of
 from ui.presenters.audit_sessions import (
     NOTHING_FOUND,
@@ -60,18 +61,10 @@ class Page:
         self.wanted = Wanted()
 
     def run(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
-        def do() -> None:
-            future: Future[Any] = Future()
-            try:
-                future.set_result(work())
-            except Exception as error:  # noqa: BLE001 - a future takes what there is
-                future.set_exception(error)
-            then(future)
-
         if self.held:
-            self.waiting.append(do)
+            self.waiting.append(lambda: at_once(work, then))
         else:
-            do()
+            at_once(work, then)
 
     def _search(self, wanted: Wanted, progress: Progress) -> tuple[SessionOverview, ...]:
         self.wanted = wanted
