@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 
+from monitor.acts import Explain
 from monitor.desk import OpenSession
+from monitor.entries import Leaving
 from monitor.errors import Code, InputError
 from monitor.searching import ANY, SearchSessions, Wanted
 from tests.fakes.visit import Visit
@@ -111,3 +113,11 @@ def test_that_a_session_is_looked_at_again_once_something_was_written() -> None:
     clinic.visit.at("09:48").started()
     clinic.visit.at("10:10").line("214/121 76 97 15")
     assert clinic.found(Wanted(chair="1", alert=ANY)) == [clinic.second]
+
+
+def test_that_a_closed_session_is_looked_at_again_once_something_was_written() -> None:
+    visit = Visit().started().at("10:05").left(Leaving.TRANSFERRED)
+    search, asked = SearchSessions(visit.world), Wanted(gap="left-unexplained", unexplained=True)
+    assert [seen.session_id for seen in search(asked)] == [visit.session_id]
+    visit.do(Explain(gap="left-unexplained", about="", reason="felt unwell"))
+    assert search(asked) == ()
