@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from monitor.protocols.limit_part import Part
 from monitor.protocols.protocol import Limit
 from monitor.vitals import BloodPressure, Reading, Sign
 
@@ -110,12 +111,13 @@ def excess(limit: Limit, reading: Reading, baseline: Reading | None = None) -> C
     value = reading.value(limit.sign)
     if value is None:
         return ()
-    first, *second = _figures(value)
-    low = _NONE if limit.below is None else max(_NONE, limit.below - first)
-    beyond = [_above(first, limit.above), low]
-    beyond += [_above(each, limit.above_diastolic) for each in second]
+    held = list(zip(_figures(value), limit.parts, strict=False))
+    beyond = tuple(far for figure, part in held for far in _beyond(part, figure))
     moved = change(reading, baseline, limit.sign) if baseline else None
-    return (*beyond, *(_too_far(limit, moved, first - moved[0]) if moved else ()))
+    if moved is None:
+        return beyond
+    changes = zip(held, moved, strict=True)
+    return beyond + tuple(f for (fig, part), by in changes for f in _too_far(part, by, fig - by))
 
 
 def change(reading: Reading, baseline: Reading, sign: Sign) -> Change | None:
@@ -133,8 +135,7 @@ def change(reading: Reading, baseline: Reading, sign: Sign) -> Change | None:
 
 def is_of_change(limit: Limit) -> bool:
     """Tell whether a limit bounds a change from the baseline, so that it needs one."""
-    bounds = (limit.rise, limit.fall, limit.rise_diastolic, limit.rise_percent, limit.fall_percent)
-    return any(bound is not None for bound in bounds)
+    return any(part.is_of_change for part in limit.parts)
 
 
 def compared_with(taken: Taken, baseline: Baseline | None) -> Reading | None:
@@ -198,19 +199,20 @@ def _figures(value: BloodPressure | int | Decimal) -> Change:
     return (value.systolic, value.diastolic) if isinstance(value, BloodPressure) else (value,)
 
 
-def _above(value: int | Decimal, bound: int | None) -> int | Decimal:
-    return _NONE if bound is None else max(_NONE, value - bound)
+def _beyond(part: Part, figure: int | Decimal) -> Change:
+    high = _NONE if part.above is None else max(_NONE, figure - part.above)
+    low = _NONE if part.below is None else max(_NONE, part.below - figure)
+    return high, low
 
 
-def _too_far(limit: Limit, moved: Change, before: int | Decimal) -> Change:
+def _too_far(part: Part, moved: int | Decimal, before: int | Decimal) -> Change:
     """Return a change for each bound it reaches; of a baseline of 0, any rise is any percent."""
-    up, down = moved[0], -moved[0]
+    up, down = moved, -moved
     reached = (
-        (up, _reaches(up, limit.rise)),
-        (down, _reaches(down, limit.fall)),
-        (up, _reaches(up * _PERCENT, _share(limit.rise_percent, before))),
-        (down, _reaches(down * _PERCENT, _share(limit.fall_percent, before))),
-        *((each, _reaches(each, limit.rise_diastolic)) for each in moved[1:]),
+        (up, _reaches(up, part.rise)),
+        (down, _reaches(down, part.fall)),
+        (up, _reaches(up * _PERCENT, _share(part.rise_percent, before))),
+        (down, _reaches(down * _PERCENT, _share(part.fall_percent, before))),
     )
     return tuple(far if there else _NONE for far, there in reached)
 

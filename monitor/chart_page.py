@@ -31,10 +31,11 @@ from monitor.chart_marks import (
 )
 from monitor.dose_view import SegmentView
 from monitor.overview import AlertView, EventView, ReadingView, ScoreView, SessionOverview
-from monitor.protocols.protocol import Way
+from monitor.protocols.limit_part import Part
+from monitor.protocols.protocol import Limit, Way
 from monitor.schedule import SlotState
 from monitor.sides import side_of
-from monitor.vitals import FULL_SET, BloodPressure, Sign
+from monitor.vitals import FULL_SET, WITH_DECIMALS, BloodPressure, Sign
 
 __all__ = [
     "MINUTE",
@@ -349,21 +350,32 @@ def _ticks(
 def _limits(overview: SessionOverview) -> Iterator[LimitLine]:
     """Return the outermost bounds of each sign that one reading by itself can cross.
 
-    What asks for several readings, or counts from the baseline, is no level to draw.
+    What asks for several readings, or counts from the baseline, is no level to draw; and what
+    is measured with decimals has no lane.
     """
-    alone = [one for one in overview.limits if one.times == 1 and one.sustained_minutes is None]
+    alone = [
+        one
+        for one in overview.limits
+        if one.times == 1 and one.sustained_minutes is None and one.sign not in WITH_DECIMALS
+    ]
     for sign in dict.fromkeys(limit.sign for limit in alone):
         own = [limit for limit in alone if limit.sign is sign]
-        part = "systolic" if sign is Sign.BP else ""
-        yield from _outermost(sign, part, (limit.above for limit in own), above=True)
-        yield from _outermost(sign, part, (limit.below for limit in own), above=False)
-        lower = (limit.above_diastolic for limit in own)
-        yield from _outermost(sign, "diastolic", lower, above=True)
+        for name, part in zip(_PARTS if sign is Sign.BP else ("",), _parts(own), strict=False):
+            yield from _outermost(sign, name, (each.above for each in part), above=True)
+            yield from _outermost(sign, name, (each.below for each in part), above=False)
+
+
+_PARTS = ("systolic", "diastolic")
+
+
+def _parts(limits: Iterable[Limit]) -> Iterator[tuple[Part, ...]]:
+    """Return the bounds of each figure of a sign: of its only one, then of the diastolic."""
+    return zip(*(limit.parts for limit in limits), strict=True)
 
 
 def _outermost(
-    sign: Sign, part: str, values: Iterable[int | None], *, above: bool
+    sign: Sign, part: str, values: Iterable[int | Decimal | None], *, above: bool
 ) -> Iterator[LimitLine]:
     found = [value for value in values if value is not None]
     if found:
-        yield LimitLine(sign, max(found) if above else min(found), part, above)
+        yield LimitLine(sign, int(max(found) if above else min(found)), part, above)

@@ -273,22 +273,25 @@ def _within(limit: Limit, seen: _Seen) -> _Judged:
 def _bounds(limit: Limit) -> Iterator[str]:
     """Yield what a limit allows, in words: "at most 160/100", "systolic at least 90"."""
     systolic = "systolic " if limit.sign is Sign.BP else ""
-    highest = _both(limit.above, limit.above_diastolic)
+    main, low = limit.parts
+    highest = _both(main.above, low.above)
     if highest:
         yield f"at most {highest}"
-    if limit.below is not None:
-        yield f"{systolic}at least {limit.below}"
+    if low.below is not None:
+        yield f"at least {_both(main.below, low.below)}"
+    elif main.below is not None:
+        yield f"{systolic}at least {main.below}"
     for side, both in (
-        ("above", _both(limit.rise, limit.rise_diastolic)),
-        ("below", _both(limit.fall, None)),
-        ("above", _both(limit.rise_percent, None, " %")),
-        ("below", _both(limit.fall_percent, None, " %")),
+        ("above", _both(main.rise, low.rise)),
+        ("below", _both(main.fall, low.fall)),
+        ("above", _both(main.rise_percent, low.rise_percent, " %")),
+        ("below", _both(main.fall_percent, low.fall_percent, " %")),
     ):
         if both:
             yield f"less than {both} {side} the baseline"
 
 
-def _both(main: int | None, diastolic: int | None, unit: str = "") -> str:
+def _both(main: int | Decimal | None, diastolic: int | Decimal | None, unit: str = "") -> str:
     """Return a bound of one part or of two; empty for none."""
     if diastolic is None:
         return "" if main is None else f"{main}{unit}"

@@ -33,7 +33,8 @@ class Reminder:
     Attributes:
         name: The slot's name, the device's number, the alert's number; empty for a rest.
         state: Later, due or overdue.
-        due: When it falls due; None where it has no time (a baseline before the start).
+        due: When it falls due; None where it has no time (a baseline before the start, what a
+            pause puts off).
         until: The end of its window; from then on it is overdue.
     """
 
@@ -78,7 +79,7 @@ def standing(slot: Slot, now: dt.datetime) -> SlotState:
     """Return where a slot stands now; one that was open when looked at may be overdue since."""
     if slot.state not in _OPEN:
         return slot.state
-    if slot.opens is not None and now < slot.opens:
+    if slot.waits or (slot.opens is not None and now < slot.opens):
         return SlotState.LATER
     if slot.closes is not None and now > slot.closes:
         return SlotState.OVERDUE
@@ -106,7 +107,8 @@ def _slots(overview: SessionOverview, now: dt.datetime) -> Iterator[Reminder]:
     for slot in overview.slots:
         state = standing(slot, now)
         if state in _OPEN:
-            yield _made(overview, Awaited.SLOT, slot.name, state, slot.due, slot.closes)
+            times = (None, None) if slot.waits else (slot.due, slot.closes)
+            yield _made(overview, Awaited.SLOT, slot.name, state, *times)
 
 
 def _device(overview: SessionOverview, now: dt.datetime) -> Iterator[Reminder]:

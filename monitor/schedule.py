@@ -67,7 +67,8 @@ def draw_grid(course: Course, look_at: dt.datetime) -> Grid:
         _settled(slot, closed_by.get(slot.name), _missed(course, slot, closed_by), look_at)
         for slot in there
     )
-    slots = tuple(slot for slot in settled if not _fell_away(slot, course.anchors))
+    stay = (slot for slot in settled if not _fell_away(slot, course.anchors))
+    slots = tuple(stay if course.anchors.closed is None else map(_in_the_end, stay))
     used = {slot.reading for slot in slots}
     return Grid(slots, tuple(taken.uid for taken in readings if taken.uid not in used))
 
@@ -135,9 +136,19 @@ def _settled(slot: Slot, taken: TakenReading | None, missed: str, look_at: dt.da
         measured=taken.measured,
         entered=taken.entered,
         minutes=None if slot.due is None else whole_minutes(taken.measured - slot.due),
-        reason=taken.reason,
+        reason=taken.slot_reason or taken.reason,
         was_missed=missed,
     )
+
+
+def _in_the_end(slot: Slot) -> Slot:
+    """Return a slot as it stays once the patient has left.
+
+    Nobody is there to be measured for the rest of its window: what is open by then is overdue
+    at once, so that a record says the same whenever it is read.
+    """
+    still_open = slot.state in {SlotState.LATER, SlotState.DUE}
+    return replace(slot, state=SlotState.OVERDUE) if still_open else slot
 
 
 def _open_state(slot: Slot, look_at: dt.datetime) -> SlotState:

@@ -45,6 +45,8 @@ class Slot:
         reason: Why it was missed, or why it was closed outside its window.
         was_missed: Why it was once given as missed, though a reading came after all.
         required: The signs that a reading must hold to close it.
+        waits: A pause that goes on puts it off: until the pump runs it cannot fall due, and its
+            times are those that it would have if it ran again at once.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Slot:
     reason: str = ""
     was_missed: str = ""
     required: frozenset[Sign] = FULL_SET
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class TakenReading:
 
     Attributes:
         reason: Given for missing signs, or for a slot named outside its window.
+        slot_reason: Why it is for the slot that it closes now, where it was amended to be.
         named_slot: The slot that the user named, or empty.
         in_dose: Whether it was first entered once the first drug was in the record.
     """
@@ -79,6 +83,7 @@ class TakenReading:
     reason: str = ""
     named_slot: str = ""
     in_dose: bool = False
+    slot_reason: str = ""
 
     def is_full(self, required: frozenset[Sign]) -> bool:
         """Tell whether it holds every required sign, or a reason for those that are missing."""
@@ -121,10 +126,23 @@ class Anchors:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch in which the pump stood still; without an end it goes on."""
+
+    begin: dt.datetime
+    end: dt.datetime | None = None
+
+    def lasts(self, look_at: dt.datetime) -> dt.timedelta:
+        """Return how long it has lasted by then."""
+        return max(min(self.end or look_at, look_at) - self.begin, dt.timedelta())
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """What of a record the grid follows from.
 
     Attributes:
+        pauses: Those that move slots, in order of time; none where the protocol has none moved.
         repeat_minutes: While a dose goes on past the last slot from the start, the series
             goes on at this distance; 0 where it does not.
         readings: Those not amended away, in order of entry.
@@ -135,6 +153,7 @@ class Course:
     anchors: Anchors
     readings: tuple[TakenReading, ...] = ()
     missed: tuple[Missed, ...] = ()
+    pauses: tuple[Pause, ...] = ()
 
 
 def whole_minutes(span: dt.timedelta) -> int:
@@ -172,7 +191,7 @@ def planned(course: Course, look_at: dt.datetime) -> Iterator[Slot]:
         default=None,
     )
     for rule in course.rules:
-        slot = _slot(rule, anchors)
+        slot = _slot(rule, course, look_at)
         if slot is not None and _exists(slot, anchors):
             yield slot
         if rule is last_from_start:
@@ -184,7 +203,7 @@ def _series(last: SlotRule, course: Course, look_at: dt.datetime) -> Iterator[Sl
     minutes = last.minutes
     while course.repeat_minutes > 0:
         minutes += course.repeat_minutes
-        slot = _slot(replace(last, name=str(minutes), minutes=minutes), course.anchors)
+        slot = _slot(replace(last, name=str(minutes), minutes=minutes), course, look_at)
         if slot is None or slot.opens is None or slot.opens > look_at:
             return
         if not _exists(slot, course.anchors):
@@ -192,8 +211,20 @@ def _series(last: SlotRule, course: Course, look_at: dt.datetime) -> Iterator[Sl
         yield slot
 
 
-def _slot(rule: SlotRule, anchors: Anchors) -> Slot | None:
+def _put_off(
+    due: dt.datetime, rule: SlotRule, course: Course, look_at: dt.datetime
+) -> tuple[dt.datetime, bool]:
+    """Return a due time as late as pauses before its window make it, and whether one goes on."""
+    waits = False
+    for pause in course.pauses if rule.anchor is Anchor.START else ():
+        if due - rule.before * MINUTE > pause.begin:
+            due, waits = due + pause.lasts(look_at), pause.end is None
+    return due, waits
+
+
+def _slot(rule: SlotRule, course: Course, look_at: dt.datetime) -> Slot | None:
     """Return a rule's slot, not yet closed; None while its anchor does not exist."""
+    anchors = course.anchors
     complete = anchors.last_device if anchors.dose_complete else None
     since = {
         Anchor.BASELINE: anchors.start,
@@ -205,8 +236,9 @@ def _slot(rule: SlotRule, anchors: Anchors) -> Slot | None:
     if since is None and rule.anchor is not Anchor.BASELINE:
         return None
     due = opens = closes = None
+    waits = False
     if since is not None:
-        due = since + rule.minutes * MINUTE
+        due, waits = _put_off(since + rule.minutes * MINUTE, rule, course, look_at)
         opens = due if rule.anchor is Anchor.CLOSING else due - rule.before * MINUTE
         closes = anchors.closed if rule.anchor is Anchor.CLOSING else due + rule.after * MINUTE
     return Slot(
@@ -217,6 +249,7 @@ def _slot(rule: SlotRule, anchors: Anchors) -> Slot | None:
         closes,
         *(SlotState.LATER, None, None, None, None),
         required=rule.required,
+        waits=waits,
     )
 
 

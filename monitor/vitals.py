@@ -29,6 +29,9 @@ class Sign(enum.StrEnum):
 FULL_SET = frozenset({Sign.BP, Sign.HEART_RATE, Sign.SPO2, Sign.RESP})
 """What a slot asks for unless its protocol says otherwise."""
 
+WITH_DECIMALS = frozenset({Sign.TEMPERATURE, Sign.OXYGEN})
+"""What is measured, and bounded, with decimals; every other figure is whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class BloodPressure:

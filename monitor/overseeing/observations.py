@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from monitor.entries import Leaving, Measured, SlotMissed
 from monitor.errors import Code
+from monitor.overseeing.pump import pump_segments
 from monitor.overview import AlertView, ReadingView
 from monitor.protocols.protocol import Anchor
 from monitor.schedule import Anchors, Course, Missed, Slot, TakenReading
 from monitor.second_check import overrides
 from monitor.session import Kept, Session, is_full
+from monitor.slots import Pause
 from monitor.vitals import FULL_SET
 
 
@@ -23,6 +25,7 @@ def observed(session: Session) -> Course:
         anchors=_anchors(session),
         readings=tuple(taken(session, kept) for kept in session.readings),
         missed=tuple(Missed(kept.what.slot, kept.entry.reason) for kept in session.all(SlotMissed)),
+        pauses=_pauses(session) if session.protocol.pause_shifts else (),
     )
 
 
@@ -45,7 +48,22 @@ def taken(session: Session, kept: Kept[Measured]) -> TakenReading:
         reason=kept.first.reason,
         named_slot=kept.what.slot,
         in_dose=session.is_in_dose(kept.first),
+        slot_reason=_why_this_slot(kept),
     )
+
+
+def _why_this_slot(kept: Kept[Measured]) -> str:
+    """Return why a reading was amended to be for another slot, or for none; else empty."""
+    chain = (*kept.earlier, kept.entry)
+    named = [entry.what.slot if isinstance(entry.what, Measured) else "" for entry in chain]
+    other = [n for n in range(1, len(chain)) if named[n] != named[n - 1]]
+    return chain[other[-1]].reason if other else ""
+
+
+def _pauses(session: Session) -> tuple[Pause, ...]:
+    """Return when the pump stood still."""
+    still = (each for each in pump_segments(session) if not each.rate.ml_per_h)
+    return tuple(Pause(each.start, each.end) for each in still)
 
 
 def _anchors(session: Session) -> Anchors:

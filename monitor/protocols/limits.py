@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from monitor.protocols.keys import Table, malformed, member, once, sub, tables, text
+from monitor.protocols.limit_part import Part
 from monitor.protocols.protocol import Anchor, Door, Hold, Limit
 from monitor.protocols.sourced import Sourced, if_there
-from monitor.vitals import Sign
+from monitor.vitals import WITH_DECIMALS, Sign
 
-_BOUNDS = {
+_FIGURES = {
     "above": "above",
     "above_diastolic": "above",
     "below": "below",
+    "below_diastolic": "below",
     "rise": "a rise of at least",
     "rise_diastolic": "a rise of at least",
     "fall": "a fall of at least",
-    "rise_percent": "a rise of at least, percent of the baseline",
-    "fall_percent": "a fall of at least, percent of the baseline",
+    "fall_diastolic": "a fall of at least",
 }
-_DIASTOLIC = frozenset({"above_diastolic", "rise_diastolic"})
-_CHANGES = frozenset({"rise", "rise_diastolic", "fall", "rise_percent", "fall_percent"})
+_PERCENTS = {
+    "rise_percent": "a rise of at least, percent of the baseline",
+    "rise_percent_diastolic": "a rise of at least, percent of the diastolic baseline",
+    "fall_percent": "a fall of at least, percent of the baseline",
+    "fall_percent_diastolic": "a fall of at least, percent of the diastolic baseline",
+}
+_BOUNDS = _FIGURES | _PERCENTS
+_DIASTOLIC = frozenset(key for key in _BOUNDS if key.endswith("_diastolic"))
+_CHANGES = frozenset(key for key in _BOUNDS if key.startswith(("rise", "fall")))
 
 
 def limits(rules: list[Table], sourced: Sourced, about: str) -> tuple[Limit, ...]:
@@ -40,15 +51,8 @@ def limits(rules: list[Table], sourced: Sourced, about: str) -> tuple[Limit, ...
 def _limit(rule: Table, sourced: Sourced, about: str) -> Limit:
     name, sign = text(rule, "id"), member(rule, "sign", Sign)
     said = f"{about} {name}"
-    bounds = {
-        key: sourced.whole(rule, key, f"{said}, {words}")
-        for key, words in _BOUNDS.items()
-        if key in rule
-    }
-    for key in _CHANGES & bounds.keys():
-        if bounds[key] == 0:
-            raise malformed(f"limits.{name}.{key} = 0")
-    contradicts = bounds.get("below", 0) > bounds.get("above", bounds.get("below", 0))
+    bounds = _bounds(rule, sign, sourced, said)
+    contradicts = any(_contradicts(part) for part in Limit(name, sign, **bounds).parts)
     if not bounds or contradicts or (sign is not Sign.BP and _DIASTOLIC & bounds.keys()):
         raise malformed(f"limits.{name}")
     times = if_there(sourced.whole, rule, "times", f"{said}, so many times")
@@ -67,6 +71,25 @@ def _limit(rule: Table, sourced: Sourced, about: str) -> Limit:
         within_minutes=within,
         sustained_minutes=sustained,
     )
+
+
+def _bounds(rule: Table, sign: Sign, sourced: Sourced, said: str) -> dict[str, Any]:
+    """Return what a limit bounds, by key: figures as its sign is measured, percents whole."""
+    figure = sourced.level if sign in WITH_DECIMALS else sourced.whole
+    bounds: dict[str, int | Decimal] = {
+        key: (sourced.whole if key in _PERCENTS else figure)(rule, key, f"{said}, {words}")
+        for key, words in _BOUNDS.items()
+        if key in rule
+    }
+    for key in _CHANGES & bounds.keys():
+        if bounds[key] == 0:
+            raise malformed(f"limits.{text(rule, 'id')}.{key} = 0")
+    return bounds
+
+
+def _contradicts(part: Part) -> bool:
+    """Tell whether every value lies beyond one bound or the other."""
+    return part.below is not None and part.above is not None and part.below > part.above
 
 
 def hold(table: Table, sourced: Sourced) -> Hold | None:

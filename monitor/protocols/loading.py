@@ -31,7 +31,7 @@ from monitor.protocols.protocol import (
     SecondPerson,
     SlotRule,
 )
-from monitor.protocols.sourced import Sourced, counted
+from monitor.protocols.sourced import Sourced, counted, if_there
 from monitor.vitals import FULL_SET, Sign
 
 SHIPPED = (
@@ -72,6 +72,7 @@ SIGN_WORDS = {
 }
 """What a slot can ask for, as whoever approves reads it."""
 
+_PAUSES = ("moves no slot", "moves the slots whose window has not opened by as long as it lasts")
 _DUE = {Anchor.CLOSING: "at the earliest, after the last device"}
 _BEFORE = {
     Anchor.BASELINE: "at the start, at most so old",
@@ -127,10 +128,10 @@ class _Reader:
         if isinstance(given, InfusionDose):
             named = named or from_strengths(drug, given.strengths)
         people = self._two_people()
-        slots = self._slots(sub(table, "schedule"))
-        repeat = self._sourced.whole(
-            sub(table, "schedule"), "repeat_minutes", "Series goes on every"
-        )
+        schedule = sub(table, "schedule")
+        slots = self._slots(schedule)
+        repeat = self._sourced.whole(schedule, "repeat_minutes", "Series goes on every")
+        shifts = if_there(self._pause_shifts, schedule, "pause_shifts", "A pause")
         watched = limits(tables(table, "limits"), self._sourced, "Alert")
         held, way_out = hold(table, self._sourced), door(sub(table, "door"), self._sourced)
         events, signing = sub(table, "events"), sub(table, "signing")
@@ -158,6 +159,7 @@ class _Reader:
             content=content,
             products=named,
             hold=held,
+            pause_shifts=bool(shifts),
             **people,
         )
 
@@ -183,6 +185,9 @@ class _Reader:
                 *(sub(self._table, "override"), "codes", "A prescriber can override"), LIFTED
             )
         return made
+
+    def _pause_shifts(self, table: Table, key: str, name: str) -> bool:
+        return self._sourced.yes(table, key, name, _PAUSES)
 
     def _slots(self, table: Table) -> tuple[SlotRule, ...]:
         made = tuple(slot for rule in tables(table, "slots") for slot in self._slot(rule))

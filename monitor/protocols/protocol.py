@@ -11,6 +11,7 @@ import enum
 from dataclasses import dataclass
 from decimal import Decimal
 
+from monitor.protocols.limit_part import Part
 from monitor.vitals import FULL_SET, Sign
 
 
@@ -51,15 +52,14 @@ class Limit:
 
     For blood pressure, either part of it is enough. A value crosses a limit when it lies beyond
     any of its bounds; one that is equal to an absolute bound does not, a change that is equal
-    to a bound of change does ("a rise of 40 or more").
+    to a bound of change does ("a rise of 40 or more"). What ends in `_diastolic` is for blood
+    pressure only; the others are then of the systolic. Only bounds of a sign that is measured
+    with decimals have any.
 
     Attributes:
         id: As in the record: "bp-high".
-        above: Values greater than this cross it; for blood pressure, the systolic.
-        above_diastolic: For blood pressure only.
-        below: Values less than this cross it; for blood pressure, the systolic.
-        rise, rise_diastolic, fall: At least so far above or below this patient's baseline;
-            `rise` and `fall` of the systolic, for blood pressure.
+        above, below: Values greater, or less, than this cross it.
+        rise, fall: At least so far above or below this patient's baseline.
         rise_percent, fall_percent: At least so many percent of the baseline above or below it.
         times: Crossed in so many readings that lie within `within_minutes` of one another.
         within_minutes: None where `times` is 1.
@@ -69,17 +69,35 @@ class Limit:
 
     id: str
     sign: Sign
-    above: int | None = None
+    above: int | Decimal | None = None
     above_diastolic: int | None = None
-    below: int | None = None
-    rise: int | None = None
+    below: int | Decimal | None = None
+    rise: int | Decimal | None = None
     rise_diastolic: int | None = None
-    fall: int | None = None
+    fall: int | Decimal | None = None
     rise_percent: int | None = None
     fall_percent: int | None = None
     times: int = 1
     within_minutes: int | None = None
     sustained_minutes: int | None = None
+    below_diastolic: int | None = None
+    fall_diastolic: int | None = None
+    rise_percent_diastolic: int | None = None
+    fall_percent_diastolic: int | None = None
+
+    @property
+    def parts(self) -> tuple[Part, Part]:
+        """Return the bounds of a sign's only figure, or the systolic, and of the diastolic."""
+        return Part(
+            self.above, self.below, self.rise, self.fall, self.rise_percent, self.fall_percent
+        ), Part(
+            self.above_diastolic,
+            self.below_diastolic,
+            self.rise_diastolic,
+            self.fall_diastolic,
+            self.rise_percent_diastolic,
+            self.fall_percent_diastolic,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +305,8 @@ class Protocol:
         label: Which product label it was drawn up against, where there is one.
         repeat_minutes: While a dose runs past the last slot from the start, the series goes on
             at this distance; 0 where it does not.
+        pause_shifts: Whether a pause of the pump moves, by as long as it lasts, the slots from
+            the start whose window has not opened when it begins.
         checklist: (id, words) of the readiness checklist.
         effects, drugs: Words that the entry line takes as an event.
         blocking: Codes of gaps that stand in the way of a signature until explained.
@@ -322,6 +342,7 @@ class Protocol:
     second_person: SecondPerson = SecondPerson.NONE
     overridable: frozenset[str] = frozenset()
     hold: Hold | None = None
+    pause_shifts: bool = False
 
     @property
     def way(self) -> Way:

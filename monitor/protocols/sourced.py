@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from monitor.protocols.keys import Named, Table, as_list, malformed, member, sub, text, yes_or_no
 from monitor.protocols.protocol import Figure
+from monitor.units import plain
 
 Read = TypeVar("Read")
 
@@ -37,6 +38,11 @@ class Sourced:
     def whole(self, table: Table, key: str, name: str) -> int:
         """Return a whole number; 0 is one."""
         return _whole(self._only(table, key, name), key)
+
+    def level(self, table: Table, key: str, name: str) -> int | Decimal:
+        """Return a number that may have decimals; 0 is one, and a whole one is an `int`."""
+        number = _number(self._only(table, key, name), key)
+        return int(number) if number == int(number) else Decimal(plain(number))
 
     def series(self, table: Table, key: str, name: str) -> tuple[Decimal, ...]:
         """Return one number above 0, or several."""

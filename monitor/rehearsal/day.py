@@ -95,6 +95,11 @@ def _problems(script: Script, before: Sequence[Script]) -> Iterator[str]:
                 f'the time zone is "{script.zone.key}" here and "{other.zone.key}" in '
                 f"{other.file}; files that are played together are of one clinic"
             )
+        if script.protocol == other.protocol and script.draft != other.draft:
+            yield (
+                f'the protocol "{script.protocol}" has another text in {other.file}; files that '
+                "are played together have one text of it, or another id"
+            )
         yield from _people(script, other)
 
 

@@ -13,7 +13,6 @@ from monitor.clinic import (
 )
 from monitor.desk import World
 from monitor.people import Author, Patient
-from monitor.protocols.loading import shipped
 from monitor.rehearsal.making_up import password
 from monitor.rehearsal.script import Script
 
@@ -50,8 +49,7 @@ def found(world: World, scripts: Sequence[Script], author: Callable[[str], Autho
     for script in scripts:
         prescriber = author(script.prescriber.user)
         if script.protocol not in approved:
-            draft = next(draft for draft in shipped() if draft.id == script.protocol)
-            ApproveProtocol(world)(prescriber, draft, rehearsal=True)
+            ApproveProtocol(world)(prescriber, script.draft, rehearsal=True)
         if script.patient.number not in registered:
             RegisterPatient(world)(prescriber, _wanted(script.patient))
         approved.add(script.protocol)

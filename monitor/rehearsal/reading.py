@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from monitor.errors import InputError
 from monitor.people import Author, Patient, Role, Sex
-from monitor.protocols.loading import shipped
+from monitor.protocols.loading import parse, shipped
+from monitor.protocols.protocol import Protocol
 from monitor.rehearsal.fields import BY_NOBODY, COMMON, FIELDS, Kind, fields_of
 from monitor.rehearsal.lines import Lines
 from monitor.rehearsal.script import Expectation, Script, ScriptAct, ScriptError, Value
 from monitor.rehearsal.tables import Source, Table
 from monitor.rehearsal.times import after
 
-_HEAD = {"title", "protocol", "chair", "date", "timezone", "again"}
+_HEAD = {"title", "protocol", "own_protocol", "chair", "date", "timezone", "again"}
 _TOP = _HEAD | {"clinic", "staff", "patient", "act"}
 _PERSON = {"id", "name", "role", "credential"}
 _PATIENT = {"family", "given", "born", "sex", "number", "allergies"}
@@ -46,7 +48,7 @@ def read_script(content: bytes, file: str) -> Script:
         file=file,
         hash=hashlib.sha256(text.encode()).digest(),
         title=top.text("title"),
-        protocol=top.choice("protocol", (draft.id for draft in shipped())),
+        draft=_draft(top),
         chair=top.text("chair"),
         zone=zone,
         clinic=_clinic(top),
@@ -98,6 +100,25 @@ def _one_table(top: Table, name: str, allowed: set[str]) -> Table:
 
 def _clinic(top: Table) -> str:
     return _one_table(top, "clinic", {"name"}).text("name")
+
+
+def _draft(top: Table) -> Protocol:
+    """Return the protocol that is named, or the clinic's own where its text stands in the file."""
+    drafts = {draft.id: draft for draft in shipped()}
+    if "own_protocol" not in top.values:
+        return drafts[top.choice("protocol", drafts)]
+    content = top.values["own_protocol"]
+    if not isinstance(content, str):
+        raise top.error('"own_protocol" must be the text of a protocol', "own_protocol")
+    try:
+        own = parse(content)
+    except InputError as error:
+        problem = f'"own_protocol" cannot be read, look at: {error.facts.get("token", error.code)}'
+        raise top.error(problem, "own_protocol") from None
+    if top.text("protocol") != own.id:
+        problem = f'"protocol" must be "{own.id}", as "own_protocol" calls itself'
+        raise top.error(problem, "protocol")
+    return own
 
 
 def _again(top: Table) -> bool:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.errors import Code, InputError
 from monitor.people import Author, Patient, Role
+from monitor.protocols.protocol import Protocol
 
 Value = str | bool | tuple[str, ...] | tuple[tuple[str, bool], ...]
 """What a field of an act holds. Numbers stay text: reading one is part of the act."""
@@ -117,6 +118,7 @@ class Script:
         file: The file's name, without its folder.
         hash: SHA-256 of the file's text, or of all that are played together: every identity
             in the record is derived from it.
+        draft: What the clinic of the rehearsal has approved: one that is shipped, or its own.
         patient: Without an id of ours: the rehearsal makes one.
         acts: In the order in which they are done, at least one.
         again: The patient was here on the same day already, and comes again.
@@ -125,7 +127,7 @@ class Script:
     file: str
     hash: bytes
     title: str
-    protocol: str
+    draft: Protocol
     chair: str
     zone: ZoneInfo
     clinic: str
@@ -133,6 +135,11 @@ class Script:
     patient: Patient
     acts: tuple[ScriptAct, ...]
     again: bool = False
+
+    @property
+    def protocol(self) -> str:
+        """Return the id of its protocol."""
+        return self.draft.id
 
     @property
     def stem(self) -> str:

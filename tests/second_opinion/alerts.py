@@ -19,7 +19,7 @@ class Rule:
 
     name: str
     sign: str
-    bounds: dict[str, int]
+    bounds: dict[str, Fraction]
     times: int = 1
     within: int | None = None
     sustained: int | None = None
@@ -43,25 +43,30 @@ def beyond(rule: Rule, now: Figures, before: Figures | None) -> bool:
         return True
     if "below" in bounds and upper < bounds["below"]:
         return True
+    if "below_diastolic" in bounds and lower < bounds["below_diastolic"]:
+        return True
     return before is not None and _moved_beyond(bounds, now, before)
 
 
-def _moved_beyond(bounds: dict[str, int], now: Figures, before: Figures) -> bool:
+def _moved_beyond(bounds: dict[str, Fraction], now: Figures, before: Figures) -> bool:
     """Tell whether figures have moved from the baseline's by a bound of change, or more."""
     rise, fall = now[0] - before[0], before[0] - now[0]
-    lower_rise = now[-1] - before[-1]
+    lower_rise, lower_fall = now[-1] - before[-1], before[-1] - now[-1]
     moved = [
         (rise, bounds.get("rise")),
         (fall, bounds.get("fall")),
         (lower_rise, bounds.get("rise_diastolic")),
+        (lower_fall, bounds.get("fall_diastolic")),
+        (lower_rise, _of(before[-1], bounds.get("rise_percent_diastolic"))),
+        (lower_fall, _of(before[-1], bounds.get("fall_percent_diastolic"))),
         (rise, _of(before[0], bounds.get("rise_percent"))),
         (fall, _of(before[0], bounds.get("fall_percent"))),
     ]
     return any(by > 0 and least is not None and by >= least for by, least in moved)
 
 
-def _of(whole: Fraction, percent: int | None) -> Fraction | None:
-    return None if percent is None else whole * Fraction(percent, 100)
+def _of(whole: Fraction, percent: Fraction | None) -> Fraction | None:
+    return None if percent is None else whole * percent / 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ Where the words leave something open, it says here how they were read:
 - One of the start's own minute, entered once the dose had begun, is the baseline where no other is.
 - From the minute in which `closing` can be measured, it is the newest slot that has opened.
 - Closing vitals are asked of those who go home; who is transferred is not discharged.
+- Who has left cannot be measured any more: what is open by then is overdue, whenever one looks.
+- Where pauses move slots, a pause that goes on moves what waits for it for as long as one looks.
 - Minutes early or late are whole minutes that have passed.
 """
 
@@ -64,6 +66,7 @@ class Course:
         left: When the patient left; `home` tells whether for home.
         look: The moment for which the states are told.
         missed: Slots with a reason why they were missed.
+        pauses: (begin, end or None) of those that move slots, in order of time.
     """
 
     rules: Sequence[Rule]
@@ -76,6 +79,7 @@ class Course:
     left: Minute | None = None
     home: bool = True
     missed: frozenset[str] = frozenset()
+    pauses: Sequence[tuple[Minute, Minute | None]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,8 @@ class _Sorting:
     def _open(self, name: str, opens: Minute, closes: Minute) -> str:
         if name in self.course.missed:
             return "missed"
+        if self.course.left is not None:
+            return "overdue"
         if self.course.look < opens:
             return "later"
         return "due" if self.course.look <= closes else "overdue"
@@ -293,7 +299,7 @@ def _timed(course: Course) -> Iterator[_Slot]:
         anchor = anchors.get(rule.anchor)
         if anchor is None:
             continue
-        slot = _Slot(rule, anchor + rule.minutes)
+        slot = _Slot(rule, anchor + rule.minutes + _waited(rule, course))
         if rule.anchor == "start" and course.end is not None and slot.opens >= course.end:
             continue
         if course.left is None or slot.opens <= course.left:
@@ -306,7 +312,22 @@ def _series(course: Course) -> Iterator[Rule]:
     if course.start is None or not course.repeat or not listed:
         return
     last = max(listed, key=lambda rule: rule.minutes)
-    minutes = last.minutes + course.repeat
-    while course.start + minutes - last.before <= course.look:
-        yield Rule(str(minutes), "start", minutes, last.before, last.after, last.required)
+    minutes = last.minutes
+    while True:
         minutes += course.repeat
+        rule = Rule(str(minutes), "start", minutes, last.before, last.after, last.required)
+        if course.start + minutes - last.before + _waited(rule, course) > course.look:
+            return
+        yield rule
+
+
+def _waited(rule: Rule, course: Course) -> Minute:
+    """Return for how long pauses have put a slot off: each by which it had not opened yet."""
+    waited: Minute = 0
+    if rule.anchor == "start" and course.start is not None:
+        opens = course.start + rule.minutes - rule.before
+        for begin, end in course.pauses:
+            over = course.look if end is None else min(end, course.look)
+            if opens + waited > begin and over > begin:
+                waited += over - begin
+    return waited

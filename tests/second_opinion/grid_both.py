@@ -124,7 +124,21 @@ def course_of(question: GridQuestion) -> Course:
         left=left[0].at if left else None,
         home=bool(left) and left[0].how == "home",
         missed=frozenset(missed),
+        pauses=_pauses(of_kind, left) if question.shifts else (),
     )
+
+
+def _pauses(
+    of_kind: Mapping[str, Sequence[tuple[int, Written, Written]]], left: Sequence[Written]
+) -> list[tuple[float, float | None]]:
+    """Return when the pump stood still: from each pause to what was done next, or the leaving."""
+    done = sorted(
+        (line.at, number, kind)
+        for kind in ("start", "pause", "resume", "end")
+        for number, _, line in of_kind.get(kind, ())
+    )
+    ends = [*(at for at, _, _ in done[1:]), left[0].at if left else None]
+    return [(at, end) for (at, _, kind), end in zip(done, ends, strict=False) if kind == "pause"]
 
 
 def _began_without_baseline(question: GridQuestion) -> bool:
@@ -184,7 +198,7 @@ def grid_by_the_program(question: GridQuestion) -> Answer:
 
 def session_of(question: GridQuestion) -> Session:
     """Return a record as the program's own."""
-    protocol, opened = _opened(question.by_device, question.rules, question.repeat)
+    protocol, opened = _opened(question.by_device, question.rules, question.repeat, question.shifts)
     entries = [_entry("opened", 1, 0, 0, opened)]
     if question.by_device:
         order = Ordered(Given.WRITTEN, dose_mg=Decimal(28 * question.ordered))
@@ -210,6 +224,7 @@ def _opened(
     by_device: bool,  # noqa: FBT001 - a key
     rules: tuple[Rule, ...],
     repeat: int,
+    shifts: bool,  # noqa: FBT001 - a key
 ) -> tuple[Protocol, Opened]:
     slots = tuple(
         SlotRule(
@@ -222,7 +237,7 @@ def _opened(
         )
         for rule in rules
     )
-    made = replace(_drawn_up(by_device), slots=slots, repeat_minutes=repeat)
+    made = replace(_drawn_up(by_device), slots=slots, repeat_minutes=repeat, pause_shifts=shifts)
     clinic = Clinic("c", "Riverside", "")
     of = (made.id, made.version, made.hash, "1", made.drug, made.route)
     return made, Opened(PATIENT, *of, clinic)

@@ -60,6 +60,7 @@ class GridQuestion:
         by_device: Else by pump.
         ordered: So many devices.
         lines: In the order of writing.
+        shifts: Whether the protocol has pauses move what has not opened.
     """
 
     rules: tuple[Rule, ...]
@@ -68,6 +69,7 @@ class GridQuestion:
     ordered: int
     lines: tuple[Written, ...]
     look: float
+    shifts: bool = False
 
 
 def grid_questions(seed: str, count: int) -> Iterator[GridQuestion]:
@@ -94,10 +96,11 @@ def _course(chance: random.Random) -> Iterator[GridQuestion]:
     lines.sort(key=lambda line: line.entered)
     lines = _amended(chance, lines)
     last = max(line.entered for line in lines)
+    shifts = not by_device and chance.random() < 0.3
     for _ in range(4):
         look = last if chance.random() < 0.2 else _quarters(chance, START - 40, last + 30)
         there = tuple(line for line in lines if line.entered <= look)
-        yield GridQuestion(rules, repeat, by_device, ordered, there, look)
+        yield GridQuestion(rules, repeat, by_device, ordered, there, look, shifts)
 
 
 def _quarters(chance: random.Random, low: float, high: float) -> float:

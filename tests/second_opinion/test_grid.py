@@ -116,10 +116,13 @@ def test_that_every_way_a_slot_can_end_is_asked_about_often(outcome: GridOutcome
 
 
 def test_that_amendments_devices_pauses_and_every_way_of_leaving_are_asked_about() -> None:
-    lines = [line for question in grid_questions("kinds", 400) for line in question.lines]
+    questions = list(grid_questions("kinds", 400))
+    lines = [line for question in questions for line in question.lines]
+    moved = [question for question in questions if course_of(question).pauses]
     kinds = Counter(line.kind for line in lines)
     ways = {line.how for line in lines if line.kind == "left"}
 
+    assert len(moved) > 40
     assert min(kinds.values()) > 50
     assert len(kinds) == 8
     assert ways == {"home", "transferred", "against advice"}

@@ -82,7 +82,7 @@ def awaited_name(reminder: Reminder) -> str:
         return f"Device {reminder.name}"
     if reminder.what is Awaited.FINISH:
         return RUN_OUT
-    return f"Alert {reminder.name}" if reminder.what is Awaited.ALERT else "Rest of the dose"
+    return "Alert" if reminder.what is Awaited.ALERT else "Rest of the dose"
 
 
 def awaited_state(reminder: Reminder) -> str:
@@ -163,6 +163,8 @@ def _waiting_row(state: SlotState, slot: SlotView, now: dt.datetime, local: Loca
     if state is SlotState.DUE:
         left = f"till {clock(local, slot.closes)}" if slot.closes else "now"
         return DueRow(slot.name, "due", name, when, left, can_miss=True)
+    if slot.waits:
+        return DueRow(slot.name, "later", name, "", "waits for the pump")
     left = f"in {countdown(slot.due - now)}" if slot.due else ""
     return DueRow(slot.name, "later", name, when, left)
 

@@ -47,6 +47,8 @@ def next_due(overview: SessionOverview, now: dt.datetime) -> NextDue | None:
         return _due_now(slot, overview.local, now, late=late)
     if overview.phase is Phase.READY:
         return _ready(overview)
+    if slot is not None and slot.waits:
+        return NextDue("later", f"{slot_name(slot.name)} waits for the pump", "")
     if slot is not None and slot.due:
         words = f"{slot_name(slot.name)} due {clock(overview.local, slot.due)}"
         return NextDue("later", words, f"in {countdown(slot.due - now)}")

@@ -17,6 +17,7 @@ from monitor.desk import OpenSession
 from monitor.entries import Leaving
 from monitor.errors import Code
 from monitor.phases import Phase
+from monitor.schedule import SlotState
 from monitor.signing import CoSignSession, ExportReport, SignSession
 from monitor.verdict import Standing
 from monitor.verifying import VerifyReport
@@ -131,6 +132,22 @@ def test_that_a_transfer_is_never_blocked(visit: Visit) -> None:
     visit.started("10:00").at("10:15").left(Leaving.TRANSFERRED, "chest pain, ambulance")
     assert visit.overview.left_how is Leaving.TRANSFERRED
     assert [s.name for s in visit.overview.slots] == ["baseline", "10"]
+
+
+def test_that_a_slot_open_when_the_patient_left_is_overdue_at_once_and_whenever_one_looks(
+    visit: Visit,
+) -> None:
+    infused(visit)
+    for at in ("10:55", "11:10", "11:25"):
+        visit.at(at).line(GOOD)
+    visit.at("11:40").left()
+    at_once = visit.overview
+
+    assert visit.slot("+60").state is SlotState.OVERDUE
+    with visit.signature_refused(Code.GAPS_OPEN):
+        visit.signed()
+    visit.at("15:00")
+    assert (visit.overview.slots, visit.overview.gaps) == (at_once.slots, at_once.gaps)
 
 
 def test_that_nobody_signs_over_an_unexplained_overdue_slot(visit: Visit) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from monitor.protocols.protocol import Anchor
+from monitor.reminders import standing
 from monitor.schedule import (
     CLOSED,
     Anchors,
@@ -20,6 +21,7 @@ from monitor.schedule import (
     draw_grid,
     whole_minutes,
 )
+from monitor.slots import Pause
 from monitor.vitals import Reading
 from tests.unit.monitor.grids import (
     INFUSION,
@@ -252,6 +254,58 @@ def test_that_slots_whose_window_opens_after_the_discharge_fall_away() -> None:
     assert [name for name, *_ in told(grid)] == ["10", "20", "30", "40", "+15", "+30", "+45"]
     at_the_bound = infusion("12:00", end="10:40", closed="11:35")
     assert state(at_the_bound, "+60")[0] == "overdue"
+
+
+@pytest.mark.parametrize("look", ["10:10", "10:13", "10:14", "12:00"])
+def test_that_what_is_open_when_the_patient_leaves_is_overdue_from_then_on(look: str) -> None:
+    assert state(infusion(look, closed="10:10"), "10") == ("overdue", None)
+
+
+def test_that_a_set_of_before_the_leaving_still_closes_its_slot_when_it_is_entered_later() -> None:
+    grid = infusion("10:30", taken("10:09", entered="10:20"), closed="10:10")
+    assert state(grid, "10") == ("on time", -1)
+
+
+# --- pauses that move slots ---------------------------------------------------
+
+
+def paused(look_at: str, *pauses: tuple[str, str], end: str = "") -> list[tuple[str, str]]:
+    """Name and due time of the slots of an infusion that pauses, where the protocol moves them."""
+    still = tuple(Pause(at(begin), at(over) if over else None) for begin, over in pauses)
+    anchors = Anchors(start=at("10:00"), end=at(end) if end else None)
+    slots = draw_grid(Course(INFUSION, 10, anchors, pauses=still), at(look_at)).slots
+    return [(s.name, f"{s.due:%H:%M}") for s in slots if s.due and s.anchor is Anchor.START]
+
+
+def test_that_a_pause_moves_what_has_not_opened_and_nothing_else() -> None:
+    assert paused("10:25", ("10:07", "10:17")) == [
+        *(("10", "10:10"), ("20", "10:30"), ("30", "10:40"), ("40", "10:50"))
+    ]
+    assert paused("10:25", ("10:06:59", "10:17"))[0] == ("10", "10:20")
+
+
+def test_that_pauses_add_up_and_move_the_series_that_goes_on() -> None:
+    two = (("10:12", "10:17"), ("10:30", "10:40"))
+    assert paused("10:50", *two)[:4] == [
+        *(("10", "10:10"), ("20", "10:25"), ("30", "10:45"), ("40", "10:55"))
+    ]
+    assert paused("11:02", *two)[4:] == [("50", "11:05")]
+
+
+def test_that_nothing_falls_due_while_a_pause_goes_on() -> None:
+    grid = Course(INFUSION, 10, Anchors(start=at("10:00")), pauses=(Pause(at("10:12")),))
+    for look in ("10:13", "10:30", "11:30"):
+        slots = draw_grid(grid, at(look)).slots
+        states = {s.name: s.state.value for s in slots}
+        later = {s.name for s in slots if standing(s, at("23:00")) is SlotState.LATER}
+        assert later == {"20", "30", "40"}
+        assert states["10"] == "overdue" or look == "10:13"
+        assert {states[name] for name in ("20", "30", "40")} == {"later"}
+        assert "50" not in states
+
+
+def test_that_an_infusion_stopped_in_its_pause_leaves_nothing_of_what_waited() -> None:
+    assert paused("11:00", ("10:12", "10:30"), end="10:30") == [("10", "10:10")]
 
 
 def test_that_a_transfer_in_the_middle_of_the_dose_ends_the_series() -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from monitor.overview import AmendmentView
 from monitor.phases import Phase
+from monitor.reminders import reminders
 from tests.fakes import open_sessions, overviews
 from tests.fakes.overview_parts import at
 from ui.presenters.delivery import now_face
 from ui.presenters.door import door_needs, gap_needs
 from ui.presenters.due import due_face
+from ui.presenters.next_due import next_due
 from ui.presenters.rings import ring
 from ui.presenters.sheet import FIRST_FIGURE, HEADS, sheet_rows
 
@@ -34,6 +36,24 @@ def test_that_a_slot_falls_overdue_between_two_looks() -> None:
     overview = open_sessions.infusing("10:22:20")
     assert due_face(overview, overview.seen_at).waiting[0].state == "due"
     assert due_face(overview, at("10:23:01")).waiting[0].state == "overdue"
+
+
+def test_that_what_a_pause_puts_off_waits_for_the_pump_and_is_not_said_to_be_near() -> None:
+    overview = open_sessions.infusing("10:24:40")
+    off = [dataclasses.replace(slot, waits=slot.state == "later") for slot in overview.slots]
+    overview = dataclasses.replace(overview, slots=tuple(off))
+    later = at("10:29")
+    rows = due_face(overview, later).waiting
+    assert [(r.slot, r.state, r.when, r.left) for r in rows if r.state == "later"] == [
+        ("30", "later", "", "waits for the pump"),
+        ("40", "later", "", "waits for the pump"),
+    ]
+    waited = [each for each in reminders(overview, later) if each.name in {"30", "40"}]
+    assert {(each.state.value, each.due, each.until) for each in waited} == {("later", None, None)}
+    overview = dataclasses.replace(overview, slots=tuple(slot for slot in off if slot.waits))
+    due = next_due(overview, later)
+    assert due is not None
+    assert (due.words, due.left) == ("Vitals 30 waits for the pump", "")
 
 
 def test_that_the_next_device_stands_in_the_due_list() -> None:

@@ -106,6 +106,14 @@ def test_that_a_patient_comes_again_on_the_same_day_where_the_file_says_so() -> 
     assert first == second
 
 
+def test_that_one_id_is_one_protocol_in_all_files() -> None:
+    other = script("second", at("09:50"))
+    other = replace(other, draft=replace(other.draft, pause_shifts=True))
+    with pytest.raises(ScriptError) as caught:
+        day_of([FIRST, other])
+    assert "has another text in first.toml" in caught.value.problem
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

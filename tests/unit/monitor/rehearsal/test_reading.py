@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from monitor.people import Role
 from monitor.rehearsal.reading import read_script
 from monitor.rehearsal.script import Expectation, ScriptError
-from tests.unit.monitor.rehearsal.scripts import HEAD, NOTE, script_of, text_of
+from tests.unit.monitor.rehearsal.scripts import HEAD, NOTE, ORDER, script_of, text_of
 
 SHIPPED = sorted(Path("ui/console/rehearsals").glob("*.toml"))
 OWN = sorted(Path("tests/data/rehearsals").glob("*.toml"))
@@ -66,6 +66,11 @@ def test_that_a_script_tells_who_did_what_and_when() -> None:
         (text_of(NOTE, head=HEAD.replace("Europe/Warsaw", "Mars")), "timezone", '"Mars"'),
         (text_of(NOTE, head=HEAD.replace('"iv-ketamine-40"', '"iv"')), "protocol", "not"),
         (text_of(NOTE, head=HEAD.replace('"ds"', '"nk"')), 'name = "Daniel', 'id "nk"'),
+        (
+            text_of(NOTE, head=HEAD.replace('family = "', 'family = "\u200f')),
+            "family",
+            '"family" holds a character that cannot be seen (U+200F, RIGHT-TO-LEFT MARK); take',
+        ),
         (text_of(NOTE.replace('"nk"', '"zz"')), '"zz"', "nobody"),
         (text_of(NOTE.replace("09:48", "9.48")), "9.48", "a time"),
         (text_of(NOTE.replace("09:48", "25:00")), "25:00", "no time"),
@@ -114,6 +119,36 @@ def test_that_a_missing_field_is_named_with_the_acts_line(do: str, missing: str)
 def test_that_an_act_says_who_did_what_and_when(missing: str) -> None:
     lines = [line for line in NOTE.splitlines() if not line.startswith(missing)]
     assert f'lacks "{missing}"' in fault_in(text_of("\n".join(lines))).problem
+
+
+PAUSING = Path("tests/data/rehearsals/pause-shifts-slots.toml").read_text(encoding="utf-8")
+CLINICS_OWN = "own_protocol = '''" + PAUSING.split("'''")[1] + "'''\n"
+
+
+def test_that_a_clinics_own_protocol_can_stand_in_the_file() -> None:
+    head = CLINICS_OWN + HEAD.replace("iv-ketamine-40", "iv-ketamine-moves")
+    assert script_of(ORDER, head=head).draft.pause_shifts is True
+
+
+def test_that_a_protocol_is_named_as_it_calls_itself() -> None:
+    fault = fault_in(text_of(ORDER, head=CLINICS_OWN + HEAD))
+    assert fault.problem == '"protocol" must be "iv-ketamine-moves", as "own_protocol" calls itself'
+    assert fault.line == line_with(CLINICS_OWN + HEAD, 'protocol = "iv-ketamine-40"')
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("7", '"own_protocol" must be the text of a protocol'),
+        ("'id = 7 8'", '"own_protocol" cannot be read, look at: '),
+        ("'title = \"x\"'", '"own_protocol" cannot be read, look at: drug'),
+    ],
+)
+def test_that_a_protocol_that_cannot_be_read_is_named_with_its_line(own: str, said: str) -> None:
+    head = HEAD.replace("[clinic]", f"own_protocol = {own}\n\n[clinic]")
+    fault = fault_in(text_of(ORDER, head=head))
+    assert fault.problem.startswith(said)
+    assert fault.line == line_with(head, f"own_protocol = {own}")
 
 
 def test_that_what_is_no_toml_is_said_with_its_line() -> None:

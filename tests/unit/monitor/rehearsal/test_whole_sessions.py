@@ -103,6 +103,18 @@ def test_that_a_pause_shifts_no_slot_from_the_start() -> None:
     assert figures(summary) == ("35", "0", "0")
 
 
+def test_that_a_pause_shifts_slots_where_the_clinics_own_protocol_says_so() -> None:
+    summary = told("pause-shifts-slots")
+    assert grid(summary) == [
+        *on_time(("10", "10:10")),
+        ("20", "10:30", "on time", 1),
+        *on_time(("30", "10:40"), ("40", "10:50"), ("+15", "11:05"), ("+30", "11:20")),
+        *on_time(("+45", "11:35"), ("+60", "11:50")),
+    ]
+    assert summary["extra"] == ["10:20", "10:25"]
+    assert figures(summary) == ("35", "0", "0")
+
+
 def test_that_a_stop_for_pressure_is_told_with_the_repeat() -> None:
     summary = told("stopped-for-pressure")
     assert [(a["limit"], a["at"], a["value"], a["state"]) for a in summary["alerts"]] == [
