@@ -127,7 +127,7 @@ class Amend(Act):
             )
         new = Measured(
             parsed.reading,
-            parsed.slot or old.slot,
+            parsed.slot,
             parsed.not_taken,
             parsed.implausible,
             self.text.strip(),

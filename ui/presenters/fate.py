@@ -112,8 +112,7 @@ def _instead_of(
     course = overview.observed
     known = (each for each in (course.readings if course else ()) if each.uid == row.uid)
     old = next(known, TakenReading(row.uid, row.measured, row.entered, row.reading))
-    named = parsed.slot or old.named_slot
-    return replace(old, measured=at, reading=parsed.reading, named_slot=named)
+    return replace(old, measured=at, reading=parsed.reading, named_slot=parsed.slot)
 
 
 def partial(

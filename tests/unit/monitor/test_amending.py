@@ -96,6 +96,23 @@ def test_that_an_amended_reading_keeps_the_reason_for_what_it_lacks(visit: Visit
     assert "no trace" in visit.row("10:10").note
 
 
+def test_that_an_amended_line_names_the_slot_it_is_for_or_none(visit: Visit) -> None:
+    visit.started().at("10:25").line("130/80 76 97 15 slot 10", reason="busy")
+    uid = visit.row("10:25").uid
+    assert (visit.slot("10").reading, visit.slot("10").reason) == (uid, "busy")
+
+    visit.do(Amend(entry=uid, text="130/80 76 97 15 slot 20", reason="the wrong slot"))
+    assert (visit.slot("20").reading, visit.slot("20").reason) == (uid, "the wrong slot")
+
+    visit.do(Amend(entry=uid, text="131/80 76 97 15", reason="meant for none"))
+    assert visit.slot("10").reading is None
+    assert (visit.slot("20").reading, visit.slot("20").minutes) == (uid, 5)
+    assert visit.slot("20").reason == "meant for none"
+
+    visit.do(Amend(entry=uid, text="130/80 76 97 15 @10:12", reason="the time misread"))
+    assert (visit.slot("10").state, visit.slot("20").reading) == (SlotState.ON_TIME, None)
+
+
 def test_that_a_new_reason_for_a_missed_slot_is_shown_beside_the_old_one(visit: Visit) -> None:
     (missed,) = visit.started().at("10:15").do(MissSlot(slot="10", reason="in the bathroom"))
     visit.do(Amend(entry=missed.uid, reason="vomiting"))

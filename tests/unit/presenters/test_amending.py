@@ -118,6 +118,17 @@ def test_that_losing_a_sign_of_its_slot_is_told_before_enter(seat: Seat) -> None
     )
 
 
+def test_that_a_line_that_names_its_slot_no_more_says_which_it_closes_then() -> None:
+    seat = Seat(Visit().started().at("10:25"))
+    seat.type("128/82 76 98 16 slot 10")
+    seat.presenter.entry.give_reason("busy")
+    seat.presenter.command(f"amend:{seat.view.rows[-1].uid}")
+    seat.presenter.entry.typed("128/82 78 98 16 slot 10")
+    assert seat.view.read.goes == "amends 10:25"
+    seat.presenter.entry.typed("128/82 78 98 16")
+    assert seat.view.read.goes == "amends 10:25, closes Vitals 20, 5 min late"
+
+
 # --- everything else ------------------------------------------------------------------------
 
 
