@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.visit import Visit
 from tests.qt.screens import SMALL, screen_of
 from ui.screens.session.screen import SessionScreen
+from ui.widgets.fitting import FittingScroll
 from ui.widgets.parts import button, col, keyed
 from ui.widgets.ring import Ring
 from ui.widgets.sentence import Sentence
@@ -84,3 +85,18 @@ def test_that_a_sentence_takes_a_line_more_where_it_must(qtbot: QtBot) -> None:
     said.fit(200)
     assert said.height() > one
     assert not said.hasHeightForWidth()
+
+
+def test_that_what_goes_on_below_fades_and_has_an_edge_until_its_end_is_seen(qtbot: QtBot) -> None:
+    inside = QLabel("\n".join(["a line"] * 40))
+    scroll = FittingScroll(inside)
+    qtbot.addWidget(scroll)
+    scroll.resize(200, 120)
+    scroll.show()
+    assert scroll.more_below.isVisible()
+    assert scroll.more_below.geometry().bottom() == scroll.height() - 1
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    assert not scroll.more_below.isVisible()
+    inside.setText("a line")
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() == 0)
+    assert not scroll.more_below.isVisible()

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
+
+from ui import theme
 
 _LEAST = 48
 _AIR = 8
 _BAR = 8
+_FADE = 28
+
+
+class MoreBelow(QWidget):
+    """The lower edge of what goes on below: it fades into its ground, and no line is cut."""
+
+    def __init__(self, scroll: QScrollArea, ground: str) -> None:
+        super().__init__(scroll)
+        self._ground = theme.tone(ground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fade = QLinearGradient(0, 0, 0, self.height())
+        fade.setColorAt(0, theme.colour(self._ground, 0))
+        fade.setColorAt(0.75, theme.colour(self._ground, 0.95))
+        painter.fillRect(self.rect(), fade)
+        painter.setPen(theme.colour(theme.c.line_strong))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
 
 class FittingScroll(QScrollArea):
-    """Shows one widget; a thin bar comes where it does not fit."""
+    """Shows one widget; a thin bar comes where it does not fit, and the lower edge fades."""
 
-    def __init__(self, inside: QWidget) -> None:
+    def __init__(self, inside: QWidget, ground: str = "surface") -> None:
         super().__init__()
+        self.more_below = MoreBelow(self, ground)
         self._inside = inside
         self._whole = self._waiting = False
         self.setWidget(inside)
@@ -25,6 +48,9 @@ class FittingScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setStyleSheet("width: 6px; margin: 1px;")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.verticalScrollBar().valueChanged.connect(self._edge)
+        self.verticalScrollBar().rangeChanged.connect(self._edge)
+        self._edge()
 
     def set_whole(self, *, whole: bool) -> None:
         """Never give way to a neighbour, or give way again."""
@@ -64,7 +90,14 @@ class FittingScroll(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()  # other lines wrap now
+        self._edge()
         self._later()
+
+    def _edge(self, *_: int) -> None:
+        bar = self.verticalScrollBar()
+        self.more_below.setVisible(bar.value() < bar.maximum())
+        self.more_below.setGeometry(0, self.height() - _FADE, self.viewport().width(), _FADE)
+        self.more_below.raise_()
 
     def _later(self) -> None:
         """Look again once everything has found its place."""
