@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from monitor.acts import KeepRemainder, Pause, Start
 from tests.fakes.visit import Visit
 from tests.qt.screens import SMALL, screen_of
 from ui.screens.session.screen import SessionScreen
@@ -100,3 +103,16 @@ def test_that_what_goes_on_below_fades_and_has_an_edge_until_its_end_is_seen(qtb
     inside.setText("a line")
     qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() == 0)
     assert not scroll.more_below.isVisible()
+
+
+def test_that_the_buttons_beside_a_paused_pump_are_whole(qtbot: QtBot) -> None:
+    visit = Visit().ordered().weighed().calculated().checked().prepared(vial_ml="10", vials=1)
+    visit.do(KeepRemainder(ml=Decimal("9.3")))
+    visit.at("09:55").line("122/76 72 98 16 s5 d0").at("10:00").do(Start())
+    visit.at("10:12").do(Pause(reason="cannula checked"))
+    _, screen = screen_of(visit, qtbot)
+    settle()
+    buttons = screen.now_panel.findChildren(QPushButton)
+    seen = {each.text(): each for each in buttons if each.isVisible()}
+    assert "Resume infusion" in seen
+    assert [words for words, each in seen.items() if each.width() < each.sizeHint().width()] == []

@@ -20,7 +20,7 @@ from ui.widgets.ring import Ring
 _NARROW, _WIDE = (184, 216), (264, 320)
 _RINGS = (184, 144, 112)
 _GAP, _EDGE = 8, 1
-_SHORT = 16
+_SHORT = 14
 """So many letters fit on a button of the narrow panel, beside its icon."""
 
 
