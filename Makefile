@@ -7,7 +7,7 @@ export LANG := $(or $(LANG),C.UTF-8)
 # A window needs more of the system than a test does.
 WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY),--window)
 
-.PHONY: help setup test faults million million-grid bench bench-report bench-sign bench-export day forgeries flips keystrokes schemas lint demo run lock
+.PHONY: help setup test suite covered faults million million-grid bench bench-report bench-sign bench-export libreoffice day forgeries flips keystrokes schemas lint demo run lock
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -16,8 +16,16 @@ help: ## Show this list
 setup: ## Make .venv and install what the program needs
 	@$(PYTHON) .ci/setup.py $(WINDOW)
 
-test: lint ## Check and test everything
-	@LC_ALL=C.UTF-8 $(BIN)/pytest -n 3
+test: lint suite covered ## Check and test everything
+
+COVERED := alerting alerts delivery dosing ledger scales schedule schedule_asked single_dose vitals
+
+covered: setup ## Hold dose, vitals, grid, scales and ledger to tests of every branch
+	@CI=1 $(BIN)/coverage run -m pytest -q -r "" -p no:xdist -p no:cacheprovider $(COVERED:%=tests/unit/monitor/test_%.py)
+	@$(BIN)/coverage report
+
+suite: setup ## Run the tests alone
+	@LC_ALL=C.UTF-8 $(BIN)/pytest -n 3 --dist worksteal
 
 faults: setup ## Kill, cut the power and fail the disk as often as it takes (long)
 	@CHAIRSIDE_FAULTS=large LC_ALL=C.UTF-8 $(BIN)/pytest -n 2 tests/faults
@@ -39,6 +47,9 @@ bench-sign: setup ## Measure signing and exporting in the window; it writes docs
 
 bench-export: setup ## Measure what exporting 1,000 sessions costs; it writes docs/measurements.md (long)
 	@$(BIN)/python -m tests.benchmarks.export_cost docs/measurements.md
+
+libreoffice: setup ## Open the tables in LibreOffice (soffice) and compare; it writes docs/measurements.md
+	@$(BIN)/python -m tests.benchmarks.tables_in_libreoffice docs/measurements.md
 
 day: setup ## Live through a day with 24 chairs in the window; it writes docs/measurements.md (long)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks.day_figures docs/measurements.md

@@ -125,10 +125,9 @@ def install_pins() -> None:
     count = LOCK.read_text(encoding="utf-8").count("==")
     say(f"installing {count} pinned Python packages into {VENV} (a minute or two)")
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    must(
-        [*pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)],
-        "install the pinned packages",
-    )
+    pins = ["--no-deps", "--no-compile", "--require-hashes", "--only-binary=:all:"]
+    must([*pip, *pins, "-r", str(LOCK)], "install the pinned packages")
+    run([str(PYTHON), "-m", "compileall", "-q", "-j", "0", str(VENV)])  # on every core; pip: on one
     say(f"installing the command {BIN / 'chairside'}, which runs this checkout")
     must(
         [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],

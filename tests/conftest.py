@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -55,6 +56,18 @@ def _no_worker_left() -> Iterator[None]:
     before = _workers()
     yield
     assert _workers() == before, "a `Tasks` was left open"
+
+
+def pytest_sessionstart() -> None:
+    """Sweep no garbage while thousands of tests are collected: they all stay."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Let no later sweep go through what stays until the end anyway."""
+    gc.freeze()
+    gc.enable()
 
 
 def _workers() -> int:

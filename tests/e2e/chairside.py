@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import main
+from tests.e2e.forked import in_place_of_python
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "ui" / "console" / "rehearsals"
@@ -57,6 +58,8 @@ class Chairside:
             contextlib.redirect_stderr(err),
         ):
             patch.setattr(sys, "argv", ["chairside", *map(str, arguments)])
+            if arguments[:1] == ("rehearse",):
+                patch.setattr(sys, "executable", in_place_of_python())
             patch.chdir(self.home)
             for name in _OF_THIS_COMPUTER:
                 patch.delenv(name, raising=False)

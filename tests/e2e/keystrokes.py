@@ -22,6 +22,7 @@ from tests.qt.real_windows import BASELINE, NURSE, PRESCRIBER, RealClinic, RealW
 NAMED = {
     "⏎": Qt.Key.Key_Return,
     "⇥": Qt.Key.Key_Tab,
+    "⇧⇥": Qt.Key.Key_Backtab,
     "↑": Qt.Key.Key_Up,
     "F2": Qt.Key.Key_F2,
     "F3": Qt.Key.Key_F3,
@@ -201,8 +202,18 @@ DEEDS = (
         ),
     ),
     Deed(
-        name="A full set in the labelled fields",
+        name="A full set, then a rating of six items (CADSS-6)",
         at="11:00",
+        keys=("128/82 76 98 16", "⏎", "⇧⇥", "⇧⇥", "⏎", "221211", "⏎"),
+        claim=26,
+        holds=lambda seen: (
+            newest(seen, "128/82", SlotState.ON_TIME)
+            and [(each.total, each.answered) for each in seen.scores] == [(9, 6)]
+        ),
+    ),
+    Deed(
+        name="A full set in the labelled fields",
+        at="11:10",
         keys=("F2", "132/86", "⇥", "80", "⇥", "97", "⇥", "15", "⏎"),
         claim=17,
         holds=lambda seen: newest(seen, "132/86", SlotState.ON_TIME),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import hmac
 import json
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from monitor import ledger
-from monitor.ledger import GENESIS, Chain, Head, Line, Trouble, mislabelled
+from monitor.ledger import GENESIS, Chain, Head, Line, Trouble, Where, mislabelled
 
 KEY = b"k" * 32
 
@@ -174,3 +175,36 @@ def test_that_a_body_that_is_no_object_says_nothing_of_its_columns() -> None:
     spoiled = replace(line(1, GENESIS), body=b"[]")
     assert mislabelled(spoiled) == ("uid", "stream", "n", "kind")
     assert mislabelled(replace(spoiled, body=b"\xff")) == ()
+
+
+NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+
+
+def test_that_a_head_told_by_a_file_is_taken_if_a_ledger_can_have_it() -> None:
+    known = ledger.told(7, "AB" * 32, NOON, Where.STATION)
+    assert known == ledger.Remembered(Head(7, "ab" * 32), NOON, Where.STATION)
+
+
+@pytest.mark.parametrize(
+    ("seq", "line_hash", "at"),
+    [
+        (0, "ab" * 32, NOON),
+        (True, "ab" * 32, NOON),
+        (2**63, "ab" * 32, NOON),
+        (7, "ab" * 31, NOON),
+        (7, None, NOON),
+        (7, "ab" * 32, NOON.replace(tzinfo=None)),
+        (7, "ab" * 32, NOON.replace(year=9999)),
+    ],
+)
+def test_that_a_head_that_no_ledger_can_have_is_refused(
+    seq: object, line_hash: object, at: dt.datetime
+) -> None:
+    with pytest.raises(ValueError, match="no "):
+        ledger.told(seq, line_hash, at, Where.STATION)
+
+
+def test_that_a_station_signs_domain_number_hash_and_instant_in_utc() -> None:
+    elsewhere = NOON.astimezone(dt.timezone(dt.timedelta(hours=5)))
+    said = ledger.checkpoint_message(7, "ab", elsewhere)
+    assert said == b"chairside-checkpoint-v1\x007\nab\n2026-03-02T12:00:00+00:00"
