@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from monitor.access_list import EVERYTHING, AccessRow, AskedAccess, Happened
 from monitor.desk import ACCESS, World
 from monitor.entries import (
     CertificateRefused,
@@ -28,62 +28,23 @@ from monitor.people import Author
 from monitor.sealed_file import session_code
 
 
-class Happened(enum.StrEnum):
-    """What is listed."""
-
-    EXPORTED = "exported"
-    VERIFIED = "verified"
-    REFUSED = "refused"
-    LOOKED = "looked"
-    PRESENT = "present"
-
-
-@dataclass(frozen=True, slots=True)
-class AccessRow:
-    """One thing that happened.
-
-    Attributes:
-        at: In UTC.
-        what: A form of file ("pdf"), an answer ("genuine"), what was asked for ("co-signed"), what
-            was looked at ("session"), or how somebody came or went ("logged in").
-        session_code: The session's short name on paper; empty where it was about none.
-        version: Of the report; 0 where it was about none that is kept.
-        status: "signed" or "draft", of that report.
-        sha256: Of the file, in hex; empty where it was about none.
-        code: Why it was refused, as in `monitor.errors.Code`.
-        to: Where a file went; empty where it was not said.
-        asked: What was asked for, of a search or a sample; of a range of days, which.
-        record_number: The patient's, where a look was about one.
-    """
-
-    uid: str
-    at: dt.datetime
-    by: Author
-    station: str
-    happened: Happened
-    what: str
-    session_code: str = ""
-    version: int = 0
-    status: str = ""
-    sha256: str = ""
-    code: str = ""
-    to: str = ""
-    asked: str = ""
-    record_number: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class ShowAccess:
     """Read the list; of a patient it names the session's code and the record number alone."""
 
     world: World
 
-    def __call__(self) -> tuple[AccessRow, ...]:
-        """Return every row, the newest first."""
+    def __call__(self, asked: AskedAccess = EVERYTHING) -> tuple[AccessRow, ...]:
+        """Return the rows that are asked for, the newest first.
+
+        Raises:
+            InputError: `out-of-range`, field "last_day".
+        """
+        asked.check()
         with self.world.looking() as tx:
             entries = tx.stream(ACCESS)
             numbers = {patient.id: patient.number for patient in tx.patients()}
-        rows = access_rows(entries)
+        rows = (row for row in access_rows(entries) if asked.fits(row, self.world.zone))
         return tuple(replace(r, record_number=numbers.get(r.record_number, "")) for r in rows)
 
 
@@ -130,6 +91,8 @@ def _ended(entry: Entry) -> AccessRow:
     what = entry.what
     assert isinstance(what, ExportEnded)  # noqa: S101 - `_SAYS` chose it
     asked = f"{what.sessions:,} sessions, {what.files:,} files"
+    if what.missed:
+        asked = f"{asked}, not exported: {' '.join(what.missed)}"
     return AccessRow(*_head(entry), Happened.EXPORTED, what.how, sha256=what.sha256, asked=asked)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from monitor.desk import ACCESS, World, write
 from monitor.entries import BackedUp, Draft, Fact, RecordRestored
+from monitor.errors import Code, RefusedError
 from monitor.history import HISTORY
 from monitor.ledger import Head
-from monitor.people import Author
+from monitor.people import Author, Role
 
 BACKUP_EVERY = dt.timedelta(hours=24)
 """The program makes a backup when the newest is as old as this."""
@@ -32,7 +33,11 @@ class NoteBackup:
             author: Who asked for it; the program itself for the daily one.
             head: The last line that the backup holds.
             automatic: Whether the program made it by itself.
+
+        Raises:
+            RefusedError: `not-allowed` for an auditor.
         """
+        insist_on_keeper_of_backups(author)
         _write(self.world, ACCESS, BackedUp(head.seq, head.hash, automatic), author)
 
 
@@ -49,8 +54,22 @@ class NoteRestored:
             author: Who restored it.
             head: The last line that the backup held.
             made_at: When the backup was made.
+
+        Raises:
+            RefusedError: `not-allowed` for an auditor.
         """
+        insist_on_keeper_of_backups(author)
         _write(self.world, HISTORY, RecordRestored(head.seq, head.hash, made_at), author)
+
+
+def insist_on_keeper_of_backups(author: Author) -> None:
+    """Refuse a person who reads the record and does not keep it.
+
+    Raises:
+        RefusedError: `not-allowed` for an auditor.
+    """
+    if author.role is Role.AUDITOR:
+        raise RefusedError(Code.NOT_ALLOWED, role=author.role.value)
 
 
 def newest_before(made: Iterable[dt.datetime], now: dt.datetime) -> dt.datetime | None:

@@ -92,6 +92,7 @@ class Backups(Protocol):
             folder: For this one only, in place of their own; nothing is removed there.
 
         Raises:
+            RefusedError: `not-allowed` for an auditor; then none is made.
             StorageError: If it cannot be made.
             IntegrityError: If the copy is not what the record is.
         """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monitor.certifying import Certificates, FoundAuthority, IssueCertificate
+from monitor.handed_out import NoteHandedOut
 from monitor.key_changes import ChangeKeys
 from monitor.people import Author
 from ui.files import PRIVATE, write_whole
@@ -12,6 +13,9 @@ from ui.presenters.recovery import RecoveryDoors
 from ui.presenters.settings_certificates import CertificateActs
 from ui.presenters.settings_keys import KeyActs
 from ui.record import Record
+
+RECOVERY_PRINT = "recovery sheet print"
+"""What an `Exported` says of a recovery sheet that was printed."""
 
 
 def recovery_doors(record: Record, author: Callable[[], Author]) -> RecoveryDoors:
@@ -22,6 +26,9 @@ def recovery_doors(record: Record, author: Callable[[], Author]) -> RecoveryDoor
         sheet=record.papers.recovery_sheet,
         prove=lambda key, typed: change.prove(author(), key, typed),
         write=lambda path, content: write_whole(path, content, PRIVATE),
+        note_print=lambda content, printer: NoteHandedOut(record.world)(
+            author(), RECOVERY_PRINT, content, printer
+        ),
     )
 
 

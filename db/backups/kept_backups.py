@@ -11,7 +11,7 @@ from db.place import backups_place
 from db.store import Store
 from monitor.desk import World
 from monitor.errors import IntegrityError, StorageError
-from monitor.keeping import NoteBackup
+from monitor.keeping import NoteBackup, insist_on_keeper_of_backups
 from monitor.ledger import Remembered
 from monitor.people import Author
 
@@ -59,7 +59,11 @@ class KeptBackups:
         """Make one, write that it was made, and remove those that need not be kept.
 
         While the record does not agree with itself nothing is removed.
+
+        Raises:
+            RefusedError: `not-allowed` for an auditor; then none is made.
         """
+        insist_on_keeper_of_backups(author)
         backups = Backups(self._store, folder or self.folder)
         made = backups.make(self._world.clock.now(), progress)
         sound = contextlib.nullcontext()

@@ -13,6 +13,7 @@ import typer
 from monitor.errors import Code, MonitorError
 from monitor.rehearsal.script import ScriptError
 from ui.console import (
+    access,
     authority,
     backups,
     checking,
@@ -121,6 +122,7 @@ backups.register(app)
 keys.register(app)
 authority.register(app)
 register.register(app)
+access.register(app)
 rebuilding.register(app)
 
 

@@ -16,7 +16,7 @@ from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import Passphrase
 from ui.console.progress import bar
 from ui.console.stage import Hooks, Stage
-from ui.console.who import at_the_command_line
+from ui.console.who import keeper_at_the_command_line
 from ui.wording.findings import count_words
 
 MISSING_SINCE = (
@@ -71,7 +71,7 @@ def backup(
         if only_list:
             _list(stage, folder)
             return
-        author = at_the_command_line(stage.world.station)
+        author = keeper_at_the_command_line(stage.world.station)
         with bar("Checking the copy") as told:
             made = stage.backups.make(author, told, folder=folder)
         typer.echo(f"The backup was made and checked: {made.folder}")
@@ -103,7 +103,7 @@ def restore(
             backup=folder,
             to=to,
             passphrase=Passphrase(passphrase_file),
-            author=at_the_command_line,
+            author=keeper_at_the_command_line,
             progress=told,
             use=use,
         )

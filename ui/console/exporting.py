@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import re
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from ui.console.days import day_given
 from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import Passphrase
 from ui.console.problems import ConsoleError
@@ -30,7 +30,9 @@ from ui.whole_export.words import outcome_sentence, pace
 STOPPED = 1
 """The exit status of an export that was stopped before its end."""
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+NOT_ALL = 3
+"""That of one which is finished but for sessions that cannot be read."""
+
 
 SessionArgument = Annotated[
     str, typer.Argument(help='Its short name "S-…", or its identity.', show_default=False)
@@ -72,7 +74,8 @@ def export(  # noqa: PLR0913 - one parameter an option
 
     That it was handed out is put on record. With --all: sealed reports, records, tables, ledger,
     proofs and a list of hashes. Ctrl-C stops it; what is whole stays, and the same command goes on
-    from there, also after a power cut. Exit status of --all: 0 finished, 1 stopped, 2 refused.
+    from there, also after a power cut. Exit status of --all: 0 finished, 1 stopped, 2 refused,
+    3 finished without the sessions that it names, which cannot be read.
     """
     hooks = context.find_object(Hooks)
     assert hooks is not None  # noqa: S101 - `run` hands them over
@@ -95,13 +98,10 @@ def _insist_on_one(session: str, *, whole: bool) -> None:
 
 
 def _day(typed: str, option: str) -> dt.date:
-    typed = typed.strip()
-    if not typed:
+    day = day_given(typed, option)
+    if day is None:
         raise ConsoleError(f"--all needs {option}; give a day, such as 2026-03-02.")
-    try:  # the pattern first: "20260302" is a date to Python, and to nobody else
-        return dt.date.fromisoformat(typed if _DATE.fullmatch(typed) else "")
-    except ValueError:
-        raise ConsoleError(f"{option} {typed} is no date; write it as 2026-03-02.") from None
+    return day
 
 
 def _export_all(records: Records, days: tuple[dt.date, dt.date], out: Path, processes: int) -> int:
@@ -113,6 +113,10 @@ def _export_all(records: Records, days: tuple[dt.date, dt.date], out: Path, proc
         except FolderError as problem:
             raise ConsoleError(str(problem)) from None
     typer.echo(outcome_sentence(outcome, out))
+    for each in outcome.missed:
+        typer.echo(f"not exported: {each}", err=True)
+    if outcome.missed and outcome.how != CANCELLED:
+        return NOT_ALL
     return STOPPED if outcome.how == CANCELLED else 0
 
 

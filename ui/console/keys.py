@@ -7,7 +7,6 @@ opens, as an administrator may in the window. That it was done here stands in th
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import enum
 import sys
 from collections.abc import Iterator
@@ -20,12 +19,12 @@ import typer
 from monitor.errors import MonitorError
 from monitor.key_changes import ChangeKeys
 from monitor.key_slots import KeySlot, RecoveryKey, SlotKind, needs_recovery_key
-from monitor.people import Author, Role
+from monitor.people import Author
 from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import NewPassphrase, Passphrase
 from ui.console.problems import ConsoleError, why
 from ui.console.stage import Hooks, Stage
-from ui.console.who import at_the_command_line
+from ui.console.who import keeper_at_the_command_line
 from ui.files import PRIVATE, write_whole
 from ui.wording import sentence
 
@@ -98,8 +97,7 @@ class _Open:
 
     @property
     def author(self) -> Author:
-        here = at_the_command_line(self.stage.world.station)
-        return dataclasses.replace(here, role=Role.ADMINISTRATOR)
+        return keeper_at_the_command_line(self.stage.world.station)
 
 
 @keys.command("list")

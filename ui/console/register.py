@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +12,7 @@ import typer
 from monitor.register import Asked, LotStock, RegisterRow, RegisterView
 from monitor.stock_keeping import NoteExport, ShowRegister
 from monitor.units import plain
+from ui.console.days import day_given
 from ui.console.options import PassphraseOption, StoreOption
 from ui.console.passphrases import Passphrase
 from ui.console.problems import ConsoleError, why
@@ -27,7 +26,6 @@ NEWEST = 20
 NOT_BEGUN = (
     "The register has not begun: count the opening inventory in the window, at Register, Count."
 )
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 CsvOption = Annotated[
     Path | None, typer.Option("--csv", metavar="FILE", help="Write it as a table to this file.")
@@ -63,7 +61,9 @@ def show(  # noqa: PLR0913 - one parameter an option
     The files name the patients, the terminal does not; that they were written is put on record.
     Only their owner may read them.
     """
-    asked = Asked(product=product.strip(), first=_day(first, "--from"), last=_day(last, "--to"))
+    asked = Asked(
+        product=product.strip(), first=day_given(first, "--from"), last=day_given(last, "--to")
+    )
     if asked.first and asked.last and asked.first > asked.last:
         raise ConsoleError("--from is after --to; name the earlier day first.")
     hooks = context.find_object(Hooks)
@@ -96,16 +96,6 @@ def _write(
     except OSError as error:
         raise ConsoleError(f"{path} cannot be written: {why(error)}.") from None
     typer.echo(f"Written to {path}; it names patients: keep it where the record's papers are.")
-
-
-def _day(typed: str, option: str) -> dt.date | None:
-    typed = typed.strip()
-    if not typed:
-        return None
-    try:  # the pattern first: "20260302" is a date to Python, and to nobody else
-        return dt.date.fromisoformat(typed if _DATE.fullmatch(typed) else "")
-    except ValueError:
-        raise ConsoleError(f"{option} {typed} is no date; write it as 2026-03-02.") from None
 
 
 def _insist_on_known(view: RegisterView) -> None:

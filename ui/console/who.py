@@ -8,13 +8,26 @@ from monitor.people import Author, Role
 
 
 def at_the_command_line(station: str) -> Author:
-    """Return who does something here; nobody logs in, who can open the record may.
+    """Return who reads or hands out here; nobody logs in, who can open the record may.
 
     Args:
         station: The computer's name.
     """
+    return _here(station, Role.AUDITOR)
+
+
+def keeper_at_the_command_line(station: str) -> Author:
+    """Return who keeps the record safe here: its backups, the ways to open it.
+
+    Args:
+        station: The computer's name.
+    """
+    return _here(station, Role.ADMINISTRATOR)
+
+
+def _here(station: str, role: Role) -> Author:
     try:
         user = getpass.getuser()
     except (OSError, KeyError):
         user = "unknown"
-    return Author(f"os:{user}", Role.AUDITOR, f"{user} at the command line of {station}")
+    return Author(f"os:{user}", role, f"{user} at the command line of {station}")

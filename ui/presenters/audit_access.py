@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from monitor.access_register import AccessRow, Happened
-from monitor.errors import MonitorError
+from monitor.access_list import EVERYTHING, AccessList, AccessRow, AskedAccess, Happened
+from monitor.access_words import KINDS, what_words, why
+from monitor.errors import InputError, MonitorError
+from ui.presenters.audit_asked import Asked, wanted_of
 from ui.presenters.gate import Run
 from ui.presenters.words import grouped
 from ui.wording import sentence
@@ -20,16 +23,17 @@ DIGITS = 12
 
 CHOICES: tuple[tuple[str, str], ...] = (
     ("", "Everything"),
-    (Happened.EXPORTED.value, "Exports"),
-    (Happened.VERIFIED.value, "Verifications"),
-    (Happened.REFUSED.value, "Refusals"),
-    (Happened.LOOKED.value, "Looks"),
-    (Happened.PRESENT.value, "Log-ins and locks"),
+    *((kind.value, words) for kind, words in KINDS.items()),
 )
 """(value, words) of what the list can be limited to."""
 
+ANYBODY = ("", "Anybody")
 NOTHING_YET = "Nobody has looked at anything yet, and nothing has left."
-NOTHING_FOUND = "Nothing of that kind holds these words."
+NOTHING_FOUND = (
+    "Nothing in the list fits all of that. Widen the days, or ask for everything, anybody and no"
+    " words; Esc does."
+)
+NONE_TO_SAVE = "There is nothing in the list to save; ask for more first."
 
 GLYPHS = {
     Happened.EXPORTED: "export",
@@ -40,48 +44,16 @@ GLYPHS = {
 }
 """The sign of each kind; the words beside it say the same."""
 
-_FORMS = {"pdf": "Report exported", "register pdf": "Register exported, PDF"}
-_FORMS |= {"register csv": "Register exported, CSV", "fhir": "Session exported, FHIR"}
-_FORMS |= {"everything": "Session exported, everything", "print": "Report printed"}
-_FORMS |= {"sessions csv": "Table of sessions saved", "rems": "REMS worksheet exported"}
-_FORMS |= {"access csv": "This list saved", "entered late csv": "Entered late, saved as table"}
-_FORMS |= {"entered late pdf": "Entered late, saved as PDF"}
-_FORMS |= {"begun": "Everything handed out: begun", "finished": "Everything handed out: finished"}
-_FORMS |= {"cancelled": "Everything handed out: stopped", "failed": "Everything handed out: failed"}
-_LOOKS = {
-    "session": "Looked at a session",
-    "patient": "Looked at a patient",
-    "report": "Read a report",
-    "rems form": "Looked at a REMS form",
-    "search": "Searched sessions",
-    "sample": "Drew a sample",
-    "entered late": "Looked at what was entered late",
-    "versions": "Compared two versions",
-    "access": "Looked at this list",
-}
-_PRESENCE = {
-    "logged in": "Logged in",
-    "logged out": "Logged out",
-    "screen locked": "Locked the screen",
-    "screen unlocked": "Unlocked the screen",
-}
-_ASKED = {
-    "signed": "Signature refused",
-    "co-signed": "Co-signature refused",
-    "addendum": "Addendum refused",
-    "certificate": "Certificate refused",
-    "password": "Wrong password",
-}
-_ANSWERS = {
-    "genuine": "Verified: genuine",
-    "superseded": "Verified: genuine, newer exists",
-    "draft": "Verified: unsigned draft",
-    "changed": "Verified: changed",
-    "foreign": "Verified: not ours",
-    "not-a-pdf": "Verified: no PDF",
-    "cannot-tell": "Verified: cannot be told",
-}
-_ROLES_SEPARATOR = ", "
+
+@dataclass(frozen=True, slots=True)
+class AccessAsked:
+    """What is typed and chosen on the page."""
+
+    first: str = ""
+    last: str = ""
+    kind: str = ""
+    user: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +76,24 @@ class AccessFace:
 class AccessView(Protocol):
     """What the presenter asks of the page."""
 
+    def show_people(self, people: Sequence[tuple[str, str]]) -> None:
+        """Offer these people, as (user name, words); who is chosen stays."""
+        ...
+
     def show_access(self, rows: tuple[AccessFace, ...], count: str, nothing: str) -> None:
         """Show these rows, how many there are, and what stands there where there are none."""
+        ...
+
+    def show_problem(self, field: str, said: str) -> None:
+        """Say what is to be put right, at its field; both empty take it away."""
+        ...
+
+    def show_said(self, said: str, *, well: bool = True) -> None:
+        """Say what was done, or why it was not; empty takes it away."""
+        ...
+
+    def ask_where(self, name: str) -> None:
+        """Ask where a file shall go."""
         ...
 
 
@@ -115,20 +103,27 @@ class AccessDoors:
 
     Attributes:
         show: Reads the list; slow where it is long.
+        save: Writes a part of it as table or PDF, by the file's ending, and puts on record that
+            it left; slow.
     """
 
     show: Callable[[], tuple[AccessRow, ...]]
+    save: Callable[[Path, AccessList], None]
     zone: dt.tzinfo
     run: Run
 
 
+_Listed = tuple[tuple[AccessRow, AccessFace], ...]
+
+
 class AccessPresenter:
-    """Shows the part of the list that is asked for."""
+    """Shows the part of the list that is asked for, and hands it out."""
 
     def __init__(self, view: AccessView, doors: AccessDoors) -> None:
         self._view, self._doors = view, doors
-        self._faces: tuple[AccessFace, ...] = ()
-        self._kind, self._words = "", ""
+        self._all: _Listed = ()
+        self._found: _Listed = ()
+        self._typed, self._asked = AccessAsked(), EVERYTHING
         self._reading = self._again = self._closed = False
 
     def refresh(self) -> None:
@@ -143,81 +138,127 @@ class AccessPresenter:
         """Show nothing any more: the page is gone."""
         self._closed = True
 
-    def choose(self, kind: str) -> None:
-        """Show one kind only; empty is all."""
-        self._kind = kind
+    def ask(self, typed: AccessAsked) -> None:
+        """Show what is asked for; days that cannot be read leave the list as it is."""
+        try:
+            days = wanted_of(Asked(typed.first, typed.last))
+        except InputError as error:
+            self._view.show_problem(error.field, sentence(error))
+            return
+        self._view.show_problem("", "")
+        kind = Happened(typed.kind) if typed.kind else None
+        self._typed = typed
+        self._asked = AskedAccess(days.first, days.last, kind, typed.user)
         self._show()
 
-    def search(self, typed: str) -> None:
-        """Show what holds all these words, in any case and order."""
-        self._words = typed
-        self._show()
+    def ask_where(self, ending: str) -> None:
+        """Ask where what is shown shall go.
 
-    def _read(self) -> tuple[AccessFace, ...]:
-        return tuple(access_face(row, self._doors.zone) for row in self._doors.show())
+        Args:
+            ending: ".csv" or ".pdf".
+        """
+        if not self._found:
+            self._view.show_said(NONE_TO_SAVE, well=False)
+            return
+        self._view.ask_where(f"access-{len(self._found)}{ending}")
 
-    def _was_read(self, future: Future[tuple[AccessFace, ...]]) -> None:
+    def save(self, path: Path) -> None:
+        """Write what is shown."""
+        rows = tuple(row for row, _ in self._found)
+        names = dict(_people(row for row, _ in self._all))
+        listed = AccessList(rows, in_words(self._typed, names), self._doors.zone)
+        self._doors.run(
+            lambda: self._doors.save(path, listed), lambda done: self._saved(done, path, len(rows))
+        )
+
+    def _saved(self, future: Future[None], path: Path, count: int) -> None:
+        if self._closed:
+            return
+        try:
+            future.result()
+        except MonitorError as error:
+            self._view.show_said(sentence(error), well=False)
+        except OSError as error:
+            said = f"{path} cannot be written: {error.strerror or 'unknown'}."
+            self._view.show_said(said, well=False)
+        else:
+            rows = f"{grouped(count)} row{'' if count == 1 else 's'}"
+            self._view.show_said(f"Saved to {path}: {rows}.")
+            self.refresh()  # that it was saved stands in the list, too
+
+    def _read(self) -> _Listed:
+        return tuple((row, access_face(row, self._doors.zone)) for row in self._doors.show())
+
+    def _was_read(self, future: Future[_Listed]) -> None:
         self._reading = False
         if self._closed:
             return
         try:
-            self._faces = future.result()
+            self._all = future.result()
         except MonitorError as error:
             self._view.show_access((), "", sentence(error))
             return
+        self._view.show_people((ANYBODY, *_people(row for row, _ in self._all)))
         self._show()
         if self._again:
             self.refresh()
 
     def _show(self) -> None:
-        words = self._words.casefold().split()
-        found = tuple(
-            face
-            for face in self._faces
-            if self._kind in ("", face.happened.value)
-            and all(word in face.said.casefold() for word in words)
+        words, zone = self._typed.words.casefold().split(), self._doors.zone
+        self._found = tuple(
+            (row, face)
+            for row, face in self._all
+            if self._asked.fits(row, zone) and all(word in face.said.casefold() for word in words)
         )
-        nothing = "" if found else NOTHING_FOUND if self._faces else NOTHING_YET
-        shown, of = grouped(len(found)), grouped(len(self._faces))
-        count = of if len(found) == len(self._faces) else f"{shown} of {of}"
-        self._view.show_access(found, count if self._faces else "", nothing)
+        nothing = "" if self._found else NOTHING_FOUND if self._all else NOTHING_YET
+        shown, of = grouped(len(self._found)), grouped(len(self._all))
+        count = of if len(self._found) == len(self._all) else f"{shown} of {of}"
+        faces = tuple(face for _, face in self._found)
+        self._view.show_access(faces, count if self._all else "", nothing)
+
+
+def _people(rows: Iterable[AccessRow]) -> list[tuple[str, str]]:
+    """Return whoever is in the list, by name; of several names of one user the newest."""
+    names: dict[str, str] = {}
+    for row in rows:
+        names.setdefault(row.by.user, row.by.name)
+    return sorted(names.items(), key=lambda person: (person[1].casefold(), person[0]))
+
+
+def in_words(typed: AccessAsked, names: Mapping[str, str]) -> str:
+    """Say what was asked for, as it stands on paper.
+
+    Args:
+        typed: What was asked for.
+        names: Of the people, by their user names.
+
+    Example:
+        >>> in_words(AccessAsked(first="2026-03-01", kind="looked", user="nk"), {"nk": "Nina"})
+        '2026-03-01 to today, Looks, Nina'
+    """
+    days = f"{typed.first.strip() or 'the beginning'} to {typed.last.strip() or 'today'}"
+    parts = (
+        days if typed.first.strip() or typed.last.strip() else "all days",
+        dict(CHOICES)[typed.kind] if typed.kind else "",
+        names.get(typed.user, typed.user),
+        f"“{typed.words.strip()}”" if typed.words.strip() else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def access_face(row: AccessRow, zone: dt.tzinfo) -> AccessFace:
     """Return a row as the list shows it."""
     local = row.at.astimezone(zone)
     report = f"version {row.version}, {row.status}" if row.version else ""
-    why = _why(row)
+    more = why(row)
     cells = (
         (f"{local:%Y-%m-%d}", f"{local:%H:%M}"),
-        (row.by.name, _ROLES_SEPARATOR.join((row.by.role.value, row.station))),
-        (what_words(row), why),
+        (row.by.name, f"{row.by.role.value}, {row.station}"),
+        (what_words(row), more),
         (row.session_code, report),
         (row.sha256[:DIGITS], ""),
     )
     whole = (f"SHA-256 {row.sha256}",) if row.sha256 else ()
-    detail = " · ".join(filter(None, (what_words(row), row.session_code, report, why, *whole)))
+    detail = " · ".join(filter(None, (what_words(row), row.session_code, report, more, *whole)))
     said = ", ".join((f"{local:%Y-%m-%d %H:%M}", row.by.name, row.by.role.value, row.station))
     return AccessFace(row.uid, row.happened, cells, detail, f"{said}, {detail}")
-
-
-def what_words(row: AccessRow) -> str:
-    """Say what happened: "Report exported", "Co-signature refused"."""
-    words = {
-        Happened.EXPORTED: _FORMS,
-        Happened.VERIFIED: _ANSWERS,
-        Happened.REFUSED: _ASKED,
-        Happened.LOOKED: _LOOKS,
-        Happened.PRESENT: _PRESENCE,
-    }[row.happened]
-    return words.get(row.what, f"{row.happened.value.capitalize()}: {row.what}")
-
-
-def _why(row: AccessRow) -> str:
-    """Return what more there is to say: why it was refused, where it went, what was asked."""
-    if row.what == "password":
-        return "at a log-in or a signature"
-    patient = f"record number {row.record_number}" if row.record_number else ""
-    to = f"to {row.to}" if row.to else ""
-    parts = (row.code.replace("-", " "), patient, row.asked, to)
-    return ", ".join(filter(None, parts))

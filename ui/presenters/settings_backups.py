@@ -59,7 +59,7 @@ class BackupsFace:
         problem: Why the last one failed, or what is wrong in it; empty if nothing.
         done: What was done just now.
         share: How much of the one under way is done, from 0 to 1; None while none is.
-        action: The words on the button.
+        action: The words on the button; empty for somebody who makes none.
         may_choose: Whether the folder can be chosen.
     """
 
@@ -136,6 +136,8 @@ class BackupsPresenter:
     def submit(self) -> None:
         """Make a backup now, or stop the one that is under way."""
         self._refused = ""
+        if self._doors.author().role is Role.AUDITOR:
+            return
         if self._doors.backing.standing.share is None:
             self._doors.backing.make(self._doors.author())
         else:
@@ -181,7 +183,7 @@ def backups_face(standing: Standing, role: Role, *, now: dt.datetime, refused: s
         problem=refused or ("" if under_way else standing.problem or _unsound(made)),
         done=standing.done,
         share=standing.share,
-        action="Cancel" if under_way else "Back up now",
+        action="" if role is Role.AUDITOR else "Cancel" if under_way else "Back up now",
         may_choose=role is Role.ADMINISTRATOR and not under_way,
         rows=tuple(_row(each, now.tzinfo) for each in made),
     )

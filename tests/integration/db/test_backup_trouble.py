@@ -22,7 +22,8 @@ from db.backups.restoring import Restoring
 from db.place import remember_backups_place
 from db.store import Store
 from monitor.clinic import PROGRAM
-from monitor.errors import Code, IntegrityError, MonitorError, StorageError
+from monitor.errors import Code, IntegrityError, MonitorError, RefusedError, StorageError
+from monitor.people import Author, Role
 from tests.integration.db.backing import NOW, quiet, resealed, small_record
 from ui.console.stage import Listeners
 from ui.wording import sentence
@@ -194,6 +195,14 @@ def test_that_a_tampered_record_that_takes_no_entry_is_backed_up_and_restored_al
     again = Store.open(tmp_path / "new")
     assert again.head() == head
     again.close()
+
+
+def test_that_an_auditor_makes_none(kept: main.OpenRecord, backups: Backups) -> None:
+    auditor = Author("au", Role.AUDITOR, "Uwe Auer")
+    with pytest.raises(RefusedError) as caught:
+        kept.backups.make(auditor, quiet)
+    assert caught.value.code is Code.NOT_ALLOWED
+    assert backups.found() == ()
 
 
 # --- folders that cannot be read -----------------------------------------------------------------

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+from pathlib import Path
+
 import pytest
 
-from monitor.access_register import AccessRow, ShowAccess
+from monitor.access_list import AccessList, AccessRow, Happened
+from monitor.access_register import ShowAccess
 from monitor.clinic import LogIn, NewAccount
 from monitor.errors import Code, MonitorError, StorageError
 from monitor.handed_out import NoteHandedOut
@@ -17,7 +22,14 @@ from tests.fakes.clock import WARSAW
 from tests.fakes.signing_desk import closed_visit
 from tests.fakes.views_audit import FakeAccessView, Later
 from tests.fakes.visit import Visit
-from ui.presenters.audit_access import NOTHING_FOUND, NOTHING_YET, AccessDoors, AccessPresenter
+from ui.presenters.audit_access import (
+    NONE_TO_SAVE,
+    NOTHING_FOUND,
+    NOTHING_YET,
+    AccessAsked,
+    AccessDoors,
+    AccessPresenter,
+)
 
 BOSS = Author("ada", Role.ADMINISTRATOR, "Ada Berg")
 THEO = NewAccount(
@@ -29,6 +41,11 @@ THEO = NewAccount(
 )
 
 
+ROW = AccessRow(
+    "u", dt.datetime(2026, 3, 2, tzinfo=dt.UTC), BOSS, "desk", Happened.LOOKED, "access"
+)
+
+
 class List:
     """The list of a clinic in which a co-signed report went out and came back."""
 
@@ -36,7 +53,9 @@ class List:
         self.rows = rows
         self.visit, self.view, self.later = visit, FakeAccessView(), Later()
         self.trouble: MonitorError | None = None
-        doors = AccessDoors(show=self._show, zone=WARSAW, run=self.later)
+        self.saved: list[tuple[Path, AccessList]] = []
+        self.disk: OSError | None = None
+        doors = AccessDoors(show=self._show, save=self._save, zone=WARSAW, run=self.later)
         self.presenter = AccessPresenter(self.view, doors)
 
     def _show(self) -> tuple[AccessRow, ...]:
@@ -46,8 +65,24 @@ class List:
             return self.rows
         return ShowAccess(self.visit.world)()
 
+    def _save(self, path: Path, listed: AccessList) -> None:
+        if self.disk:
+            raise self.disk
+        self.saved.append((path, listed))
+
+    def ask(self, **typed: str) -> List:
+        self.presenter.ask(AccessAsked(**typed))
+        return self
+
+    def save(self, path: str) -> None:
+        self.presenter.save(Path(path))
+        self._work()
+
     def look(self) -> None:
         self.presenter.refresh()
+        self._work()
+
+    def _work(self) -> None:
         while self.later.waiting:
             self.later.do_next()
 
@@ -115,21 +150,83 @@ def test_that_no_row_names_a_patient(listed: List) -> None:
 
 
 def test_that_the_list_is_limited_by_kind_and_searched_by_any_words(listed: List) -> None:
-    listed.presenter.choose("verified")
-    assert listed.told == ["Verified: no PDF", "Verified: genuine"]
-    listed.presenter.search("nurse GENUINE 2026-03")
+    assert listed.ask(kind="verified").told == ["Verified: no PDF", "Verified: genuine"]
+    listed.ask(kind="verified", words="nurse GENUINE 2026-03")
     assert (listed.told, listed.view.count) == (["Verified: genuine"], "1 of 8")
     sha256 = listed.view.rows[0].detail.rpartition(" ")[2]
-    listed.presenter.choose("")
-    listed.presenter.search(sha256)
-    assert listed.told == ["Verified: genuine", "Report exported"]
-    listed.presenter.search("nobody")
-    assert listed.view.nothing == NOTHING_FOUND
+    assert listed.ask(words=sha256).told == ["Verified: genuine", "Report exported"]
+    assert listed.ask(words="nobody").view.nothing == NOTHING_FOUND
+
+
+def test_that_the_list_is_limited_to_a_person_who_is_in_it(listed: List) -> None:
+    assert listed.view.people == [
+        ("", "Anybody"),
+        ("ada", "Ada Berg"),
+        ("ds", "Dana Silva"),
+        ("nk", "Nina Kowal"),
+    ]
+    assert listed.ask(user="ada").told == ["Certificate refused"]
+    assert listed.ask(user="ds", kind="present").told == ["Logged in"]
+
+
+def test_that_the_list_is_limited_to_days_of_the_clinics_calendar() -> None:
+    late = dt.datetime(2026, 3, 2, 22, 59, 59, tzinfo=dt.UTC)  # a second before midnight
+    rows = [dataclasses.replace(ROW, at=late + dt.timedelta(seconds=n)) for n in (1, 0)]
+    listed = List(Visit(), rows=tuple(rows))
+    listed.look()
+    assert len(listed.ask(first="2026-03-02", last="2026-03-03").told) == 2
+    assert listed.ask(last="2026-03-02").view.rows[0].cells[0] == ("2026-03-02", "23:59")
+    assert listed.ask(first="2026-03-03").view.rows[0].cells[0] == ("2026-03-03", "00:00")
+    assert listed.ask(first="2026-03-04").view.nothing == NOTHING_FOUND
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"first": "2.3.2026"}, "first_day"),
+        ({"last": "2026-02-30"}, "last_day"),
+        ({"first": "2026-03-02", "last": "2026-03-01"}, "last_day"),
+    ],
+)
+def test_that_days_that_cannot_be_asked_for_are_told_and_change_nothing(
+    listed: List, typed: dict[str, str], field: str
+) -> None:
+    listed.ask(kind="verified")
+    listed.ask(**typed)
+    assert listed.view.problem[0] == field
+    assert listed.view.problem[1].endswith(".")
+    assert len(listed.told) == 2
+    assert listed.ask().view.problem == ("", "")
+
+
+def test_that_what_is_shown_is_saved_with_what_was_asked_for(listed: List) -> None:
+    listed.ask(first="2026-03-01", kind="verified", user="nk", words=" genuine ")
+    listed.presenter.ask_where(".csv")
+    assert listed.view.asked == ["access-1.csv"]
+    shown = listed.view.shown
+    listed.save("/out/a.csv")
+    ((path, kept),) = listed.saved
+    assert (path, [row.what for row in kept.rows]) == (Path("/out/a.csv"), ["genuine"])
+    assert kept.asked == "2026-03-01 to today, Verifications, Nina Kowal, “genuine”"
+    assert listed.view.said == "Saved to /out/a.csv: 1 row."
+    assert listed.view.shown > shown  # it was read again
+
+
+def test_that_nothing_shown_is_nothing_to_save(listed: List) -> None:
+    listed.ask(words="nobody")
+    listed.presenter.ask_where(".pdf")
+    assert (listed.view.asked, listed.view.said) == ([], NONE_TO_SAVE)
+
+
+def test_that_a_file_that_cannot_be_written_is_told(listed: List) -> None:
+    listed.disk = OSError(28, "No space left on device")
+    listed.save("/full/a.csv")
+    assert listed.view.said == "/full/a.csv cannot be written: No space left on device."
+    assert not listed.view.well
 
 
 def test_that_an_empty_list_says_so() -> None:
-    listed = List(Visit())
-    listed.presenter.choose("looked")
+    listed = List(Visit()).ask(kind="looked")
     listed.look()
     assert (listed.view.rows, listed.view.nothing) == ((), NOTHING_FOUND)
     listed = List(Visit(), rows=())
@@ -154,10 +251,8 @@ def test_that_looks_exports_and_where_to_are_told() -> None:
         ("Looked at a session", ""),
         ("Looked at a patient", "record number 100234"),
     ]
-    listed.presenter.choose("looked")
-    assert len(listed.told) == 3
-    listed.presenter.search("100234")
-    assert listed.told == ["Looked at a patient"]
+    assert len(listed.ask(kind="looked").told) == 3
+    assert listed.ask(words="100234").told == ["Looked at a patient"]
 
 
 def test_that_what_is_written_while_it_is_read_is_read_again(listed: List) -> None:

@@ -93,7 +93,7 @@ def test_that_a_record_for_practice_is_said_to_have_none_by_itself() -> None:
     assert desk.facts["Made"] == BY_HAND
 
 
-def test_that_anyone_may_make_one() -> None:
+def test_that_anyone_who_writes_may_make_one() -> None:
     desk = Desk(Role.NURSE)
     assert desk.face.action == "Back up now"
     desk.presenter.submit()
@@ -102,6 +102,15 @@ def test_that_anyone_may_make_one() -> None:
     assert desk.face.done == "Made and checked: 812 entries."
     assert desk.face.said == "Last backup today at 09:48"
     assert len(desk.face.rows) == 1
+
+
+def test_that_an_auditor_reads_how_they_stand_and_makes_none() -> None:
+    desk = Desk(Role.NURSE, HOUR)
+    desk.office.audit()
+    desk.presenter.refresh()
+    assert (desk.face.action, desk.face.said) == ("", "Last backup today at 08:48")
+    desk.presenter.submit()
+    assert desk.keeping.backups.asked == []
 
 
 def test_that_a_failed_one_is_said() -> None:

@@ -141,6 +141,7 @@ def test_that_a_recovery_key_is_shown_saved_and_proven(desk: Desk) -> None:
     assert desk.office.files == {Path("/stick/sheet.pdf"): " ".join(GROUPS).encode()}
     desk.presenter.print()
     assert desk.view.printed == " ".join(GROUPS).encode()
+    assert desk.office.papers == [(desk.view.printed, "Front desk")]
     for typed in ("", GROUPS[0]):
         desk.presenter.typed("group", typed)
         desk.presenter.submit()

@@ -1,115 +1,37 @@
-"""The audit desk's page on what left the program, was verified, or was refused."""
+"""The audit desk's page on who looked, what left the program, was verified, or was refused."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-)
-from typing_extensions import override
+from collections.abc import Sequence
+from pathlib import Path
 
-from ui import icons, theme
-from ui.models.headed import NOWHERE, HeadedModel, Index
-from ui.presenters.audit_access import CHOICES, GLYPHS, HEADS, AccessFace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+
+from ui import theme
+from ui.presenters.audit_access import (
+    ANYBODY,
+    CHOICES,
+    GLYPHS,
+    HEADS,
+    AccessAsked,
+    AccessFace,
+    AccessPresenter,
+)
+from ui.presenters.audit_asked import FIRST, LAST
+from ui.screens.audit.asking import file_to_save
 from ui.widgets.drop_down import DropDown
-from ui.widgets.parts import Align, col, field, fill, row, say, text
+from ui.widgets.parts import Align, button, col, field, fill, mark_bad, row, say, text
+from ui.widgets.two_lines import TwoLineRow, TwoLineTable
 
 _WHAT = 2
 _WIDTHS = {0: 104, 1: 232, 3: 148, 4: 132}
-_HEIGHT, _HEAD, _PAD, _SIGN = 48, 32, 8, 18
-_KIND_WIDTH = 180
-HINT = "Session code, name, day or hash"
+_DAY, _KIND, _PERSON = 128, 180, 220
+HINT = "Session code, record number, file or hash"
 
 
-class AccessModel(HeadedModel):
-    """Rows of the list; the row itself is in the user role, for the delegate."""
-
-    def __init__(self) -> None:
-        super().__init__(HEADS, frozenset())
-        self.rows: tuple[AccessFace, ...] = ()
-
-    def set_rows(self, rows: tuple[AccessFace, ...]) -> None:
-        """Show these rows; does nothing where they are shown already."""
-        if rows != self.rows:
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        face = self.rows[index.row()]
-        upper, lower = face.cells[index.column()]
-        if role == Qt.ItemDataRole.UserRole:
-            return face
-        if role == Qt.ItemDataRole.DisplayRole:
-            return upper
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (upper, lower))) or None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return face.said if index.column() == 0 else f"{upper} {lower}".strip()
-        return None
-
-
-class AccessCell(QStyledItemDelegate):
-    """Paints one cell: a word and a quieter one under it, before what happened its sign."""
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        face = index.data(Qt.ItemDataRole.UserRole)
-        area: QRect = option.rect
-        if not isinstance(face, AccessFace):
-            return
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour(theme.c.sunken))
-            if index.column() == 0:
-                edge = QRect(area.left(), area.top(), 3, area.height())
-                painter.fillRect(edge, theme.colour(theme.c.focus))
-        painter.setPen(QPen(theme.colour(theme.c.line), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        room = area.adjusted(_PAD, 0, -_PAD, 0)
-        if index.column() == _WHAT:
-            picture = icons.pixmap(GLYPHS[face.happened], _SIGN, "text_2")
-            painter.drawPixmap(room.left(), area.center().y() - _SIGN // 2, picture)
-            room.adjust(_SIGN + _PAD, 0, 0, 0)
-        self._words(painter, room, face.cells[index.column()])
-        painter.restore()
-
-    def _words(self, painter: QPainter, room: QRect, cell: tuple[str, str]) -> None:
-        upper, lower = cell
-        if not lower:
-            self._line(painter, room, upper, 13)
-            return
-        middle = room.center().y()
-        above, below = QRect(room), QRect(room)
-        above.setBottom(middle)
-        below.setTop(middle)
-        self._line(painter, above.adjusted(0, 5, 0, 0), upper, 13)
-        self._line(painter, below.adjusted(0, 0, 0, -5), lower, 12, "text_2")
-
-    def _line(
-        self, painter: QPainter, area: QRect, words: str, size: int, tone: str = "text"
-    ) -> None:
-        painter.setFont(theme.font(size, 400 if tone == "text_2" else 500))
-        painter.setPen(theme.colour(theme.tone(tone)))
-        said = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Align.AlignLeft | Align.AlignVCenter, said)
-
-
-class AccessTable(QTableView):
+class AccessTable(TwoLineTable):
     """The rows, the newest first.
 
     Signals:
@@ -118,70 +40,51 @@ class AccessTable(QTableView):
 
     told = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows, self._cell = AccessModel(), AccessCell()
-        self.setModel(self.rows)
-        self.setItemDelegate(self._cell)
-        self.selectionModel().currentRowChanged.connect(lambda now, _: self._tell(now.row()))
-        self.rows.modelReset.connect(lambda: self._tell(-1))
-        self.setAccessibleName("What was exported, verified and refused, the newest first")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        head = self.horizontalHeader()
-        head.setFont(theme.font(12, 500))
-        head.setFixedHeight(_HEAD)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+    def __init__(self, name: str) -> None:
+        super().__init__(HEADS, _WIDTHS, _WHAT, name, _sign)
+        self.selectionModel().selectionChanged.connect(lambda *_: self._tell())
+        self.rows.modelReset.connect(self._tell)
 
-    def _tell(self, place: int) -> None:
-        rows = self.rows.rows
-        self.told.emit(rows[place].detail if 0 <= place < len(rows) else "")
+    def _tell(self) -> None:
+        chosen = [self.rows.rows[at.row()] for at in self.selectionModel().selectedRows()]
+        self.told.emit("".join(each.detail for each in chosen if isinstance(each, AccessFace)))
 
 
 class AccessPage(QFrame):
-    """Implements `ui.presenters.audit_access.AccessView`.
-
-    Signals:
-        kind_chosen: Which kind alone is to be shown; empty is all.
-        searched: What is looked for, as typed.
-    """
-
-    kind_chosen = Signal(str)
-    searched = Signal(str)
+    """Implements `ui.presenters.audit_access.AccessView`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.kinds = DropDown()
-        self.kinds.setFont(theme.font(14))
-        self.kinds.setAccessibleName("What is listed")
-        self.kinds.setFixedWidth(_KIND_WIDTH)
-        for value, words in CHOICES:
-            self.kinds.addItem(words, value)
+        self.first = field(hint="2026-03-01", name="First day", w=_DAY)
+        self.last = field(hint="2026-03-31", name="Last day", w=_DAY)
+        self.kinds = _list("What is listed", _KIND, CHOICES)
+        self.people = _list("Whose", _PERSON, (ANYBODY,))
         self.search = field(hint=HINT, name=f"Search: {HINT.lower()}")
+        self.csv = button("Save as CSV …", "", "export")
+        self.pdf = button("Save as PDF …", "", "file-pdf")
+        self.table = AccessTable("Who looked, what left, was verified or refused, newest first")
         self._count = text("", 13, 400, "text_2")
-        self.table = AccessTable()
+        self._problem = text("", 13, 500, "alert", wrap=True)
+        self._said = text("", 13, 400, "text_2", wrap=True)
         self._nothing = text("", 14, 400, "text_2", wrap=True, align=Align.AlignHCenter)
         self._detail = text("", 13, 400, "text_2", wrap=True)
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._detail.hide()
         self._middle = QStackedWidget()
+        self._presenter: AccessPresenter | None = None
         self._lay_out()
-        self.kinds.activated.connect(lambda *_: self.kind_chosen.emit(self.kinds.currentData()))
-        self.search.textChanged.connect(self.searched)
-        self.table.told.connect(self._show_detail)
+
+    # --- what the presenter asks ------------------------------------------------------------
+
+    def show_people(self, people: Sequence[tuple[str, str]]) -> None:
+        """Offer these people; who is chosen stays."""
+        if [self.people.itemData(n) for n in range(self.people.count())] == [u for u, _ in people]:
+            return
+        chosen = self.people.currentData()
+        self.people.clear()
+        for user, words in people:
+            self.people.addItem(words, user)
+        self.people.setCurrentIndex(max(0, self.people.findData(chosen)))
 
     def show_access(self, rows: tuple[AccessFace, ...], count: str, nothing: str) -> None:
         """Show these rows, how many there are, and what stands there where there are none."""
@@ -190,21 +93,110 @@ class AccessPage(QFrame):
         say(self._nothing, nothing)
         self._middle.setCurrentIndex(1 if nothing else 0)
 
+    def show_problem(self, field: str, said: str) -> None:
+        """Say what is to be put right, at its field; both empty take it away."""
+        say(self._problem, said)
+        self._problem.setVisible(bool(said))
+        for name, line in {FIRST: self.first, LAST: self.last}.items():
+            mark_bad(line, bad=bool(said) and name == field)
+
+    def show_said(self, said: str, *, well: bool = True) -> None:
+        """Say what was done, or why it was not; empty takes it away."""
+        say(self._said, said, "text_2" if well else "alert")
+        self._said.setVisible(bool(said))
+
+    def ask_where(self, name: str) -> None:
+        """Ask where a file shall go; the window goes on meanwhile."""
+        if self._presenter:
+            save = self._presenter.save
+            dialog = file_to_save(self, "Save this list", name)
+            dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
+
+    # --- hands ------------------------------------------------------------------------------
+
+    def wire(self, presenter: AccessPresenter) -> None:
+        """Hand every key and press to this presenter, and keep it alive."""
+        self._presenter = presenter
+        for each in (self.kinds, self.people):
+            each.activated.connect(lambda *_: self._ask())
+        for line in (self.first, self.last):
+            line.editingFinished.connect(self._ask)
+        self.search.textChanged.connect(lambda *_: self._ask())
+        self.search.returnPressed.connect(self._go_to_rows)
+        self.csv.clicked.connect(lambda: self._save(".csv"))
+        self.pdf.clicked.connect(lambda: self._save(".pdf"))
+        for keys, slot in (("Esc", self._clear), ("Ctrl+S", self.csv.click)):
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(slot)
+
     def enter(self) -> None:
         """Take the focus where something is looked for."""
         self.search.setFocus()
 
-    def _lay_out(self) -> None:
-        said = QFrame()
-        said.setLayout(col(..., self._nothing, ..., edge=48))
-        for each in (self.table, said):
-            self._middle.addWidget(each)
-        filters = row(self.kinds, (self.search, 1), 4, self._count, edge=(15, 12, 15, 8))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        fill(layout, (filters, (self._middle, 1), row((self._detail, 1), edge=(15, 8, 15, 10))))
+    def _ask(self) -> None:
+        if self._presenter:
+            asked = AccessAsked(
+                self.first.text(),
+                self.last.text(),
+                self.kinds.currentData() or "",
+                self.people.currentData() or "",
+                self.search.text(),
+            )
+            self.show_said("")
+            self._presenter.ask(asked)
+
+    def _save(self, ending: str) -> None:
+        self._ask()  # the day that is typed last may be in hand yet
+        if self._presenter and self._problem.isHidden():
+            self._presenter.ask_where(ending)
+
+    def _clear(self) -> None:
+        """Ask for everything again."""
+        for each in (self.kinds, self.people):
+            each.setCurrentIndex(0)
+        for line in (self.first, self.last, self.search):
+            line.clear()
+        self._ask()
+        self.search.setFocus()
+
+    def _go_to_rows(self) -> None:
+        if self.table.rows.rows:
+            self.table.setFocus()
+            self.table.selectRow(0)
 
     def _show_detail(self, said: str) -> None:
         say(self._detail, said)
         self._detail.setVisible(bool(said))
+
+    def _lay_out(self) -> None:
+        for label in (self._problem, self._said, self._detail):
+            label.hide()
+        self.table.told.connect(self._show_detail)
+        nothing = QFrame()
+        nothing.setLayout(col(..., self._nothing, ..., edge=48))
+        for each in (self.table, nothing):
+            self._middle.addWidget(each)
+        to = text("to", 13, 400, "text_2")
+        asked = row(self.first, to, self.last, self.kinds, self.people, ..., self._count, gap=8)
+        words = row((self.search, 1), self.csv, self.pdf, gap=8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(15, 12, 15, 10)
+        layout.setSpacing(8)
+        fill(layout, (asked, words, self._problem, (self._middle, 1)))
+        fill(layout, (row((self._detail, 1)), row((self._said, 1))))
+
+
+def _sign(found: TwoLineRow, column: int) -> str:
+    """Return the sign of what happened, before its words."""
+    return GLYPHS[found.happened] if column == _WHAT and isinstance(found, AccessFace) else ""
+
+
+def _list(name: str, width: int, choices: Sequence[tuple[str, str]]) -> DropDown:
+    made = DropDown()
+    made.setFont(theme.font(14))
+    made.setAccessibleName(name)
+    made.setFixedWidth(width)
+    for value, words in choices:
+        made.addItem(words, value)
+    return made

@@ -95,6 +95,7 @@ class BackupsSection(QWidget):
         self._problem.setVisible(bool(face.problem))
         self.done.show_done(face.done)
         set_kind(self.action, "primary" if face.share is None else "")
+        self.action.setVisible(bool(face.action))
         self.action.setText(face.action)
         self.action.setAccessibleName(face.action)
         self.choose.setVisible(face.may_choose)
@@ -118,7 +119,7 @@ class BackupsSection(QWidget):
     def enter(self) -> bool:
         """Take the focus."""
         self.action.setFocus()
-        return True
+        return not self.action.isHidden()
 
     def _card(self) -> QFrame:
         head = row(col(self._glyph, ...), (self._said, 1), gap=10)

@@ -1,0 +1,107 @@
+"""Who looked at what on paper: looks, exports, verifications, refusals, log-ins."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+from typing_extensions import override
+
+from monitor.access_list import AccessList, AccessRow
+from monitor.access_words import what_words, why
+from reports.pdf import look
+from reports.pdf.drawn import Drawn, rule
+from reports.pdf.look import Types
+from reports.pdf.page import Sheet, build
+from reports.pdf.parts import Column, gap, section, table
+from reports.pdf.pen import Pen
+from reports.wording import person, plural
+
+MOST = 500
+"""So many rows at most; the table for spreadsheets has every one."""
+
+_KIND = "Who looked at what"
+_DIGITS = 12  # of the record's last hash, in every footer, and of each file's
+_ROWS = (
+    Column("When", 76, strong=True),
+    Column("Who", 118),
+    Column("What", 206),
+    Column("Session", 62),
+    Column("SHA-256", 66),
+)
+_NOTES = (
+    "The same look of one person is listed once an hour. Patients are named by their record number"
+    " alone. Of a file the first twelve digits of its hash are shown; the table for spreadsheets"
+    " has all of them."
+)
+
+
+def render(listed: AccessList, clinic: str, address: str, head: str, paper: str = "a4") -> bytes:
+    """Return the sheet as PDF; the same list gives the same bytes.
+
+    Args:
+        listed: What was asked for.
+        clinic: Its name.
+        address: Its address.
+        head: The hash of the record's last line when it was made, in hex.
+        paper: "a4" or "letter".
+    """
+    pen = Pen()
+    sheet = Sheet(
+        paper=paper,
+        kind=_KIND,
+        accent=look.INK,
+        who=clinic,
+        ids=_KIND,
+        session=plural(len(listed.rows), "row"),
+        digest=head[:_DIGITS],
+        draft=False,
+        notice="",
+    )
+    return build(sheet, pen, story(listed, clinic, address, pen))
+
+
+def story(listed: AccessList, clinic: str, address: str, pen: Pen) -> list[Flowable]:
+    """Return the sheet's content, ready to be set."""
+    rows = [_row(listed, each) for each in listed.rows[:MOST]]
+    remark = "the newest first"
+    if len(listed.rows) > MOST:
+        remark = f"the newest {MOST:,} of {len(listed.rows):,}; the table has all"
+    return [
+        _Head(pen, listed, clinic, address),
+        gap(1),
+        pen.say("{said}", "label", said=_NOTES),
+        gap(1),
+        *section(pen, "List", remark, table(pen, _ROWS, rows) if rows else None, none="No rows"),
+    ]
+
+
+class _Head(Drawn):
+    """Clinic, what this is, what was asked for."""
+
+    def __init__(self, pen: Pen, listed: AccessList, clinic: str, address: str) -> None:
+        self.pen, self.listed, self.clinic, self.address = pen, listed, clinic, address
+        super().__init__(look.MEASURE, 58)
+
+    @override
+    def draw(self) -> None:
+        """Draw it."""
+        c, put, top = self.canv, self.pen.put, self.height
+        used = put(c, (0, top - 8), self.clinic, Types.BODY_STRONG, room=self.width)
+        room = self.width - used - 6
+        if room > 0:
+            put(c, (used + 6, top - 8), self.address, Types.LABEL, room=room)
+        rule(c, 0, top - 14, self.width, ink=look.INK, width=0.9)
+        self.pen.put_whole(c, (0, top - 36), _KIND, Types.TITLE, self.width)
+        said = f"{self.listed.asked} · {plural(len(self.listed.rows), 'row')}"
+        self.pen.put_whole(c, (0, top - 50), said, Types.BODY, self.width)
+
+
+def _row(listed: AccessList, row: AccessRow) -> list[object]:
+    at = row.at.astimezone(listed.zone)
+    report = f"version {row.version}, {row.status}" if row.version else ""
+    return [
+        f"{at:%Y-%m-%d %H:%M}",
+        f"{person(row.by)}\n{row.by.role.value}, {row.station}",
+        "\n".join(filter(None, (what_words(row), why(row)))),
+        "\n".join(filter(None, (row.session_code, report))),
+        row.sha256[:_DIGITS],
+    ]
