@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from monitor.lateness import Lag, Lateness
-from reports.tables import harmless
+from monitor.lateness import Kind, Lag, Lateness
+from reports.tables import harmless, slot_name
 from reports.wording import person
 
 HEAD = (
@@ -41,7 +41,7 @@ def _row(lag: Lag) -> list[object]:
     return [
         lag.session_code,
         lag.kind.value,
-        lag.what,
+        slot_name(lag.what) if lag.kind is Kind.READING else lag.what,
         lag.local_measured.isoformat(timespec="seconds"),
         lag.local_entered.isoformat(timespec="seconds"),
         lag.minutes,

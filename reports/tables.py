@@ -89,11 +89,19 @@ def harmless(cell: object) -> Cell:
     return f"'{text}" if any(char and char in _LEADS_A_FORMULA for char in leads) else text
 
 
+def slot_name(name: str) -> str:
+    """Return a planned observation's name for a table: "end+15" of "+15", 15 min after the end.
+
+    So nothing of it looks like a formula, and it needs no apostrophe.
+    """
+    return f"end{name}" if name.startswith("+") else name
+
+
 def _row(overview: SessionOverview, row: SheetRow) -> list[object]:
     view, slot = row.reading, row.slot
     reading = view.reading if view else Reading()
     return [
-        slot.name if slot else "",
+        slot_name(slot.name) if slot else "",
         _time(overview, slot.due if slot else None),
         _time(overview, view.measured if view else None),
         _time(overview, view.entered if view else row.clock.at if row.clock else None),

@@ -8,6 +8,7 @@ from monitor.clinic import CLINIC, Lists
 from monitor.entries import Entry
 from monitor.people import Author
 from monitor.stock_keeping import (
+    KEEPERS,
     REGISTER,
     CountStock,
     DestroyStock,
@@ -38,7 +39,7 @@ class Cupboard:
     def __init__(
         self, window: Window, record: Record, author: Callable[[], Author], tasks: Tasks
     ) -> None:
-        self._window = window
+        self._window, self._author = window, author
         self.room = register_room.RegisterRoom()
         self.presenter = RegisterPresenter(self.room, _doors(record, author, tasks))
         self.room.wire(self.presenter)
@@ -47,6 +48,9 @@ class Cupboard:
     def go(self) -> None:
         """Go into the room."""
         self.presenter.look()
+        writes = self._author().role in KEEPERS
+        hints = register_room.HINTS if writes else register_room.READERS_HINTS
+        self._window.teach(self.room, hints)
         self._window.show_room(self.room, PLACE)
 
     def refresh(self) -> None:

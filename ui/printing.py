@@ -1,57 +1,280 @@
-"""Puts the pages of a PDF on paper, through the operating system's own dialog."""
+"""Puts the pages of a PDF on paper: which printer, which paper, and whether it went well.
+
+One way for whatever is printed. The file's own pages are drawn, so paper says what the file says;
+no copy is left on a disk. What comes of it is told in one small dialog, which stops nobody.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Event
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QRect, QSizeF, Qt, Signal
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from typing_extensions import override
 
-from ui.widgets.pages import draw_pages
+from ui.tasks import Tasks
+from ui.widgets.pages import each_page, page_sizes
+from ui.widgets.parts import button, col, icon, row, say, show_icon, text
 
-PAPER_SHARPNESS = 300 / 72
-"""Pixels for each point: what a printer shows."""
+SHARPEST = 600
+"""Dots for each inch: no printer shows more of a page, and each of them takes memory."""
+
+NO_PRINTER = (
+    "There is no printer on this computer. Add one in the settings of the computer, or save the "
+    "file and print it elsewhere."
+)
+UNDRAWABLE = "This file has no page that can be drawn; nothing was printed."
+REFUSED = (
+    "The printer {printer} did not take it; nothing of it is on record. See whether it is on and "
+    "has paper, then print again."
+)
+OTHER_PAPER = (
+    "The sheet is {sheet}, the paper chosen is {paper}. Printed to fit, nothing is cut off, but it "
+    "has not the size that it was made for."
+)
+_SAME_POINTS = 9.0
+"""Two sizes that differ by less (3 mm) are one paper."""
+
+_WIDTH = 420
 
 
-def ask_to_print(
-    parent: QWidget,
-    pdf: bytes,
-    title: str = "Print the sheet",
-    printed: Callable[[], None] = lambda: None,
-) -> None:
-    """Ask which printer shall print, and print; nothing is left in a file.
+class PrintError(Exception):
+    """Nothing was printed; it says why in a sentence."""
+
+
+def ask_to_print(parent: QWidget, pdf: bytes, title: str, printed: Callable[[str], None]) -> None:
+    """Ask which printer shall print, and print beside the window.
 
     Args:
-        parent: Over what the dialog stands.
+        parent: In whose window the dialogs stand.
         pdf: The file.
-        title: Of the dialog.
-        printed: Is called once it was handed to the printer.
+        title: Of the dialogs: "Print the report".
+        printed: Is called with the printer's name once it has taken all of it, and only then.
     """
+    course = PrintCourse(parent.window(), title, printed)
+    sizes = page_sizes(pdf)
+    if not sizes or not QPrinterInfo.availablePrinterNames():
+        course.tell_trouble(NO_PRINTER if sizes else UNDRAWABLE)
+        return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    dialog = QPrintDialog(printer, parent)
+    suit(printer, sizes[0])
+    dialog = QPrintDialog(printer, parent.window())
     dialog.setWindowTitle(title)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def answered(result: int) -> None:
         if result == QDialog.DialogCode.Accepted:
-            print_pages(printer, pdf)
-            printed()
+            course.begin(printer, pdf)
+        else:
+            course.reject()
 
     dialog.finished.connect(answered)
     QDialog.open(dialog)  # its own `open` wants a slot's name
 
 
-def print_pages(printer: QPrinter, pdf: bytes) -> None:
-    """Draw each page as large as the paper, white margins and all."""
+def suit(printer: QPrinter, size: tuple[float, float]) -> None:
+    """Propose the paper that a page was made for."""
     printer.setFullPage(True)
-    painter = QPainter(printer)
+    wide, high = size
+    turned = wide > high
+    printer.setPageSize(_paper(size))
+    ways = QPageLayout.Orientation
+    printer.setPageOrientation(ways.Landscape if turned else ways.Portrait)
+
+
+def paper_trouble(printer: QPrinter, size: tuple[float, float]) -> str:
+    """Say that the paper which was chosen is not that of the sheet; empty where it is."""
+    chosen = printer.pageLayout().pageSize()
+    points = chosen.size(QPageSize.Unit.Point)
+    pairs = zip(sorted(size), sorted((points.width(), points.height())), strict=True)
+    if all(abs(one - other) < _SAME_POINTS for one, other in pairs):
+        return ""
+    return OTHER_PAPER.format(sheet=_called(_paper(size)), paper=_called(chosen))
+
+
+def print_pages(
+    printer: QPrinter,
+    pdf: bytes,
+    step: Callable[[int], None] = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Draw each page as large as the paper, white margins and all; slow.
+
+    Args:
+        printer: Where to.
+        pdf: The file.
+        step: Is told the number of the page that is drawn.
+        stopped: Tells whether it shall end before its time.
+
+    Returns:
+        Whether the printer has taken all of it; False where it was stopped.
+
+    Raises:
+        PrintError: If it would not, or the file has no page.
+    """
+    printer.setFullPage(True)
+    sharpness = min(printer.resolution(), SHARPEST) / 72
+    refused = PrintError(REFUSED.format(printer=name_of(printer)))
+    painter, count = QPainter(), 0
+    if not painter.begin(printer):
+        raise refused
     try:
-        for number, page in enumerate(draw_pages(pdf, PAPER_SHARPNESS)):
-            if number:
-                printer.newPage()
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        for count, page in enumerate(each_page(pdf, sharpness), 1):
+            step(count)
+            if stopped():
+                printer.abort()
+                return False
+            if count > 1 and not printer.newPage():
+                raise refused
             paper = painter.viewport()
             fitted = page.size().scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRect(paper.topLeft(), fitted), page)
     finally:
         painter.end()
+    if not count:
+        raise PrintError(UNDRAWABLE)
+    if printer.printerState() is QPrinter.PrinterState.Error:
+        raise refused
+    return True
+
+
+def name_of(printer: QPrinter) -> str:
+    """Return the printer's name; of one that writes a file, the file's."""
+    return printer.printerName() or printer.outputFileName() or "without a name"
+
+
+def _called(paper: QPageSize) -> str:
+    """Return a paper's name: "Letter" of "Letter / ANSI A"."""
+    return paper.name().split(" / ")[0]
+
+
+def _paper(size: tuple[float, float]) -> QPageSize:
+    upright = QSizeF(min(size), max(size))
+    match = QPageSize.SizeMatchPolicy.FuzzyMatch
+    return QPageSize(upright, QPageSize.Unit.Point, "", match)
+
+
+class PrintCourse(QDialog):
+    """Says how a printing goes: another paper than the sheet's, the page in hand, what failed.
+
+    Args:
+        window: Over what it stands; it is shown only where there is something to say.
+        title: Of the dialog.
+        printed: Is called with the printer's name.
+    """
+
+    _stepped = Signal(int)
+
+    def __init__(self, window: QWidget, title: str, printed: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._printed, self._stop = printed, Event()
+        self._tasks: Tasks | None = None
+        self._pages = 0
+        self._go_on: Callable[[], None] = lambda: None
+        self._mark, self.words = icon("printer", 20, "text_2"), text("", 14, 400, wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self.proceed, self.away = button("Print to fit", "primary", "printer"), button("Cancel")
+        self.proceed.clicked.connect(self._fit)
+        self.away.clicked.connect(self.reject)
+        self._stepped.connect(self._on_step)
+        self._lay_out()
+
+    def begin(self, printer: QPrinter, pdf: bytes) -> None:
+        """Print; where the paper is another one than the sheet's, ask first."""
+        sizes = page_sizes(pdf)
+        if not sizes:
+            self.tell_trouble(UNDRAWABLE)
+            return
+        self._pages = len(sizes)
+        self._go_on = lambda: self._print(printer, pdf)
+        if said := paper_trouble(printer, sizes[0]):
+            self._show("warning", said, asks=True)
+            self.away.setFocus()
+        else:
+            self._go_on()
+
+    def tell_trouble(self, said: str) -> None:
+        """Say why nothing was printed."""
+        self.away.setText("Close")
+        self._show("warning-circle", said, tone="alert")
+        self.away.setFocus()
+
+    @override
+    def reject(self) -> None:
+        """Stop what is being printed; where nothing is, go away."""
+        if self._tasks is None:
+            super().reject()
+            self.deleteLater()  # also where it was never shown
+            return
+        self._stop.set()
+        self.away.setEnabled(False)
+        say(self.words, "Stopping …")
+
+    def _fit(self) -> None:
+        self._go_on()
+
+    def _print(self, printer: QPrinter, pdf: bytes) -> None:
+        self._show("printer", f"Printing {self._pages_words(1)} on {name_of(printer)} …", busy=True)
+        self._tasks = Tasks(self)
+        step, stopped, name = self._stepped.emit, self._stop.is_set, name_of(printer)
+        self._tasks.run(
+            lambda: print_pages(printer, pdf, step, stopped), lambda done: self._ended(done, name)
+        )
+
+    def _ended(self, future: Future[bool], printer: str) -> None:
+        if self._tasks is not None:
+            self._tasks.close()
+            self._tasks = None
+        try:
+            sent = future.result()
+        except PrintError as error:
+            self.away.setEnabled(True)
+            self.tell_trouble(str(error))
+            return
+        self.reject()
+        if sent:
+            self._printed(printer)
+
+    def _on_step(self, page: int) -> None:
+        if self._tasks is not None and not self._stop.is_set():
+            self._bar.setValue(page)
+            say(self.words, f"Printing {self._pages_words(page)} …")
+
+    def _pages_words(self, page: int) -> str:
+        return f"page {page} of {self._pages}"
+
+    def _show(
+        self,
+        glyph: str,
+        said: str,
+        *,
+        tone: str = "text",
+        asks: bool = False,
+        busy: bool = False,
+    ) -> None:
+        show_icon(self._mark, glyph, "text_2" if tone == "text" else tone)
+        say(self.words, said, tone)
+        self.setAccessibleDescription(said)
+        self._bar.setRange(0, max(1, self._pages))
+        self._bar.setVisible(busy)
+        self.proceed.setVisible(asks)
+        self.adjustSize()
+        if not self.isVisible():
+            self.open()
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(_WIDTH)
+        self._bar.hide()
+        self.proceed.hide()
+        said = row(self._mark, (self.words, 1), gap=12)
+        hands = row(..., self.proceed, self.away, gap=8)
+        self.setLayout(col(said, self._bar, hands, gap=16, edge=20))

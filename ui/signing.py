@@ -18,6 +18,7 @@ from monitor.errors import Code, MonitorError, RefusedError
 from monitor.overview import SessionOverview
 from monitor.people import Author
 from monitor.ports import PersonalKey, Press, SessionHeader
+from monitor.printing import Printable, PrintReport
 from monitor.sealed_file import FileFacts
 from monitor.signing import (
     AddToSession,
@@ -98,6 +99,27 @@ class TellingPress:
         return self._press.read(content)
 
 
+class ReportOnPaper:
+    """A report on its way to a printer; implements `ui.presenters.printing.Paper`."""
+
+    def __init__(
+        self, printing: PrintReport, author: Author, session_id: str, version: int
+    ) -> None:
+        self._printing, self._author = printing, author
+        self._session_id, self._version = session_id, version
+        self._drawn: Printable | None = None
+
+    def draw(self) -> bytes:
+        """Return the kept file, or a draft; slow."""
+        self._drawn = self._printing.draw(self._session_id, version=self._version)
+        return self._drawn.content
+
+    def note(self, _content: bytes, printer: str) -> None:
+        """Put on record that it was printed."""
+        assert self._drawn is not None  # noqa: S101 - it was drawn to be printed
+        self._printing.note(self._author, self._drawn, printer)
+
+
 class SigningDesk:
     """Answers the doors of the worklist on the record of one window.
 
@@ -159,6 +181,7 @@ class SigningDesk:
                 run=self._tasks.run,
             ),
             report=self._shown,
+            paper=self._on_paper,
             sign=self._sign,
             add=self._add,
             trouble=lambda: self._trouble(world.clock.now()),
@@ -193,6 +216,9 @@ class SigningDesk:
                 return Shown(pdf, before.digest, before.entries)
             before = after
         return Shown(pdf, "", before.entries)  # nobody signs what nobody knows
+
+    def _on_paper(self, session_id: str, version: int) -> ReportOnPaper:
+        return ReportOnPaper(PrintReport(self._world), self._author(), session_id, version)
 
     # --- signing ----------------------------------------------------------------------------
 

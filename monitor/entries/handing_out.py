@@ -50,6 +50,7 @@ class ExportEnded:
         sessions: How many sessions were written whole.
         files: How many files.
         sha256: Of the list of all files with their hashes, in hex; empty unless finished.
+        missed: The sessions that could not be read, each by its short name, and why.
     """
 
     begun: str
@@ -57,6 +58,7 @@ class ExportEnded:
     sessions: int
     files: int
     sha256: str = ""
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

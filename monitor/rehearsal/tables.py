@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -61,6 +62,8 @@ class Table:
             value = str(value)
         if not isinstance(value, str) or (default is None and not value.strip()):
             raise self.error(f'"{field}" must be a text that is not empty', field)
+        if said := _unseen(value):
+            raise self.error(f'"{field}" holds {said}; take it out', field)
         return value
 
     def choice(self, field: str, choices: Iterable[str]) -> str:
@@ -97,6 +100,15 @@ class Table:
         if rule.choices and made not in rule.choices:
             raise self.error(f'"{field}" is one of {", ".join(rule.choices)}, not "{made}"', field)
         return made
+
+
+def _unseen(text: str) -> str:
+    """Name the first character of a text that shows nothing by itself; empty for none."""
+    for char in text:
+        if not char.isprintable():
+            name = unicodedata.name(char, "a control character")
+            return f"a character that cannot be seen (U+{ord(char):04X}, {name})"
+    return ""
 
 
 def _as_text(raw: object) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from monitor.overview import SessionOverview
 from monitor.units import plain
@@ -15,6 +15,49 @@ from reports.tables import Cell, harmless
 R = TypeVar("R")
 NOT_TAKEN = "not taken, or not recorded"
 NEVER = "never"
+
+
+class Explained(Protocol):
+    """A column, as the data dictionary says of it."""
+
+    @property
+    def name(self) -> str:
+        """Return what stands in the head."""
+        ...
+
+    @property
+    def meaning(self) -> str:
+        """Return one sentence."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """Return it as in the name; empty for a text."""
+        ...
+
+    @property
+    def empty(self) -> str:
+        """Return when the cell is empty."""
+        ...
+
+
+class Described(Protocol):
+    """A table, as the data dictionary says of it."""
+
+    @property
+    def file(self) -> str:
+        """Return the name of its file."""
+        ...
+
+    @property
+    def row(self) -> str:
+        """Return what one row is."""
+        ...
+
+    @property
+    def columns(self) -> Sequence[Explained]:
+        """Return the columns in their order."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from monitor.overview import (
 )
 from monitor.people import Author
 from monitor.vitals import BloodPressure, Reading, Sign
+from reports.tables import slot_name
 from reports.whole_tables.column import NEVER, NOT_TAKEN, Column, TableOf
 from reports.wording import SIGN_WORDS, criteria_words, person
 
@@ -90,7 +91,12 @@ READINGS: TableOf[ReadingView] = TableOf(
         Column("session", _OF_SESSION, _code, empty=NEVER),
         Column("measured", "When it was measured, local time.", lambda _, r: r.measured),
         Column("entered", "When it was first entered, local time.", lambda _, r: r.entered),
-        Column("slot", "The planned observation it closed.", lambda _, r: r.slot, empty="extra"),
+        Column(
+            "slot",
+            "The planned observation it closed, as slots.csv names it.",
+            lambda _, r: slot_name(r.slot) if r.slot else None,
+            empty="extra",
+        ),
         Column(
             "closed",
             "How it closed it: on time, early or late.",
@@ -116,7 +122,12 @@ SLOTS: TableOf[SlotView] = TableOf(
     lambda seen: seen.slots,
     (
         Column("session", _OF_SESSION, _code, empty=NEVER),
-        Column("slot", "Its name.", lambda _, s: s.name, empty=NEVER),
+        Column(
+            "slot",
+            "Its name: minutes from the start (10), or from the end of the dose (end+15).",
+            lambda _, s: slot_name(s.name),
+            empty=NEVER,
+        ),
         Column("due", "When it was due, local time.", lambda _, s: s.due, empty="no time yet"),
         Column(
             "state",

@@ -7,13 +7,19 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from monitor.access_list import AccessList
 from monitor.overview import SessionOverview
 from reports.tables import Cell
-from reports.whole_tables.column import TableOf
+from reports.whole_tables.access import ACCESS
+from reports.whole_tables.column import Described, TableOf
+from reports.whole_tables.drugs import REGISTER
 from reports.whole_tables.happenings import EVENTS, RATINGS, READINGS, SLOTS
 from reports.whole_tables.sessions import SESSIONS
 
 TABLES: tuple[TableOf[Any], ...] = (SESSIONS, READINGS, SLOTS, EVENTS, RATINGS)
+
+DESCRIBED: tuple[Described, ...] = (*TABLES, REGISTER, ACCESS)
+"""Every table of which the dictionary says what its columns are."""
 
 MARK = "\ufeff"
 """At the head of each file: by it a spreadsheet program knows UTF-8 and shows every name right."""
@@ -45,10 +51,16 @@ def dictionary() -> bytes:
     """Return what each column of each table means, as a table itself."""
     rows = [
         [table.file, table.row, column.name, column.meaning, column.unit, column.empty]
-        for table in TABLES
+        for table in DESCRIBED
         for column in table.columns
     ]
     return _csv([list(_DICTIONARY_HEAD), *rows], mark=True)
+
+
+def access_csv(listed: AccessList) -> bytes:
+    """Return a part of the list of who looked as a table, in the same form as the others."""
+    names = [column.name for column in ACCESS.columns]
+    return _csv([names, *ACCESS.cells(listed)], mark=True)
 
 
 def _csv(rows: Iterable[Sequence[Cell]], *, mark: bool) -> bytes:

@@ -17,7 +17,7 @@ from ui.presenters.to_sign_doors import ToSignDoors, ToSignView
 from ui.presenters.to_sign_export import Exporting, Handing
 from ui.presenters.to_sign_gaps import gap_row, gaps_note
 from ui.presenters.to_sign_list import Reading, Worklist
-from ui.presenters.to_sign_report import ReportPane
+from ui.presenters.to_sign_report import ReportPane, print_report
 from ui.presenters.to_sign_signing import Signing
 from ui.wording import sentence
 
@@ -39,14 +39,8 @@ class ToSignPresenter:
         self._reading = Reading(self.list, doors.run, self._were_read)
         self._report = ReportPane(view, doors.report, doors.run, self._on_report)
         self._signing = Signing(view, doors, self._report, self._signed, self._refused)
-        self._exporting = Exporting(
-            view,
-            doors.exporting,
-            self.question,
-            self._signing.begin,
-            self._handed_out,
-            self._not_handed,
-        )
+        begin, told = self._signing.begin, (self._handed_out, self._not_handed)
+        self._exporting = Exporting(view, doors.exporting, self.question, begin, *told)
         self._cards = Cards(view, doors, self._report)
 
     @property
@@ -173,6 +167,11 @@ class ToSignPresenter:
         """Write the report there, and hold it against the record at once."""
         if not self._signing.is_busy:
             self._exporting.export_to(path)
+
+    def print_it(self) -> None:
+        """Print the report that is on the screen; a draft says on paper that it is one."""
+        if self.chosen and not self._signing.is_busy:
+            print_report(self._view, self._doors, self.chosen, self._report.version)
 
     def _handed_out(self, session_id: str, said: str) -> None:
         self._signing.end()

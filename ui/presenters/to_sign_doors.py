@@ -8,6 +8,7 @@ from typing import Protocol
 
 from monitor.errors import MonitorError
 from ui.presenters.gate import Run
+from ui.presenters.printing import Paper, PrintView
 from ui.presenters.question import QuestionView
 from ui.presenters.to_sign_export import ExportDoors, ExportView
 from ui.presenters.to_sign_faces import DoneFace, KeptFace, SignFace, WaitingRow
@@ -15,7 +16,7 @@ from ui.presenters.to_sign_gaps import GapRow
 from ui.presenters.to_sign_list import ListDoors
 
 
-class ToSignView(QuestionView, ExportView, Protocol):
+class ToSignView(QuestionView, ExportView, PrintView, Protocol):
     """What the presenter asks of the room."""
 
     def show_waiting(self, rows: tuple[WaitingRow, ...], note: str, *, mine: bool) -> None:
@@ -58,6 +59,10 @@ class ToSignView(QuestionView, ExportView, Protocol):
 
     def show_problem(self, said: str) -> None:
         """Say why it was not signed; the password is emptied."""
+        ...
+
+    def show_printed(self, said: str, *, well: bool = True) -> None:
+        """Say beside the report that it was printed, or why not; the next report takes it away."""
         ...
 
     def show_busy(self, said: str) -> None:
@@ -117,6 +122,7 @@ class ToSignDoors:
 
     Attributes:
         report: Draws the report as it stands, or returns a kept version; slow.
+        paper: Returns what takes a version of the report to a printer, the newest for 0.
         sign: Signs or co-signs, by the meaning; slow, and tells how far it has got.
         add: Adds an addendum; slow, and tells the same.
         trouble: Returns why this person has no key to sign with; None for nothing.
@@ -129,6 +135,7 @@ class ToSignDoors:
     list: ListDoors
     exporting: ExportDoors
     report: Callable[[str, int], Shown]
+    paper: Callable[[str, int], Paper]
     sign: Callable[[Vouching, Tell], None]
     add: Callable[[Adding, Tell], None]
     trouble: Callable[[], MonitorError | None]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Protocol
 
 from monitor.errors import MonitorError
 from monitor.overview import SessionOverview
 from ui.presenters.gate import Run
-from ui.presenters.to_sign_doors import Shown, ToSignView
+from ui.presenters.printing import Printing
+from ui.presenters.to_sign_doors import Shown, ToSignDoors, ToSignView
 from ui.wording import sentence
 
 DRAWING = "Drawing the report …"
@@ -90,3 +92,10 @@ class ReportPane:
             self.digest, self.entries = shown.digest, shown.entries
             self._view.show_report(shown.pdf, "", state)
         self._then(moved_on=moved_on)
+
+
+def print_report(view: ToSignView, doors: ToSignDoors, session_id: str, version: int) -> None:
+    """Print a version of a report, the newest for 0; a draft says on paper that it is one."""
+    show, sheet = view.show_printed, doors.paper(session_id, version)
+    printing = Printing(view, doors.run, show, partial(show, well=False))
+    printing.start(sheet.draw, sheet.note)

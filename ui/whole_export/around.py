@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -18,6 +19,8 @@ from monitor.register import Asked, RegisterView
 from monitor.stock_keeping import ShowRegister
 from monitor.whole_export import ExportPlan, is_given
 from ui.whole_export.files import Listed, make_folder, new_file, put, sync_folder
+from ui.whole_export.folder import NOT_EXPORTED
+from ui.whole_export.missed import Missed, missed_words
 from ui.whole_export.readme import README
 from ui.whole_export.source import Source
 
@@ -79,12 +82,14 @@ class Around:
     Attributes:
         rest: The folder, which nobody looks into yet.
         look: Called now and then; whatever it raises ends the writing.
+        missed: The sessions that the export goes without.
     """
 
     source: Source
     plan: ExportPlan
     rest: Path
     look: Callable[[], None]
+    missed: tuple[Missed, ...] = ()
 
     def write(self) -> Iterator[Listed]:
         """Write everything but manifest and list; give what was written."""
@@ -96,7 +101,8 @@ class Around:
             yield put(self.rest, "authority.pem", self.plan.authority.encode("ascii"))
         yield put(self.rest, "chairside-verify.pyz", self.source.lone_verifier())
         yield from self._formats()
-        yield put(self.rest, "README.txt", README.encode("utf-8"))
+        readme = README + missed_words(self.missed)
+        yield put(self.rest, "README.txt", readme.encode("utf-8"))
 
     def _register(self) -> bytes:
         """Return the register of these days, without the sessions that do not leave."""
@@ -132,7 +138,11 @@ class Around:
 
 
 def manifest(
-    plan: ExportPlan, author: Author, at: dt.datetime, named: Sequence[tuple[Listed, str]]
+    plan: ExportPlan,
+    author: Author,
+    at: dt.datetime,
+    named: Sequence[tuple[Listed, str]],
+    missed: Sequence[Missed] = (),
 ) -> bytes:
     """Return the manifest.
 
@@ -141,6 +151,7 @@ def manifest(
         author: Who handed it out.
         at: When that was finished.
         named: Each file, and the session that it is of; empty for none.
+        missed: The sessions that could not be read.
     """
     files = [
         {"path": each.path, "bytes": each.size, "sha256": each.sha256}
@@ -157,6 +168,7 @@ def manifest(
             "by": {"user": author.user, "role": author.role.value, "name": author.name},
             "at": at.astimezone(dt.UTC).isoformat(),
             "sessions": len(plan.sessions),
+            NOT_EXPORTED: [{"session": each.code, "reason": each.reason} for each in missed],
             "bytes": sum(each.size for each, _ in named),
             "files": files,
         }
@@ -174,7 +186,8 @@ def _said(line: Line, *, given: bool) -> bytes:
         "hash": line.hash.hex(),
     }
     if given:
-        said["body"] = line.body.decode("utf-8")
+        with contextlib.suppress(UnicodeDecodeError):  # a damaged line is given by its hash alone
+            said["body"] = line.body.decode("utf-8")
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
 
 

@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
 from monitor.desk import ShowSession
 from monitor.entries import ExportEnded
-from monitor.errors import Code, MonitorError, RefusedError
+from monitor.errors import (
+    Code,
+    IntegrityError,
+    MonitorError,
+    NotFoundError,
+    RefusedError,
+    StorageError,
+)
 from monitor.people import Author
 from monitor.ports import SessionHeader
 from monitor.sealed_file import session_code
@@ -38,10 +44,13 @@ from monitor.whole_export import (
 )
 from ui.files import PROOF
 from ui.whole_export.around import Around, Tables, manifest
+from ui.whole_export.each import folder_names, session_state
 from ui.whole_export.files import SUMS, Listed, put, sums
 from ui.whole_export.folder import SESSIONS, STATE, ExportFolder, FolderError, Known, trouble
 from ui.whole_export.making import DRAFT, Made, Maker, Wanted, helpers
+from ui.whole_export.missed import Missed
 from ui.whole_export.source import Source
+from ui.wording import sentence
 
 PROCESSES = 2
 """How many helpers work unless somebody says otherwise."""
@@ -56,6 +65,9 @@ HELPER_GONE = (
     "A process that helped was ended from outside; start again: what is whole stays, and the same "
     "export goes on from there."
 )
+UNREADABLE = (IntegrityError, NotFoundError, StorageError)
+"""What ends the reading of one session, and not the export."""
+
 FINISHED, CANCELLED, FAILED, ALREADY = "finished", "cancelled", "failed", "already"
 
 
@@ -111,6 +123,7 @@ class Outcome:
         how: "finished", "cancelled", or "already" where it was finished before.
         sessions: How many are whole in the folder.
         kept: How many of these were so from before.
+        missed: Those that could not be read.
     """
 
     how: str
@@ -119,6 +132,7 @@ class Outcome:
     kept: int = 0
     files: int = 0
     size: int = 0
+    missed: tuple[Missed, ...] = ()
 
 
 class _StoppedError(Exception):
@@ -199,12 +213,13 @@ class _Run:
     files: list[tuple[Listed, str]] = field(default_factory=list)
     done: int = 0
     kept: int = 0
+    missed: dict[str, Missed] = field(default_factory=dict)
     ended: bool = False
     since: float = field(default_factory=time.monotonic)
     names: dict[str, str] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
-        self.names = _names(self.plan)
+        self.names = folder_names(self.plan)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -244,12 +259,26 @@ class _Run:
         waiting = deque[_Asked]()
         for header in self.plan.sessions:
             self._look()
-            waiting.append(self._ask(pool, maker, header))
+            with self._going_on(header):
+                waiting.append(self._ask(pool, maker, header))
             if len(waiting) >= ahead:
                 self._take(waiting.popleft(), pool, maker, tables)
         while waiting:
             self._look()
             self._take(waiting.popleft(), pool, maker, tables)
+
+    @contextlib.contextmanager
+    def _going_on(self, header: SessionHeader) -> Iterator[None]:
+        """Go on without a session that cannot be read; what is whole of it from before stays."""
+        try:
+            yield
+        except UNREADABLE as error:
+            session_id = header.session_id
+            code, name = session_code(session_id), self.names[session_id]
+            whole = self.folder.whole(name, {"session": session_id}) or ()
+            self.files += [(each.inside(f"{SESSIONS}/{name}"), code) for each in whole]
+            self.missed[session_id] = Missed(code, sentence(error))
+            self._tell()
 
     def _ask(self, pool: Executor, maker: Maker, header: SessionHeader) -> _Asked:
         """Read a session and have its files made, unless they are whole and new enough."""
@@ -275,17 +304,28 @@ class _Run:
         return _Asked(header, name, piece, None, pool.submit(maker, wanted))
 
     def _take(self, asked: _Asked, pool: Executor, maker: Maker, tables: Tables) -> None:
-        """Give out what was made of a session; read it anew where somebody wrote in it."""
-        made, files, tries = asked.made.result(), asked.kept, 0
-        while files is None:
+        """Give out what was made of a session, or go on without it."""
+        made: Made | None = None
+        with self._going_on(asked.header):
+            made = asked.made.result()
+        tries = 0
+        while made is not None:
             try:
-                files = self._show(asked, made)
+                self._give(asked, made, tables)
             except RefusedError as error:
                 tries += 1
                 if error.code is not Code.CHANGED_MEANWHILE or tries == TRIES:
                     raise
-                asked = self._ask(pool, maker, asked.header)
-                made = asked.made.result()
+                made = None  # somebody wrote in it: it is read anew
+                with self._going_on(asked.header):
+                    asked = self._ask(pool, maker, asked.header)
+                    made = asked.made.result()
+            else:
+                return
+
+    def _give(self, asked: _Asked, made: Made, tables: Tables) -> None:
+        """Show a session's files, unless they are shown already, and count it."""
+        files = asked.kept if asked.kept is not None else self._show(asked, made)
         tables.add(made.rows)
         code = session_code(asked.header.session_id)
         self.files += [(each.inside(f"{SESSIONS}/{asked.name}"), code) for each in files]
@@ -305,7 +345,7 @@ class _Run:
         files = list(made.files)
         for name, content in reports.items():
             files.append(put(hidden, f"{name}{PROOF}", source.proof(session_id, content)))
-        files.append(put(hidden, STATE, _state(piece, list(reports))))
+        files.append(put(hidden, STATE, session_state(piece, list(reports))))
         listed = sums(files)
         files.append(put(hidden, SUMS, listed))
         to = str(order.to.absolute())
@@ -320,10 +360,13 @@ class _Run:
         """Write all around the sessions, put the end on record, and show it."""
         source, rest = self.export.source, self.folder.rest
         self.files.append((self.folder.plan(), ""))
-        around = Around(source, self.plan, rest, self._look)
+        missed = tuple(self.missed.values())
+        given = [each for each in self.plan.sessions if each.session_id not in self.missed]
+        plan = replace(self.plan, sessions=tuple(given))
+        around = Around(source, plan, rest, self._look, missed)
         self.files += [(each, "") for each in around.write()]
         at = source.world.clock.now()
-        said = manifest(self.plan, self.export.order.author, at, self.files)
+        said = manifest(plan, self.export.order.author, at, self.files, missed)
         self.files.append((put(rest, "manifest.json", said), ""))
         listed = sums(each for each, _ in self.files)
         put(rest, SUMS, listed)
@@ -333,7 +376,8 @@ class _Run:
 
     def _note(self, how: str, digest: str = "") -> None:
         self.ended = True
-        ended = ExportEnded(self.begun, how, self.done, len(self.files), digest)
+        missed = tuple(map(str, self.missed.values()))
+        ended = ExportEnded(self.begun, how, self.done, len(self.files), digest, missed)
         EndExport(self.export.source.world)(self.export.order.author, ended)
 
     @property
@@ -346,36 +390,11 @@ class _Run:
 
     def _tell(self) -> None:
         seconds = time.monotonic() - self.since
-        self.export.tell(Step(self.done, len(self.plan.sessions), seconds, self.kept))
+        self.export.tell(
+            Step(self.done + len(self.missed), len(self.plan.sessions), seconds, self.kept)
+        )
 
     def _outcome(self, how: str) -> Outcome:
         size = sum(each.size for each, _ in self.files)
-        of = len(self.plan.sessions)
-        return Outcome(how, self.done, of, self.kept, len(self.files), size)
-
-
-def _names(plan: ExportPlan) -> dict[str, str]:
-    """Return each session's folder's name: its code, or more where two have the same."""
-    codes = {header.session_id: session_code(header.session_id) for header in plan.sessions}
-    times = Counter(codes.values())
-    return {
-        each: code if times[code] == 1 else f"{code}-{sha256(each.encode()).hexdigest()}"
-        for each, code in codes.items()
-    }
-
-
-def _state(piece: Piece, reports: list[str]) -> bytes:
-    """Return what says which session a folder is of, without a word of its patient."""
-    seen = piece.overview
-    said = {
-        "format": "chairside-export-session-v1",
-        "session": seen.session_id,
-        "code": seen.code,
-        "status": seen.status,
-        "version": seen.version,
-        "opened": seen.local(seen.opened_at).isoformat(),
-        "entries": piece.entries,
-        "rems_entries": piece.answers,
-        "reports": reports,
-    }
-    return json.dumps(said, indent=1).encode("utf-8") + b"\n"
+        of, missed = len(self.plan.sessions), tuple(self.missed.values())
+        return Outcome(how, self.done, of, self.kept, len(self.files), size, missed)

@@ -36,6 +36,9 @@ AROUND = (
 )
 """What lies around the sessions, in the order in which it is shown."""
 
+MANIFEST, NOT_EXPORTED = "manifest.json", "not_exported"
+"""The list of files, and in it that of the sessions that could not be read."""
+
 STATE = "session.json"
 """In each session's folder: which one it is, and how long its record was."""
 
@@ -106,7 +109,7 @@ class ExportFolder:
         make_folder(self.path)
         try:
             with alone(self.path):
-                finished = (self.path / SUMS).exists()
+                finished = _is_finished(self.path)
                 if not finished:
                     self._write_plan(known)
                     self._sweep()
@@ -216,13 +219,13 @@ class ExportFolder:
                 f"{self.path} holds an export of other days or of another record, so nothing was "
                 "written; name an empty folder."
             )
-        return SUMS in names
+        return _is_finished(self.path)
 
 
 def begun_in(path: Path) -> Known | None:
     """Return what a folder holds an unfinished export of; None where it holds none."""
     try:
-        if (path / SUMS).exists():
+        if _is_finished(path):
             return None
         said = json.loads((path / PLAN).read_bytes())
         days = (dt.date.fromisoformat(said[key]) for key in ("first", "last"))
@@ -242,6 +245,17 @@ def trouble(error: OSError, path: Path) -> str:
         return f"{path} cannot be made there; name another folder."
     why = (error.strerror or "the system does not say why").lower()
     return f"{path} cannot be written ({why}); check its disk, then start again: {goes_on}."
+
+
+def _is_finished(path: Path) -> bool:
+    """Tell whether all of an export is there; one without some sessions can be made again."""
+    if not (path / SUMS).exists():
+        return False
+    try:
+        said = json.loads((path / MANIFEST).read_bytes())
+        return not said.get(NOT_EXPORTED)
+    except (OSError, ValueError, AttributeError):
+        return True  # nothing says that a session is missing
 
 
 def _remove(path: Path) -> None:

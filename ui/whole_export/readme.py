@@ -6,8 +6,9 @@ README = """\
 WHAT THIS IS
 
 The records of a clinic's ketamine and esketamine sessions of some days: every session that was
-opened on them. export.json says which days; manifest.json says who handed it out and when, and
-names every file with its size, its SHA-256 and the session it is of. A session is named by its
+opened on them. export.json says which days; manifest.json says who handed it out and when,
+which sessions could not be read and are not here (not_exported; none as a rule), and names
+every file with its size, its SHA-256 and the session it is of. A session is named by its
 code (S- and eight digits); no name of a file says anything of a patient. The files do: keep
 them as you keep the patients' records.
 
@@ -73,14 +74,37 @@ the chain. A line without body vouches for its place all the same. This checks i
   print("unbroken:", number, "lines,", given, "with what they say; the last is", before)
 
 Compare the last hash with a proof or a backup that you have from elsewhere: none of these lines
-can have been written anew since then. A checkpoint is an Ed25519 signature by the key of a station
-(raw, in hex) over the bytes: chairside-checkpoint-v1, a zero byte, then seq, hash and at, each
-but the last ended by a line feed. The stations' keys stand in the ledger (kind "station named").
+can have been written anew since then.
+
+A checkpoint says that a computer of the clinic (a station) saw line seq with this hash, at that
+time. It is an Ed25519 signature by the station's key (raw, in hex) over the bytes:
+chairside-checkpoint-v1, a zero byte, then seq, hash and at, each but the last ended by a line
+feed. The keys stand in the ledger, in lines of the kind "station named"; there may be no
+checkpoint yet. This checks them all against the ledger; it needs openssl 3 beside Python:
+
+  import json, pathlib, subprocess, tempfile
+  lines = [json.loads(text) for text in open("ledger.jsonl", encoding="utf-8")]
+  hashes = {line["seq"]: line["hash"] for line in lines}
+  bodies = [json.loads(line["body"]) for line in lines if "body" in line]
+  named = {each["key"] for each in bodies if each["kind"] == "station named"}
+  made = json.load(open("checkpoints.json", encoding="utf-8"))["checkpoints"]
+  place = pathlib.Path(tempfile.mkdtemp())
+  for each in made:
+      assert hashes[each["seq"]] == each["hash"] and each["key"] in named, each["seq"]
+      said = f"{each['seq']}\\n{each['hash']}\\n{each['at']}".encode()
+      (place / "said").write_bytes(b"chairside-checkpoint-v1\\0" + said)
+      (place / "signature").write_bytes(bytes.fromhex(each["signature"]))
+      der = bytes.fromhex("302a300506032b6570032100" + each["key"])
+      (place / "key").write_bytes(der)
+      told = "openssl pkeyutl -verify -pubin -keyform DER -inkey key -rawin -in said"
+      subprocess.run([*told.split(), "-sigfile", "signature"], cwd=place, check=True)
+  print("checkpoints that hold:", len(made))
 
 
 WHICH BODIES ARE GIVEN
 
-The body of a line is given if one of these holds, and withheld otherwise:
+The body of a line is given if one of these holds, and withheld otherwise (and where it is
+damaged, so that it is no text any more):
 
   1. its stream is session/ID or rems/ID, and ID is a session in this folder (see session.json);
   2. its stream is patient/ID, and ID is the patient of such a session;

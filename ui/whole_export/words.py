@@ -44,6 +44,24 @@ def outcome_sentence(outcome: Outcome, folder: Path) -> str:
     )
 
 
+def missed_sentence(outcome: Outcome, most: int = 10**9) -> str:
+    """Name the sessions that were not exported, each with its reason; empty for none.
+
+    Args:
+        outcome: Of the export.
+        most: So many are named, and of the others how many there are.
+    """
+    if not outcome.missed:
+        return ""
+    named = " ".join(map(str, outcome.missed[:most]))
+    more = len(outcome.missed) - most
+    others = f" And {_sessions(more)} more, listed in README.txt." if more > 0 else ""
+    return (
+        f"Not exported: {named}{others} Everything else is complete; the same export tries "
+        f"{'it' if len(outcome.missed) == 1 else 'them'} again."
+    )
+
+
 def size_words(size: int) -> str:
     """Say how large something is: "3.3 MB"."""
     return f"{size / _MEGABYTE:.1f} MB"

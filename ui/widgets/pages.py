@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from threading import Lock
+
 import pypdfium2
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
@@ -18,6 +21,10 @@ _OVERLAP = 48  # of what was seen before, so that no line is lost between two lo
 _FOOT = 8  # of the paper's empty edge, which nobody has to see
 
 
+_ONE_AT_A_TIME = Lock()
+"""What draws may not be called by two threads at once; one page at most is waited for."""
+
+
 def draw_pages(pdf: bytes, sharpness: float = SHARPNESS) -> tuple[QImage, ...]:
     """Return the pages as pictures, none of what cannot be read.
 
@@ -27,15 +34,43 @@ def draw_pages(pdf: bytes, sharpness: float = SHARPNESS) -> tuple[QImage, ...]:
         pdf: The file.
         sharpness: Pixels drawn for each point of the page.
     """
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError:
-        return ()
-    try:
+    return tuple(each_page(pdf, sharpness))
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return how wide and high each page is, in points; none of what cannot be read."""
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            return ()
+        try:
+            return tuple(document.get_page_size(number) for number in range(len(document)))
+        finally:
+            document.close()
+
+
+def each_page(pdf: bytes, sharpness: float) -> Iterator[QImage]:
+    """Draw one page after the other, of which no two are held at once; none of what is no PDF.
+
+    Args:
+        pdf: The file.
+        sharpness: Pixels drawn for each point of the page.
+    """
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            return
         document.init_forms()  # or the stamp of a signature would not be drawn
-        return tuple(_drawn(page, sharpness) for page in document)
+    try:
+        for number in range(len(document)):
+            with _ONE_AT_A_TIME:
+                drawn = _drawn(document[number], sharpness)
+            yield drawn
     finally:
-        document.close()
+        with _ONE_AT_A_TIME:
+            document.close()
 
 
 def _drawn(page: pypdfium2.PdfPage, sharpness: float) -> QImage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -49,9 +50,9 @@ class RecoveryGroups(QWidget):
         foot = row(self.print_button, self.save_button, ..., gap=8)
         self.setLayout(col(box(grid, "well"), foot, self._said, gap=8))
 
-    def print_sheet(self, pdf: bytes) -> None:
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
         """Ask which printer shall print the sheet."""
-        ask_to_print(self, pdf)
+        ask_to_print(self, pdf, "Print the sheet", printed)
 
     def ask_where(self, name: str) -> None:
         """Ask where the sheet shall go."""

@@ -9,12 +9,16 @@ import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from typing_extensions import override
 
 import main
 from db.certification import PracticeCertification
-from db.store import Store
+from db.engine import GUARDS, open_engine
+from db.locks import slots
+from db.store import FILE_NAME, Store
+from db.witness.station import Station
 from monitor.acts import Cancel, Finish
 from monitor.clinic import Lists, NewPatient, RegisterPatient
 from monitor.desk import OpenSession, World
@@ -112,17 +116,19 @@ class Exporter:
         quick: Whether its papers are those that cost little.
         steps: What the export told.
         stop_after: After so many sessions somebody stops it.
+        station: The computer that it is opened at; one makes checkpoints.
     """
 
     folder: Path
     quick: bool = True
     steps: list[Step] = field(default_factory=list)
     stop_after: int = 10**6
+    station: Station | None = None
     record: main.OpenRecord = field(init=False)
 
     def __post_init__(self) -> None:
         listeners = Listeners()
-        store = Store.open(self.folder, publish=listeners)
+        store = Store.open(self.folder, publish=listeners, station=self.station)
         world = _world(store)
         self.record = main.OpenRecord(store, world, listeners)
         if self.quick:
@@ -136,6 +142,37 @@ class Exporter:
         order = Order(author=AUDITOR, first=FIRST, last=LAST, to=to, processes=1)
         order = dataclasses.replace(order, **changes)  # type: ignore[arg-type] # its own fields
         return WholeExport(self.record, order, self.steps.append, self._stopped).run()
+
+    def damage(self, session_id: str) -> tuple[int, bytes]:
+        """Spoil an entry of a session as a failing disk does; returns its number and what it was.
+
+        Args:
+            session_id: Which session.
+        """
+        say = "SELECT seq, body FROM ledger WHERE stream = ? ORDER BY seq DESC LIMIT 1"
+        ((seq, body),) = self._sql(say, f"session/{session_id}")
+        self._put(seq, body[: len(body) // 2] + b"\xff\x00")
+        return seq, body
+
+    def mend(self, whole: tuple[int, bytes]) -> None:
+        """Put back what `damage` took."""
+        self._put(*whole)
+
+    def _put(self, seq: int, body: bytes) -> None:
+        for name in GUARDS:
+            self._sql(f"DROP TRIGGER {name}")
+        self._sql("UPDATE ledger SET body = ? WHERE seq = ?", body, seq)
+        for text in GUARDS.values():
+            self._sql(text)
+
+    def _sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        engine = open_engine(self.folder / FILE_NAME, slots.unlock(self.folder, "practice").data)
+        raw = engine.raw_connection()
+        found: list[tuple[Any, ...]] = raw.cursor().execute(statement, values).fetchall()
+        raw.commit()
+        raw.close()
+        engine.dispose()
+        return found
 
     @property
     def entries(self) -> list[Entry]:
@@ -166,6 +203,7 @@ def _world(store: Store) -> World:
         passwords=PlainPasswords(),
         certification=PracticeCertification(),
         press=PlainPress(),
+        station_key=store.station_key,
         gaps=store.gaps,
         look=store.looking,
         practice=True,
@@ -180,11 +218,16 @@ class Copies:
     folder: Path
     given: list[Exporter] = field(default_factory=list)
 
-    def __call__(self, *, quick: bool = True) -> Exporter:
-        """Copy it once more."""
+    def __call__(self, *, quick: bool = True, station: Station | None = None) -> Exporter:
+        """Copy it once more.
+
+        Args:
+            quick: Whether its papers are those that cost little.
+            station: The computer that opens it; None for one that makes no checkpoints.
+        """
         place = self.folder / f"record-{len(self.given)}"
         shutil.copytree(self.made, place)
-        self.given.append(Exporter(place, quick))
+        self.given.append(Exporter(place, quick, station=station))
         return self.given[-1]
 
     def close(self) -> None:

@@ -41,10 +41,15 @@ def ledger(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def by_the_readme(folder: Path) -> str:
-    """What the program says that the README tells to run; it fails where the chain is broken."""
+def by_the_readme(folder: Path, begins: str = "import hashlib, json") -> str:
+    """What a program says that the README tells to run; it fails where something does not hold.
+
+    Args:
+        folder: Of the export.
+        begins: Which of the programs.
+    """
     text = (folder / "README.txt").read_text("utf-8")
-    found = re.search(r"\n  import hashlib, json\n(?:  .*\n)+", text)
+    found = re.search(rf"\n  {begins}\n(?:  .*\n)+", text)
     assert found
     program = "\n".join(line[2:] for line in found[0].splitlines())
     told = ["python3", "-c", program]

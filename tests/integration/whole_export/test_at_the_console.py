@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from monitor.sealed_file import session_code
 from tests.fakes.terminal import typed_at
 from tests.integration.whole_export.clinic import COUNT, Copies, Exporter
+from tests.integration.whole_export.conftest import Made
 from tests.integration.whole_export.reading import halves, sums_hold
 from ui.console import exporting
 from ui.console.problems import ConsoleError
@@ -48,6 +50,16 @@ def test_that_it_says_what_was_written_where_and_how_to_check_it(terminal: Termi
     again = terminal(*DAYS)
     assert again.exit_code == 0
     assert "is finished; nothing was written" in again.output
+
+
+def test_that_sessions_that_cannot_be_read_are_named_and_told_by_the_exit_status(
+    terminal: Terminal, made: Made
+) -> None:
+    terminal.exporter.damage(made.ids[2])
+    said = terminal(*DAYS, "--processes", "1")
+    assert said.exit_code == 3
+    assert f"not exported: {session_code(made.ids[2])}: " in said.output
+    assert f"{COUNT - 1} sessions, " in said.output
 
 
 def test_that_ctrl_c_stops_it_after_what_is_in_hand(

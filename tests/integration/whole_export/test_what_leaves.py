@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from db.witness.station import Station
+from monitor.clinic import ProgramRuns
 from monitor.entries import ExportBegun, Exported, ExportEnded
+from monitor.errors import Code, IntegrityError
 from monitor.judging import without_store
 from monitor.sealed_file import session_code
 from monitor.verdict import Standing
@@ -41,6 +44,11 @@ from tests.integration.whole_export.reading import (
 from ui.console.trusted import trusted_certificate
 from ui.whole_export.around import Around
 from ui.whole_export.driver import Outcome
+from ui.whole_export.missed import Missed
+from ui.wording import sentence
+
+CHECKPOINTS = "import json, pathlib, subprocess, tempfile"
+"""How the program begins by which the README checks them."""
 
 PEOPLE = ("Nowak", "Lis", "Wilk", "Sowa", "100234", "1984", NOT_THEIRS)
 
@@ -227,3 +235,49 @@ def test_that_the_register_leaves_out_the_sessions_that_stay(given: Given, tmp_p
     less = Around(record, fewer, tmp_path, lambda: None)._register().decode("utf-8-sig")
     assert given.codes[1] in less
     assert given.codes[0] not in less
+
+
+def test_that_a_session_that_cannot_be_read_is_named_and_everything_else_leaves(
+    copies: Copies, tmp_path: Path, made: Made
+) -> None:
+    exporter, to = copies(), tmp_path / "out"
+    lost = session_code(made.ids[1])
+    whole = exporter.damage(made.ids[1])
+    outcome = exporter(to)
+    assert (outcome.how, outcome.sessions, outcome.of) == ("finished", COUNT - 1, COUNT)
+    missed = Missed(lost, sentence(IntegrityError(Code.UNREADABLE, seq=whole[0])))
+    assert outcome.missed == (missed,)
+    assert sums_hold(to)
+    there = {path.name for path in (to / "sessions").iterdir()}
+    assert there == {session_code(each) for each in made.ids[:COUNT]} - {lost}
+    listed_there = json.loads((to / "manifest.json").read_bytes())["not_exported"]
+    assert listed_there == [{"session": lost, "reason": missed.reason}]
+    assert f"  {missed}\n" in (to / "README.txt").read_text("utf-8")
+    ended = exporter.entries[-1].what
+    assert isinstance(ended, ExportEnded)
+    assert (ended.sessions, ended.missed) == (COUNT - 1, (str(missed),))
+    rows = csv.DictReader(io.StringIO((to / "tables/sessions.csv").read_text("utf-8-sig")))
+    assert [row["session"] for row in rows].count(lost) == 0
+    assert by_the_readme(to).startswith("unbroken:")
+    assert exporter(to).missed == (missed,)
+    exporter.mend(whole)
+    again = exporter(to)
+    assert (again.sessions, again.kept, again.missed) == (COUNT, COUNT - 1, ())
+    assert sums_hold(to)
+    assert exporter(to).how == "already"
+
+
+def test_that_the_checkpoints_hold_for_whoever_follows_the_readme(
+    copies: Copies, tmp_path: Path
+) -> None:
+    exporter, to = copies(station=Station.here(tmp_path / "state")), tmp_path / "out"
+    ProgramRuns(exporter.record.world).started("1")  # names the computer; the ledger is sealed
+    exporter(to)
+    kept = json.loads((to / "checkpoints.json").read_bytes())
+    said = by_the_readme(to, CHECKPOINTS)
+    assert kept["checkpoints"]
+    assert said.endswith(f"checkpoints that hold: {len(kept['checkpoints'])}\n")
+    kept["checkpoints"][-1]["at"] = "2026-03-01T09:00:00+00:00"
+    (to / "checkpoints.json").write_text(json.dumps(kept), "utf-8")
+    with pytest.raises(AssertionError, match="returned non-zero"):
+        by_the_readme(to, CHECKPOINTS)

@@ -53,7 +53,7 @@ def test_that_there_is_a_row_for_each_reading_and_each_missed_slot() -> None:
     table = rows(sheet_csv(ketamine()))
     assert len(table) == len(ketamine().readings) + 1
     missed = next(row for row in table if row["closed"] == "missed")
-    assert missed["slot"] == "'+30"
+    assert missed["slot"] == "end+30"
     assert missed["measured (local time)"] == ""
     assert missed["slot's reason"] == "in bathroom, accompanied by NK"
     assert [row["closed"] for row in rows(sheet_csv(draft()))].count("overdue") == 1

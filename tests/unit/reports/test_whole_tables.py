@@ -13,12 +13,14 @@ import pytest
 
 from monitor.overview import SessionOverview
 from monitor.vitals import Reading
-from reports.whole_tables import dictionary, tables
+from reports.register import HEAD
+from reports.whole_tables import access_csv, dictionary, tables
 from reports.whole_tables.page import page
-from reports.whole_tables.writing import MARK, TABLES
+from reports.whole_tables.writing import DESCRIBED, MARK
 from tests.fakes.esketamine_overview import esketamine
 from tests.fakes.extreme_overview import extreme
 from tests.fakes.ketamine_overview import ketamine
+from tests.unit.reports.looked import LISTED
 
 Rows = list[dict[str, str]]
 
@@ -80,6 +82,14 @@ def test_that_text_is_kept_and_no_formula(typed: str) -> None:
     assert others
 
 
+def test_that_a_slot_is_named_without_a_guard() -> None:
+    named = [row["slot"] for row in rows(ketamine(), "slots.csv")]
+    assert named == ["baseline", "10", "20", "30", "40", "end+15", "end+30", "end+45", "end+60"]
+    closed = {row["slot"] for row in rows(ketamine(), "readings.csv")}
+    assert closed <= {*named, ""}
+    assert "end+15" in closed
+
+
 def test_that_rows_of_several_calls_can_be_put_together() -> None:
     both = tables([ketamine(), esketamine()])
     for file, content in tables([ketamine()]).items():
@@ -103,13 +113,13 @@ def test_that_the_dictionary_says_every_column_of_every_table() -> None:
     said = {(row["file"], row["column"]) for row in csv.DictReader(io.StringIO(text))}
     heads = {
         (file, name)
-        for file, content in tables([extreme()]).items()
+        for file, content in (tables([extreme()]) | {"access.csv": access_csv(LISTED)}).items()
         for name in next(csv.reader(io.StringIO(content.decode().removeprefix(MARK))))
-    }
+    } | {("register.csv", name) for name in HEAD}
     assert said == heads
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.file)
+@pytest.mark.parametrize("table", DESCRIBED, ids=lambda table: table.file)
 def test_that_each_column_has_a_name_of_its_own_a_meaning_and_its_unit(table: object) -> None:
     columns = table.columns  # type: ignore[attr-defined] # one of TABLES
     names = [column.name for column in columns]

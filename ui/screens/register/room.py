@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from ui import theme
 from ui.presenters.register import RegisterPresenter
 from ui.presenters.register_faces import RegisterFace
 from ui.presenters.register_forms import COUNT, RECEIVE
+from ui.printing import ask_to_print
 from ui.screens.register.stock import StockCard
 from ui.screens.register.table import RegisterTable
 from ui.widgets.drop_down import DropDown
@@ -36,9 +38,13 @@ HINTS = (
     ("Ctrl N", "receive"),
     ("Ctrl I", "count"),
     ("Ctrl E", "export"),
+    ("Ctrl P", "print"),
     ("Esc", "leave the form"),
 )
 """What the foot says while this room is open."""
+
+READERS_HINTS = tuple(hint for hint in HINTS if hint[1] in ("export", "print"))
+"""What it says to somebody who reads the register and writes nothing in it."""
 
 READING = "The register is being read …"
 """Stands in the place of rows until there are any."""
@@ -68,7 +74,8 @@ class RegisterRoom(FormRoom):
         self._shown = False
         self.pdf = button("Export PDF…", glyph="file-pdf")
         self.csv = button("Export CSV…", glyph="table")
-        self._heading = Heading("Register", self.pdf, self.csv)
+        self.print = button("Print…", glyph="printer")
+        self._heading = Heading("Register", self.print, self.pdf, self.csv)
         self.products = DropDown()
         self.first = field(hint="2026-03-02", name="From which day", w=_DAY_WIDTH)
         self.last = field(hint="2026-03-02", name="To which day", w=_DAY_WIDTH)
@@ -138,6 +145,10 @@ class RegisterRoom(FormRoom):
         dialog.fileSelected.connect(self._export_to)
         dialog.open()
 
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print, and print."""
+        ask_to_print(self, pdf, "Print the register", printed)
+
     # --- wiring -----------------------------------------------------------------------------
 
     def wire(self, presenter: RegisterPresenter) -> None:
@@ -155,11 +166,13 @@ class RegisterRoom(FormRoom):
             lambda *_: presenter.choose_product(str(self.products.currentData()))
         )
         self.pdf.clicked.connect(lambda *_: presenter.export("pdf"))
+        self.print.clicked.connect(presenter.print_it)
         self.csv.clicked.connect(lambda *_: presenter.export("csv"))
         for keys, slot in (
             ("Ctrl+N", lambda: writing.begin(RECEIVE)),
             ("Ctrl+I", lambda: writing.begin(COUNT)),
             ("Ctrl+E", lambda: presenter.export("pdf")),
+            ("Ctrl+P", presenter.print_it),
         ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

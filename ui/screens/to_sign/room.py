@@ -32,6 +32,7 @@ HINTS = (
     ("G", "next gap"),
     ("X", "explain"),
     ("E", "export"),
+    ("Ctrl P", "print"),
     ("M", "only mine"),
 )
 """What the foot says while this room is open."""
@@ -49,6 +50,7 @@ class ToSignRoom(QWidget):
         self._heading = Heading("To sign")
         self.waiting = self._waiting = WaitingList()
         self._report = ReportCard(tasks)
+        self.print_sheet, self.show_printed = self._report.print_sheet, self._report.show_printed
         self._gaps, self._sign = GapsCard(), SignCard()
         self._kept, self._question = KeptCard(), QuestionPanel()
         self._air = QWidget()  # keeps the signature at the foot where the card above is short
@@ -115,7 +117,9 @@ class ToSignRoom(QWidget):
 
     def ask_where(self, folder: Path | None, name: str) -> None:
         """Ask where the file shall go; the window goes on meanwhile."""
-        ask_where(self, folder, name, self._export_to)
+        if self._presenter:
+            export_to = self._presenter.export_to
+            ask_where(self, folder, name, lambda path: export_to(Path(path)))
 
     def open_question(self, question: Question) -> None:
         """Show a question in place of the signature."""
@@ -143,6 +147,7 @@ class ToSignRoom(QWidget):
         self._waiting.opened.connect(self._go_on)
         self._waiting.turned.connect(presenter.turn_list)
         self._waiting.export_asked.connect(presenter.export)
+        self._report.print_asked.connect(presenter.print_it)
         self._report.read.connect(presenter.read_to_the_end)
         self._gaps.explain.connect(self._explain)
         self._gaps.go_to.connect(self._go_to)
@@ -226,10 +231,6 @@ class ToSignRoom(QWidget):
         if self._presenter:
             self._presenter.step(by)
             self._enter()
-
-    def _export_to(self, path: str) -> None:
-        if self._presenter:
-            self._presenter.export_to(Path(path))
 
     def _lay_out(self) -> None:
         right = QWidget()
