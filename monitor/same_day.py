@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from monitor.errors import Code, RefusedError
+from monitor.overseeing.oversee import oversee
+from monitor.overview import SessionOverview
 from monitor.ports import Transaction
 
 
@@ -15,7 +17,8 @@ def check_first_today(tx: Transaction, patient_id: str, now: dt.datetime, zone: 
 
     Raises:
         RefusedError: `seen-today`, with when the newest one was opened, its protocol and its state;
-            and the day, where it is still open from another one.
+            and the day, where it is still open from another one; where a drug was given, how much
+            (mg), when that began and ended, and how and when the patient left.
     """
     begun = [(each.opened_at.astimezone(zone), each) for each in tx.sessions_of(patient_id)]
     day = now.astimezone(zone).date()
@@ -26,4 +29,20 @@ def check_first_today(tx: Transaction, patient_id: str, now: dt.datetime, zone: 
     titles = {approval.protocol.id: approval.protocol.title for approval in tx.approvals()}
     title = titles.get(header.protocol, header.protocol)
     earlier = {} if at.date() == day else {"day": at.date().isoformat()}
-    raise RefusedError(Code.SEEN_TODAY, at=at, protocol=title, state=header.status, **earlier)
+    session = tx.session(header.session_id)
+    given = _given(oversee(session, session.timeline.own(now)))
+    facts: dict[str, object] = {"protocol": title, "state": header.status, **earlier, **given}
+    raise RefusedError(Code.SEEN_TODAY, at=at, **facts)
+
+
+def _given(seen: SessionOverview) -> dict[str, object]:
+    """Return what was given and how the patient left, in local time; nothing before a start."""
+    mg, began, ended = seen.dose.given_mg, seen.started_at, seen.ended_at
+    if mg is None or began is None:
+        return {}
+    facts: dict[str, object] = {"given_mg": mg, "began": seen.local(began)}
+    if ended is not None:
+        facts["ended"] = seen.local(ended)
+    if seen.left_how is not None and seen.closed_at is not None:
+        facts |= {"how": seen.left_how.value, "left": seen.local(seen.closed_at)}
+    return facts

@@ -228,6 +228,7 @@ class Resuming(QObject):
             if session_id not in told and was_open and overview.closed_at is None:
                 told.add(session_id)
                 rooms.session.tell_interrupted(interruption)
+                rooms.session.notices.on_seen = self._seen
 
     def _show(self) -> None:
         """Show the line over every room but a session's, which says it itself."""
@@ -243,7 +244,7 @@ class Resuming(QObject):
             means = due_in_all(self._overviews(), Interruption(How.SLEPT, since, until))
         return ClockFace(said, means, ((AWAY, "Seen"),))
 
-    def _seen(self, _: str) -> None:
+    def _seen(self, _: str = "") -> None:
         self._unseen.clear()
         self._show()
 

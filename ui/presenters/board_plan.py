@@ -26,7 +26,7 @@ class Size:
 
 LARGE = Size("large", (520, 330), (586, 424), 430, 16)
 MEDIUM = Size("medium", (350, 222), (378, 252), 278, 16)
-COMPACT = Size("compact", (264, 160), (300, 190), 216, 12)
+COMPACT = Size("compact", (264, 148), (300, 190), 216, 12)
 
 _LEAST_COLUMNS = 3  # a single card is as wide as one of three
 

@@ -1,4 +1,4 @@
-"""In which order chairs are looked at: overdue, due now, an open alert, then by what is next."""
+"""In which order chairs are looked at: an open alert, overdue, due now, then by what is next."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from monitor.reminders import Awaited, Reminder, reminders
 from monitor.schedule import SlotState
 
 _FAR = dt.timedelta.max
-_OVERDUE, _DUE, _ALERT, _NEXT, _NOTHING, _FREE = range(6)
+_ALERT, _OVERDUE, _DUE, _NEXT, _NOTHING, _FREE = range(6)
 
 Place = tuple[int, dt.timedelta]
 """What chairs are sorted by; equal ones stay in the clinic's own order."""
@@ -30,11 +30,11 @@ def place(overview: SessionOverview, now: dt.datetime) -> Place:
     own = overview.own(now)
     found = reminders(overview, own)
     things = [each for each in found if each.what is not Awaited.ALERT]
+    if len(found) > len(things):
+        return _ALERT, _soonest([each for each in found if each.what is Awaited.ALERT], own)
     for rank, state in ((_OVERDUE, SlotState.OVERDUE), (_DUE, SlotState.DUE)):
         if any(each.state is state for each in things):
             return rank, _soonest([each for each in things if each.state is state], own)
-    if len(found) > len(things):
-        return _ALERT, _soonest([each for each in found if each.what is Awaited.ALERT], own)
     return (_NEXT, _soonest(things, own)) if things else (_NOTHING, _FAR)
 
 

@@ -41,7 +41,8 @@ class Interruption:
         if self.how is How.ENDED:
             return (
                 f"The program ended without being closed, after {clock_on(since, until)}; every "
-                f"entry it had shown is here. It began again at {until:%H:%M}."
+                f"entry it had shown is here, what was half typed is gone. It began again at "
+                f"{until:%H:%M}."
             )
         said = "The computer slept" if self.how is How.SLEPT else "The program was closed"
         if since.date() != until.date():
@@ -62,11 +63,16 @@ def due_in_all(overviews: Sequence[SessionOverview], interruption: Interruption)
 
 
 class Notices:
-    """What is worth a line over a session's chart, until somebody has seen it."""
+    """What is worth a line over a session's chart, until somebody has seen it.
+
+    Attributes:
+        on_seen: Called when somebody has, for whoever says the same elsewhere.
+    """
 
     def __init__(self, show: Callable[[str], None]) -> None:
         self._show = show
         self._said: list[str] = []
+        self.on_seen: Callable[[], None] = lambda: None
 
     def tell(self, said: str) -> None:
         """Say this too; the same is not said twice at once."""
@@ -84,6 +90,7 @@ class Notices:
         """Somebody has seen it: it does not come again."""
         self._said.clear()
         self._show("")
+        self.on_seen()
 
 
 def _meanwhile(due: str) -> str:
@@ -95,7 +102,7 @@ def _due_names(overview: SessionOverview, interruption: Interruption) -> list[st
     fell = (
         each
         for each in reminders(overview, until)
-        if each.due is not None and since <= each.due <= until
+        if each.due is not None and since < each.due <= until
     )
     return [name for each in fell if (name := _name(each))]
 

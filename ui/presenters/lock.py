@@ -13,18 +13,17 @@ from monitor.errors import Code, MonitorError
 from monitor.overview import SessionOverview
 from monitor.people import Author
 from monitor.reminders import reminders
-from monitor.schedule import SlotState
-from ui.presenters.due import awaited_left, awaited_name, awaited_state
+from ui.presenters.chair_line import chair_line
 from ui.presenters.gate import Run, Typed
 from ui.presenters.words import chair_words
 from ui.wording import sentence
 
-_ORDER = (SlotState.OVERDUE, SlotState.DUE, SlotState.LATER)
+_ORDER = ("alert", "overdue", "due", "later")
 
 
 @dataclass(frozen=True, slots=True)
 class LockRow:
-    """One thing that a chair is waiting for.
+    """What one chair is waiting for.
 
     Attributes:
         state: "overdue", "due", "later" or "alert".
@@ -187,25 +186,19 @@ class LockPresenter:
 
 
 def lock_rows(overviews: Sequence[SessionOverview], now: dt.datetime) -> tuple[LockRow, ...]:
-    """Return what the chairs are waiting for, overdue first: no name and no value in it."""
+    """Return a line a chair, open alerts first, then overdue: no name and no value in it."""
     found = [each for overview in overviews for each in _of(overview, now)]
-    found.sort(key=lambda each: each[:3])
+    found.sort(key=lambda each: each[:2])
     return tuple(row for *_, row in found)
 
 
-def _of(
-    overview: SessionOverview, now: dt.datetime
-) -> Iterator[tuple[int, dt.datetime, str, LockRow]]:
-    """Give all that waits now in a chair, or the one thing that will."""
+def _of(overview: SessionOverview, now: dt.datetime) -> Iterator[tuple[int, dt.datetime, LockRow]]:
+    """Give the one line of a chair that waits for something, and what it is sorted by."""
     own = overview.own(now)
-    waiting = reminders(overview, own)
-    pressing = [each for each in waiting if each.state is not SlotState.LATER]
-    for each in pressing or waiting[:1]:
-        chair = chair_words(overview.chair)
-        row = LockRow(
-            chair, awaited_name(each), awaited_left(each, own, overview.local), awaited_state(each)
-        )
-        yield _ORDER.index(each.state), (each.due or own) - own + now, chair, row
+    if waiting := reminders(overview, own):
+        line, chair = chair_line(waiting, own, overview.local), chair_words(overview.chair)
+        row = LockRow(chair, line.words, line.left, line.state)
+        yield _ORDER.index(line.state), (line.since or own) - own + now, row
 
 
 def _minutes(count: int) -> str:

@@ -17,6 +17,7 @@ from monitor.errors import MonitorError
 from monitor.overview import SessionOverview
 from monitor.reminders import Awaited, Reminder, reminders
 from monitor.schedule import SlotState
+from ui.presenters.chair_line import chair_line
 from ui.presenters.due import awaited_left, awaited_name, awaited_state
 from ui.presenters.words import MINUTE, chair_words, clock, late_by
 
@@ -135,8 +136,8 @@ class _Thing:
     @property
     def rank(self) -> tuple[int, dt.datetime]:
         due = self.reminder.due or self.overview.seen_at
-        late = self.reminder.state is SlotState.OVERDUE
-        return -self.heard[0] - late, due + self.overview.local.timeline.ahead
+        more = 2 if self.reminder.what is Awaited.ALERT else _is_late(self)
+        return -self.heard[0] - more, due + self.overview.local.timeline.ahead
 
 
 class RemindingPresenter:
@@ -249,14 +250,19 @@ def _announcement(
 
 def _pressing(things: Sequence[_Thing], now: dt.datetime, unread: Sequence[str]) -> PressingFace:
     chairs = _by_chair([each for each in things if each.heard[0] is not Stage.QUIET])
-    lines = tuple(_line(chair[:1], now).rstrip(".") for chair in chairs)
+    lines = tuple(_line(_first(chair), now).rstrip(".") for chair in chairs)
     first = chairs[0][0].reminder if chairs else None
     return PressingFace(
-        sum(_is_late(chair[0]) for chair in chairs),
+        sum(any(map(_is_late, chair)) for chair in chairs),
         (*lines, *(f"{chair_words(chair)} cannot be read" for chair in unread)),
         first.session_id if first else "",
         awaited_state(first) if first else "alert" if unread else "",
     )
+
+
+def _first(chair: Sequence[_Thing]) -> Sequence[_Thing]:
+    """Return what one short line says of a chair: all its alerts, else what presses most."""
+    return [each for each in chair if each.reminder.what is Awaited.ALERT] or chair[:1]
 
 
 def _is_late(thing: _Thing) -> bool:
@@ -272,9 +278,18 @@ def _by_chair(things: Sequence[_Thing]) -> list[list[_Thing]]:
 
 
 def _line(things: Sequence[_Thing], now: dt.datetime, *, dated: bool = False) -> str:
-    """Return one chair: "Chair 2: Vitals 20 overdue 4 min; Vitals 30 now, till 10:33."."""
+    """Return one chair: "Chair 2: Vitals 20 overdue 4 min; Device 3 now."; or how much of it.
+
+    Where several are overdue or without an answer they are counted: "3 readings overdue, longest
+    53 min".
+    """
+    first, many = things[0], sum(each.heard[0] is Stage.PRESSING for each in things) > 1
+    if many:
+        overview, found = first.overview, [each.reminder for each in things]
+        line = chair_line(found, overview.own(now), overview.local)
+        return f"{chair_words(first.reminder.chair)}: {line.said}."
     said = "; ".join(_said(each, now, dated=dated) for each in things)
-    return f"{chair_words(things[0].reminder.chair)}: {said}."
+    return f"{chair_words(first.reminder.chair)}: {said}."
 
 
 def _said(thing: _Thing, now: dt.datetime, *, dated: bool) -> str:

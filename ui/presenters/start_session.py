@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from monitor.errors import Code, MonitorError, RefusedError
 from monitor.likeness import Lookalikes
@@ -23,7 +23,7 @@ from ui.presenters.patient_rows import (
     treatment_words,
 )
 from ui.presenters.protocol_words import in_short
-from ui.presenters.words import chair_words
+from ui.presenters.words import amount, chair_words
 from ui.wording import sentence
 
 MOST_LIKE = 4
@@ -258,6 +258,7 @@ class StartSessionPresenter:
         """Ask whether a second session today is meant: the button says so, and pressing it does."""
         facts = error.facts
         at, what = f"{facts['at']:%H:%M}", f"{facts['protocol']}; {facts['state']}"
+        what += _given_then(facts)
         here = f"was here today at {at} ({what})"
         if "day" in facts:
             here = f"has a session of {facts['day']}, {at} ({what})"
@@ -378,3 +379,16 @@ def _who_approves(accounts: Iterable[Account]) -> str:
             " an administrator adds one, who then approves it."
         )
     return f"No protocol is approved here yet. {' or '.join(names)} can approve one."
+
+
+_LEFT = {"home": "went home", "transferred": "transferred", "against advice": "left against advice"}
+
+
+def _given_then(facts: Mapping[str, Any]) -> str:
+    """Return "; 35 mg given 09:12–09:52, left against advice 11:14"; empty for no dose."""
+    if "given_mg" not in facts:
+        return ""
+    began = f"{facts['began']:%H:%M}"
+    until = f"{began}–{facts['ended']:%H:%M}" if "ended" in facts else f"from {began}, still going"
+    left = f", {_LEFT[facts['how']]} {facts['left']:%H:%M}" if "how" in facts else ""
+    return f"; {amount(facts['given_mg'])} mg given {until}{left}"

@@ -9,8 +9,11 @@ from monitor.chart_page import chart_page
 from monitor.protocols.protocol import Limit, Way
 from monitor.sides import Side
 from monitor.vitals import Sign
+from reports.pdf.session_report import render
 from tests.fakes.seats import Seat
 from tests.fakes.visit import Visit
+from tests.unit.monitor.later_visits import approve, come_again
+from tests.unit.reports.reading_back import text
 from ui.presenters.alerts import actions_for
 from ui.presenters.chair_card import card
 from ui.presenters.limits import bounds, changed, crossing_words
@@ -43,6 +46,11 @@ def asked(seat: Seat) -> Question:
         (Limit("a", Sign.BP, rise=40), "a systolic rise of 40 or more"),
         (Limit("a", Sign.BP, rise_diastolic=25), "a diastolic rise of 25 or more"),
         (Limit("a", Sign.HEART_RATE, fall=30), "a fall of 30 or more"),
+        (Limit("a", Sign.BP, below=90, below_diastolic=50), "below 90/50"),
+        (
+            Limit("a", Sign.BP, fall_diastolic=20, rise_percent_diastolic=25),
+            "a diastolic fall of 20 or more or a diastolic rise of 25 % or more",
+        ),
         (
             Limit("a", Sign.HEART_RATE, rise_percent=30, fall_percent=25),
             "a rise of 30 % or more or a fall of 25 % or more",
@@ -91,6 +99,47 @@ def test_that_the_line_tells_a_change_from_baseline_before_enter(seat: Seat) -> 
     }
     assert next(c.said for c in read.chips if c.name == "SpO₂").endswith(", below a limit")
     assert read.enter == "stores it and opens 2 alerts"
+
+
+@pytest.mark.parametrize(
+    ("rule", "typed", "said", "on_paper"),
+    [
+        (
+            'sign = "heart_rate"\nrise_percent = { value = 25, unit = "%", source = "a test" }',
+            "122/76 90 98 16",
+            "HR 90, +18 from baseline 72, a rise of 25 % or more",
+            "A1 10:10 90 +18 HR up 25 % or more from baseline",
+        ),
+        (
+            'sign = "temperature"\nabove = { value = 38.5, unit = "°C", source = "a test" }',
+            "122/76 72 98 16 t38.6",
+            "Temperature 38.6 °C, +1.8 from baseline 36.8, over 38.5",
+            "A1 10:10 38.6 +1.8 temperature above 38.5",
+        ),
+        (
+            'sign = "bp"\nfall_percent_diastolic = { value = 20, unit = "%", source = "a test" }',
+            "122/60 72 98 16",
+            "BP 122/60, 0/\N{MINUS SIGN}16 from baseline 122/76, a diastolic fall of 20 % or more",
+            "16 diastolic down 20 % or more from baseline",
+        ),
+    ],
+)
+def test_that_a_limit_of_a_clinic_s_own_is_read_back_raised_and_printed(
+    rule: str, typed: str, said: str, on_paper: str
+) -> None:
+    visit = Visit()
+    approve(visit, "iv-ketamine-40", lambda shipped: f'{shipped}\n[[limits]]\nid = "own"\n{rule}\n')
+    came = come_again(visit, 1).started(baseline="122/76 72 98 16 s5 d0 t36.8")
+    seat = Seat(came.at("10:10"))
+    seat.presenter.entry.typed(typed)
+    assert (seat.view.read.said, seat.view.read.enter) == (
+        f"{said}.",
+        "stores it and opens an alert",
+    )
+    seat.type(typed)
+    (alert,) = seat.visit.overview.alerts
+    assert (alert.limit.id, alert.state) == ("own", "open")
+    assert on_paper in text(render(seat.visit.overview))
 
 
 def test_that_a_low_value_is_marked_downward_wherever_its_alert_stands(seat: Seat) -> None:

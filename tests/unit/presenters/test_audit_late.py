@@ -44,7 +44,14 @@ class Page:
         self.wanted: Wanted | None = None
         self.saved: list[Path] = []
         self.waiting: list[Callable[[], None]] = []
-        doors = LateDoors(gather=self._gather, save=self._save, run=self.run)
+        self.papers: list[tuple[bytes, str]] = []
+        doors = LateDoors(
+            gather=self._gather,
+            save=self._save,
+            draw=lambda seen: f"sheet of {seen.sessions}".encode(),
+            note_print=lambda content, printer: self.papers.append((content, printer)),
+            run=self.run,
+        )
         self.presenter = LatePresenter(self, doors)
 
     def look(self, first: str = "", last: str = "") -> None:
@@ -87,6 +94,10 @@ class Page:
 
     def ask_where(self, name: str) -> None:
         self.asked = name
+
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        assert pdf
+        printed("Front desk")
 
 
 def test_that_people_come_with_their_classes_and_everybody_last() -> None:
@@ -157,6 +168,17 @@ def test_that_it_is_saved_under_the_days_as_table_or_pdf() -> None:
         "/media/full.csv cannot be written: No space left on device.",
         False,
     )
+
+
+def test_that_what_was_counted_is_printed_and_put_on_record() -> None:
+    page = Page(ketamine())
+    page.presenter.print_it()
+    assert (page.papers, page.well) == ([], False)
+    page.look()
+    page.presenter.print_it()
+    page.end()
+    assert page.papers == [(b"sheet of 1", "Front desk")]
+    assert (page.said, page.well) == ("Handed to the printer Front desk.", True)
 
 
 def test_that_a_count_can_be_stopped_and_trouble_is_said() -> None:

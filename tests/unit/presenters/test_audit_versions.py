@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from monitor.access_list import AccessRow, Happened
 from monitor.errors import NotFoundError
 from monitor.people import Author, Role
 from monitor.version_difference import Change, Version, VersionDifference
 from tests.fakes.clock import WARSAW
 from tests.fakes.ketamine_overview import ketamine
+from ui.presenters.audit_access import AccessFace
 from ui.presenters.audit_versions import (
+    NOBODY,
     NONE_KEPT,
     SAME,
     ChangeRow,
@@ -38,7 +41,11 @@ class Page:
         self.title = self.nothing = self.trouble = self.shown = ""
         self.rows: Sequence[VersionRow] = ()
         self.differs: Sequence[ChangeRow] = ()
-        self.pdf = b""
+        self.pdf = self.paper = b""
+        self.papers: list[tuple[str, bytes, str]] = []
+        self.printed = ""
+        self.looks: tuple[AccessRow, ...] = ()
+        self.seen: Sequence[AccessFace] = ()
         self.gone = False
         self.presenter = VersionsPresenter(
             self,
@@ -48,6 +55,8 @@ class Page:
                 compare=lambda _, one, other: VersionDifference(
                     self._kept(one), self._kept(other), changes
                 ),
+                looks=lambda _: self.looks,
+                note_print=lambda *printed: self.papers.append(printed),
                 zone=WARSAW,
                 run=self.run,
             ),
@@ -78,6 +87,16 @@ class Page:
     def show_changes(self, title: str, rows: Sequence[ChangeRow], nothing: str) -> None:
         self.shown, self.differs, self.nothing = title, rows, nothing
 
+    def show_looks(self, title: str, rows: Sequence[AccessFace], nothing: str) -> None:
+        self.shown, self.seen, self.nothing = title, rows, nothing
+
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        self.paper = pdf
+        printed("Front desk")
+
+    def show_printed(self, said: str, *, well: bool = True) -> None:
+        self.printed = said if well else f"problem: {said}"
+
     def show_trouble(self, said: str) -> None:
         self.trouble = said
 
@@ -89,6 +108,19 @@ def test_that_the_newest_version_comes_first_and_is_read_at_once() -> None:
     assert [row.name for row in page.rows] == ["version 1", "draft of 2026-03-02 12:40"]
     assert page.rows[0].about == "sealed, kept 2026-03-02 13:40 · 151 kB · bbbbbbbbbbbb"
     assert (page.shown, page.pdf) == ("version 1", SECOND.sha256.encode())
+
+
+def test_that_an_older_version_is_printed_as_it_was_kept_and_put_on_record() -> None:
+    page = Page(FIRST, SECOND)
+    page.presenter.open(ketamine())
+    page.presenter.print_it(FIRST.sha256)
+    assert page.paper == FIRST.sha256.encode()
+    assert page.papers == [(ketamine().session_id, page.paper, "Front desk")]
+    assert page.printed == "Handed to the printer Front desk."
+    page.gone = True
+    page.presenter.print_it(FIRST.sha256)
+    assert page.printed.startswith("problem: ")
+    assert len(page.papers) == 1
 
 
 def test_that_a_session_without_a_kept_report_says_so() -> None:
@@ -129,3 +161,16 @@ def test_that_a_report_that_is_gone_is_said_and_nothing_is_shown_after_leaving()
     page.presenter.close()
     page.presenter.read(FIRST.sha256)
     assert page.pdf == b""
+
+
+def test_that_who_looked_at_the_session_is_told_and_nobody_too() -> None:
+    page = Page(FIRST)
+    page.presenter.look_up()
+    assert page.shown == ""  # no session is open
+    page.presenter.open(ketamine())
+    page.presenter.look_up()
+    assert (page.seen, page.nothing) == ([], NOBODY)
+    page.looks = (AccessRow("u", AT, NURSE, "desk", Happened.LOOKED, "session"),)
+    page.presenter.look_up()
+    assert page.shown == "Who looked at it, and what left: 1"
+    assert [face.cells[2][0] for face in page.seen] == ["Looked at a session"]

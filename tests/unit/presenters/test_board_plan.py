@@ -24,6 +24,11 @@ def test_that_a_dozen_chairs_are_seen_at_once_in_the_smallest_window() -> None:
     assert all(fits(count, *SMALL) for count in range(1, 13))
 
 
+def test_that_a_dozen_chairs_are_seen_whole_under_a_notice_strip_too() -> None:
+    wide, high = SMALL
+    assert fits(12, wide, high - 44)
+
+
 def test_that_cards_are_as_large_as_their_number_allows() -> None:
     assert [plan(count, *WIDE).size for count in (1, 6, 12, 13, 24)] == [
         LARGE,

@@ -251,7 +251,7 @@ def test_that_chairs_stand_in_the_order_of_what_presses_most() -> None:
         seated(dataclasses.replace(whole, slots=coming), "5"),
         chairs=("1", "2", "3", "4", "5", "6"),
     )
-    order = ["Chair 4", "Chair 3", "Chair 2", "Chair 5", "Chair 1", "Chair 6"]
+    order = ["Chair 2", "Chair 4", "Chair 3", "Chair 5", "Chair 1", "Chair 6"]
     assert board.names() == order
     board.now += dt.timedelta(seconds=20)
     board.presenter.on_tick(board.now)

@@ -52,6 +52,7 @@ class FakeWorld:
         self.made: list[Beginning] = []
         self.files: dict[Path, bytes] = {}
         self.proven: list[str] = []
+        self.papers: list[tuple[bytes, str]] = []
         self.fails: MonitorError | None = None
         self.approved: list[tuple[str, str]] = []
 
@@ -79,6 +80,7 @@ class FakeWorld:
             sheet=lambda key: " ".join(key.groups).encode(),
             prove=self._prove,
             write=self._write,
+            note_print=lambda content, printer: self.papers.append((content, printer)),
         )
 
     def _key(self) -> RecoveryKey:
@@ -232,7 +234,9 @@ def test_that_the_sheet_is_printed_and_no_file_is_left(
     assert gate.printed == b""
     fill_until_recovery(presenter)
     presenter.print()
-    assert (gate.printed, gate.saved, world.files) == (" ".join(GROUPS).encode(), "", {})
+    sheet, said = " ".join(GROUPS).encode(), "Handed to the printer Front desk."
+    assert world.papers == [(sheet, "Front desk")]
+    assert (gate.printed, gate.saved, world.files) == (sheet, said, {})
 
 
 def test_that_the_recovery_key_can_be_left_for_later(

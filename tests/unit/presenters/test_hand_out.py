@@ -15,7 +15,9 @@ from ui.presenters.hand_out import (
     FIRST,
     FOLDER,
     LAST,
+    MOST_NAMED,
     NO_FOLDER,
+    NOT_ALL,
     NOT_YOURS,
     STOPPING,
     UNFINISHED,
@@ -25,6 +27,7 @@ from ui.presenters.hand_out import (
 )
 from ui.whole_export.driver import ALREADY, CANCELLED, FINISHED, Outcome, Step
 from ui.whole_export.folder import FolderError, Known
+from ui.whole_export.missed import Missed
 
 DAYS = dt.date(2026, 3, 2), dt.date(2026, 3, 31)
 TYPED = ("2026-03-02", "2026-03-31")
@@ -207,3 +210,17 @@ def test_that_leaving_stops_it_and_nothing_is_shown_any_more() -> None:
     page.queue.do_next()
     assert page.stopped()
     assert len(page.faces) == shown
+
+
+def test_that_sessions_that_were_not_exported_are_named_and_can_be_tried_again() -> None:
+    page = Page()
+    missed = tuple(Missed(f"S-{n}", "It cannot be read.") for n in range(MOST_NAMED + 2))
+    page.outcome = Outcome(FINISHED, 35, 40, 0, 250, 2_600_000, missed)
+    page.presenter.chosen(TO)
+    page.queue.do_next()
+    page.presenter.press(*TYPED)
+    page.queue.do_next()
+    face = page.faces[-1]
+    assert (face.said, face.tone, face.action) == (NOT_ALL, "alert", "Go on")
+    assert face.more.startswith("Not exported: S-0: It cannot be read. S-1: It cannot be read. S-2")
+    assert "And 2 sessions more, listed in README.txt." in face.more

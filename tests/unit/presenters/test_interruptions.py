@@ -34,7 +34,7 @@ def instant(day: int, hour: int, minute: int) -> dt.datetime:
             (2, 10, 14),
             (
                 "The program ended without being closed, after 10:14; every entry it had shown is "
-                "here. It began again at 10:22."
+                "here, what was half typed is gone. It began again at 10:22."
             ),
         ),
     ],

@@ -12,11 +12,12 @@ import pytest
 from monitor.clinic import LogIn, UnlockScreen
 from monitor.entries import LoggedIn, LogInRefused, ScreenUnlocked
 from monitor.errors import Code, StorageError
-from monitor.overview import SessionOverview
+from monitor.overview import SessionOverview, SlotView
 from monitor.people import Author
 from tests.fakes import open_sessions
 from tests.fakes.clock import WARSAW
 from tests.fakes.overview_parts import at
+from tests.fakes.overviews import ketamine
 from tests.fakes.rooms import run_at_once
 from tests.fakes.views_lock import FakeLockPage
 from tests.fakes.visit import PASSWORDS, Visit
@@ -187,6 +188,11 @@ def named(overview: SessionOverview, chair: str) -> SessionOverview:
     return dataclasses.replace(overview, patient=patient, chair=chair)
 
 
+def open_slots(overview: SessionOverview, *names: str) -> tuple[SlotView, ...]:
+    """Return these slots of a session alone."""
+    return tuple(each for each in overview.slots if each.name in names)
+
+
 def busy_chairs() -> tuple[SessionOverview, ...]:
     return (
         named(open_sessions.infusing(), "1"),
@@ -202,6 +208,23 @@ def test_that_the_chairs_go_on_overdue_first() -> None:
         ("Chair 1", "Vitals 20", "overdue 4 min", "overdue"),
         ("Chair 2", "Vitals 20", "overdue 4 min", "overdue"),
         ("Chair 3", "Device 3", "due 14 min", "due"),
+    ]
+
+
+def test_that_each_chair_is_one_line_with_open_alerts_first_and_the_longest_overdue() -> None:
+    late = open_sessions.infusing(overdue=True)
+    alerts = tuple(
+        dataclasses.replace(each, state="open", uid=f"a{n}")
+        for n in range(2)
+        for each in ketamine().alerts[:1]
+    )
+    both = dataclasses.replace(late, slots=open_slots(late, "20", "30"), alerts=alerts)
+    one = dataclasses.replace(late, slots=open_slots(late, "20"))
+    chairs = named(one, "1"), named(both, "8")
+    rows = lock_rows(chairs, at("10:33:20"))
+    assert [(r.chair, r.words, r.left, r.state) for r in rows] == [
+        ("Chair 8", "2 alerts open, 2 readings overdue", "longest 13 min", "alert"),
+        ("Chair 1", "Vitals 20", "overdue 13 min", "overdue"),
     ]
 
 

@@ -293,6 +293,17 @@ def test_that_the_register_is_handed_out_as_it_is_shown_and_noted(
     assert [each.form for each in said] == [f"register {form}"]
 
 
+def test_that_the_register_is_printed_as_it_is_shown_and_put_on_record(room: Storeroom) -> None:
+    room.receive()
+    room.presenter.choose_product(VIAL)
+    room.presenter.print_it()
+    assert (room.view.paper, room.asked_for[-1].product) == (b"pdf", VIAL)
+    assert room.view.done == "Handed to the printer Front desk."
+    with room.visit.world.transaction() as tx:
+        said = [e.what for e in tx.stream("access") if isinstance(e.what, Exported)]
+    assert [(each.form, each.to) for each in said] == [("register print", "Front desk")]
+
+
 def test_that_a_folder_that_takes_no_file_is_told(room: Storeroom) -> None:
     room.full = True
     room.presenter.export("csv")

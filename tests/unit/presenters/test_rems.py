@@ -105,7 +105,8 @@ def test_that_a_file_is_an_entry_with_where_to_and_no_name_in_its_name(desk: Des
     desk.presenter.out.print_it()
     last = desk.visit.store.entries[-1].what
     assert isinstance(last, Exported)
-    assert last.to == "printer"
+    assert (last.form, last.to) == ("rems print", "Front desk")
+    assert desk.room.done == "Handed to the printer Front desk."
 
 
 def test_that_a_file_that_cannot_be_written_is_no_entry(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from monitor.acts import Cancel
+from monitor.acts import Cancel, Finish
 from monitor.clinic import ApproveProtocol, NewPatient, RegisterPatient
 from monitor.entries import Leaving
 from monitor.errors import Code, RefusedError
@@ -309,6 +309,21 @@ def test_that_a_second_session_today_is_asked_about_once() -> None:
     assert room.view.face.start == "Start another session"
     room.presenter.start()
     assert len(room.view.started) == 1
+
+
+def test_that_the_question_names_the_dose_its_times_and_how_the_patient_left() -> None:
+    room = Starting()
+    room.visit.started("10:00").at("11:14").do(Finish(at=room.visit.instant("10:40")))
+    room.visit.left(Leaving.AGAINST_ADVICE, "would not wait")
+    room.presenter.refresh()
+    room.presenter.choose_patient(room.visit.overview.patient.id)
+    room.presenter.choose_chair("1")
+    room.presenter.choose_protocol("iv-ketamine-40")
+    room.presenter.start()
+    assert room.view.problem == (
+        "Nowak, Anna was here today at 09:48 (IV ketamine, 40 minutes; closed; 35 mg given "
+        "10:00–10:40, left against advice 11:14). Another session?"
+    )
 
 
 def test_that_what_is_changed_after_the_question_is_asked_about_anew() -> None:

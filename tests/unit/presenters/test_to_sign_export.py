@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from monitor.entries import Exported
 from monitor.errors import Code, RefusedError, StorageError
+from monitor.ports import KeptReport
+from monitor.printing import PrintReport
 from monitor.signing import AddToSession
 from tests.fakes.signing_desk import Desk
 from tests.fakes.visit import PASSWORDS
@@ -46,6 +50,57 @@ def test_that_the_first_export_asks_where_and_the_next_ones_do_not(tmp_path: Pat
     assert len(written(tmp_path)) == 4
     desk.presenter.export(elsewhere=True)
     assert (desk.view.asked_folder, bool(desk.view.asked_name)) == (tmp_path, True)
+
+
+def printed(desk: Desk) -> list[Exported]:
+    """Return what the record says of paper."""
+    said = [each.what for each in desk.visit.store.entries]
+    return [each for each in said if isinstance(each, Exported) and each.form == "print"]
+
+
+def newest_of(desk: Desk) -> KeptReport | None:
+    """Return the newest report that is kept."""
+    with desk.visit.world.looking() as tx:
+        return tx.report(desk.visit.session_id)
+
+
+def test_that_the_very_file_that_was_sealed_is_printed_and_put_on_record() -> None:
+    desk = Desk().sign_all()
+    sealed = newest_of(desk)
+    assert sealed is not None
+    desk.presenter.print_it()
+    assert desk.view.paper == sealed.content
+    (said,) = printed(desk)
+    assert said == Exported(
+        desk.visit.session_id, "print", hashlib.sha256(sealed.content).hexdigest(), "Front desk"
+    )
+    assert desk.view.printed == "Handed to the printer Front desk."
+
+
+def test_that_a_draft_that_is_printed_is_kept_and_one_that_was_called_off_leaves_nothing() -> None:
+    desk = Desk()
+    before = len(desk.visit.store.entries)
+    desk.view.printer = ""  # nobody chose one
+    desk.presenter.print_it()
+    assert (len(desk.visit.store.entries), desk.view.printed) == (before, "")
+    desk.view.printer = "Front desk"
+    desk.presenter.print_it()
+    kept = newest_of(desk)
+    assert kept is not None
+    assert (kept.status, kept.content) == ("draft", desk.view.paper)
+    (said,) = printed(desk)
+    assert said.sha256 == hashlib.sha256(kept.content).hexdigest()
+
+
+def test_that_a_draft_which_was_signed_while_it_was_printed_is_noted_and_not_kept() -> None:
+    desk = Desk()
+    draw = PrintReport(desk.visit.world).draw(desk.visit.session_id)
+    desk.sign_all()
+    PrintReport(desk.visit.world).note(desk.author, draw, "Front desk")
+    newest = newest_of(desk)
+    assert newest is not None
+    assert newest.status == "signed"
+    assert len(printed(desk)) == 1
 
 
 def test_that_a_file_of_that_name_is_replaced_only_when_somebody_says_so(tmp_path: Path) -> None:

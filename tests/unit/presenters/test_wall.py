@@ -43,7 +43,7 @@ def test_that_the_wall_says_what_each_chair_needs() -> None:
     face = hung()
     tiles = {tile.sign: tile for tile in face.tiles}
     assert (face.clock, face.note) == ("10:22", "4 of 5 in use · 1 overdue")
-    assert [tile.state for tile in face.tiles] == ["overdue", "due", "unread", "ready", "free"]
+    assert [tile.state for tile in face.tiles] == ["unread", "due", "overdue", "ready", "free"]
     assert tiles["1"].said == (
         "Chair 1, Ketamine IV, Infusing, 20:40 min left, Vitals 20, Overdue 2 min"
     )

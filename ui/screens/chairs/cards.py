@@ -9,7 +9,7 @@ from ui import theme
 from ui.presenters.chair_card import CardFace, LastValue
 from ui.presenters.next_due import NextDue
 from ui.screens.chairs.ink import DUE_LOOK
-from ui.screens.chairs.seat import Seat, overdue_role
+from ui.screens.chairs.seat import Seat, frame_role
 from ui.screens.chairs.trend import Trend
 from ui.widgets.buttons import Button
 from ui.widgets.parts import (
@@ -117,7 +117,7 @@ class ChairCard(Seat):
 
     @override
     def draw(self, face: CardFace) -> None:
-        self.set_role(overdue_role(face))
+        self.set_role(frame_role(face))
         for label, said in (
             (self._name, face.patient),
             (self._facts, face.facts),

@@ -12,15 +12,16 @@ from ui.presenters.chair_card import CardFace, LastValue
 from ui.presenters.rings import NO_RING
 from ui.presenters.words import NOTHING
 from ui.screens.chairs.ink import DUE_LOOK, LEFT, RIGHT, Ink, width
-from ui.screens.chairs.seat import Seat, overdue_role
+from ui.screens.chairs.seat import Seat, frame_role
 
 _EDGE = 12
-_TOP = 10
-_BAND = 30
-_LEAST = 160  # below that height only the drug's words are left out, its glyph stays
+_TOP = 8
+_BAND = 28
+_LEAST = 148  # nothing is lower; with 18 more the drug's words stand there too
 _DRUG_ROW = 18
 _SHARES = (0.52, 0.27, 0.21)
 _SIGNS = 3
+_WARNING = (12, 600)
 
 
 class CompactCard(Seat):
@@ -35,7 +36,7 @@ class CompactCard(Seat):
     @override
     def draw(self, face: CardFace) -> None:
         """Paint anew what has changed: from second to second two lines of it."""
-        self.set_role(overdue_role(face))
+        self.set_role(frame_role(face))
         still = replace(face, ring=None, due=None)
         if still != self._still or not self._moving:
             self._still = still
@@ -55,9 +56,9 @@ class CompactCard(Seat):
         slack = max(0, self.height() - _LEAST)
         has_drug_row = slack >= _DRUG_ROW
         gap = (slack - _DRUG_ROW if has_drug_row else slack) // 4
-        top = _TOP + 26 + (_DRUG_ROW if has_drug_row else 0) + gap + 3
+        top = _TOP + 26 + (_DRUG_ROW if has_drug_row else 0) + gap
         phase = QRect(_EDGE, top, wide, 24)
-        values = QRect(_EDGE, phase.bottom() + 5 + gap, wide, 34)
+        values = QRect(_EDGE, phase.bottom() + 3 + gap, wide, 34)
         due = QRect(_EDGE, self.height() - _TOP - _BAND, wide, _BAND)
         self._phase(ink, face, phase)
         self._due(ink, face, due)
@@ -108,12 +109,13 @@ class CompactCard(Seat):
         """Say what wants a person: open alerts first, then who is easily taken for whom."""
         said = [("warning", face.alerts if face.like else face.alert, "alert")]
         said.append(("users", face.like_short, "overdue"))
-        shown = [each for each in said if each[1]]
-        room = area.width() // max(1, len(shown))
-        for place, (glyph, words, tone) in enumerate(shown):
-            x = area.x() + place * room
+        x = area.x()
+        for glyph, words, tone in (each for each in said if each[1]):
             ink.glyph(QPoint(x, area.y() + 1), glyph, 16, tone)
-            ink.words(QRect(x + 20, area.y(), room - 24, 18), words, (12, 600), tone)
+            room = area.right() - x - 20
+            if glyph == "users" and width(words, _WARNING) > room:
+                words = words.partition(", like")[0]  # noqa: PLW2901 - the birth date stays whole
+            x += 20 + ink.words(QRect(x + 20, area.y(), room, 18), words, _WARNING, tone) + 10
 
     def _due(self, ink: Ink, face: CardFace, area: QRect) -> None:
         due = face.due

@@ -46,7 +46,7 @@ class ChairsScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._presenter: ChairsPresenter | None = None
-        self._order = button("Overdue first", glyph="arrow-up")
+        self._order = button("Most urgent first", glyph="arrow-up")
         self._start = button("Start a session", "primary", "plus")
         self._left = button("", "quiet", "clock-counter-clockwise")
         self._wall = button("Wall screen", glyph="monitor", name="Wall screen, F11")
@@ -65,7 +65,7 @@ class ChairsScreen(QWidget):
     def show_board(self, face: BoardFace) -> None:
         """Show the board; only what changed is drawn."""
         self._heading.set_note(face.note)
-        words = "Overdue first" if face.overdue_first else "In order"
+        words = "Most urgent first" if face.overdue_first else "In order"
         if self._order.text() != words:
             self._order.setText(words)
             set_glyph(self._order, "arrow-up" if face.overdue_first else "list-numbers")

@@ -76,7 +76,7 @@ class Seat(QFrame):
             self.setFixedHeight(wanted)
 
     def set_role(self, role: str) -> None:
-        """Wear another frame: "card", "card-overdue" or "empty"."""
+        """Wear another frame: "card", "card-alert", "card-overdue" or "empty"."""
         if self.property("role") != role:
             self.setProperty("role", role)
             redress(self)
@@ -105,7 +105,9 @@ class Seat(QFrame):
             super().keyPressEvent(event)
 
 
-def overdue_role(face: CardFace) -> str:
-    """Return the frame of a chair in use."""
+def frame_role(face: CardFace) -> str:
+    """Return the frame of a chair in use: red for an open alert, else amber for what is overdue."""
+    if face.alerts:
+        return "card-alert"
     late = face.due is not None and face.due.state == "overdue"
     return "card-overdue" if late else "card"

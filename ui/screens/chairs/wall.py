@@ -45,8 +45,8 @@ class Tile(QFrame):
             return
         self._face = face
         self.setAccessibleName(face.said)
-        roles = {"overdue": "card-overdue", "free": "empty", "unread": "card-alert"}
-        role = roles.get(face.state, "card")
+        roles = {"overdue": "card-overdue", "free": "empty", "unread": "tile-alert"}
+        role = "tile-alert" if face.alerts else roles.get(face.state, "card")
         if self.property("role") != role:
             self.setProperty("role", role)
             redress(self)
@@ -106,7 +106,7 @@ class Tile(QFrame):
             glyph = round(24 * unit)
             ink.glyph(QPoint(rest.x(), rest.y() + (half - glyph) // 2), "warning", glyph, "alert")
             over = QRect(rest.x() + glyph + 6, rest.y(), rest.width() - glyph - 6, half)
-            ink.words(over, face.alerts.removesuffix(" open"), _type(22, 600, unit), "alert")
+            ink.words(over, face.alerts, _type(22, 600, unit), "alert")
         ink.words(below, face.below, _type(20, 400, unit), "text_2")
 
     def _due(self, ink: Ink, face: WallTile, area: QRect, unit: float) -> None:

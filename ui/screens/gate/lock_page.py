@@ -30,7 +30,7 @@ from ui.widgets.parts import (
 HINTS = (("Enter", "go on"), ("Tab", "next"), ("F11", "wall screen"))
 """What the foot says while the screen is locked."""
 
-_LEFT, _RIGHT, _BETWEEN = 400, 400, 64
+_LEFT, _RIGHT, _BETWEEN = 400, 520, 64
 _ROW, _GAP = 44, 8
 _AROUND_ROWS = 184
 """Pixels over and under the rows: the foot, the card's edges, its heading and its last line."""
@@ -256,8 +256,11 @@ class _Row(QFrame):
 
 
 def _more(rest: tuple[LockRow, ...]) -> str:
+    alert = sum(each.state == "alert" for each in rest)
     late = sum(each.state == "overdue" for each in rest)
-    return f"and {len(rest)} more" + (f", {late} of them overdue" if late else "")
+    parts = f"{alert} with open alerts" if alert else "", f"{late} overdue" if late else ""
+    count = f"and {len(rest)} more chair{'s' if len(rest) > 1 else ''}"
+    return ", ".join(part for part in (count, *parts) if part)
 
 
 def _line(name: str, *, secret: bool = False) -> QLineEdit:

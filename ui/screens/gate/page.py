@@ -119,10 +119,10 @@ class GatePage(QWidget):
         if self._key is not None:
             self._key.ask_where(name)
 
-    def print_sheet(self, pdf: bytes) -> None:
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
         """Ask which printer shall print the sheet."""
         if self._key is not None:
-            self._key.print_sheet(pdf)
+            self._key.print_sheet(pdf, printed)
 
     def show_saved(self, said: str, *, problem: bool = False) -> None:
         """Say what became of the sheet."""
