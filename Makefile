@@ -7,7 +7,7 @@ export LANG := $(or $(LANG),C.UTF-8)
 # A window needs more of the system than a test does.
 WINDOW := $(if $(DISPLAY)$(WAYLAND_DISPLAY),--window)
 
-.PHONY: help setup test suite covered faults million million-grid bench bench-report bench-sign bench-export libreoffice day forgeries flips keystrokes schemas lint demo run lock
+.PHONY: help setup test suite covered faults million million-grid bench bench-report bench-sign bench-opening bench-export libreoffice day forgeries flips keystrokes schemas lint demo run lock
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -44,6 +44,9 @@ bench-report: setup ## Measure what a report costs; it writes docs/measurements.
 
 bench-sign: setup ## Measure signing and exporting in the window; it writes docs/measurements.md
 	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(BIN)/pytest -q -p no:randomly tests/benchmarks/sign_cost.py
+
+bench-opening: setup ## Measure opening a chair in the window; it writes docs/measurements.md
+	@QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 $(BIN)/pytest -q -p no:randomly tests/benchmarks/opening_cost.py
 
 bench-export: setup ## Measure what exporting 1,000 sessions costs; it writes docs/measurements.md (long)
 	@$(BIN)/python -m tests.benchmarks.export_cost docs/measurements.md

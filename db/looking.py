@@ -17,7 +17,7 @@ from db.locks.keys import Keys
 from db.witness import checkpoints
 from monitor import ledger as rules
 from monitor.drawn_with import DrawnWith
-from monitor.entries import Entry, Opened, session_stream
+from monitor.entries import Entry, Opened, ReportKept, session_stream
 from monitor.errors import NotFoundError
 from monitor.ledger import SIGNATURES
 from monitor.people import Account, Clinic, Patient, Role, Sex
@@ -35,6 +35,17 @@ _MENDED = (
     .label("mended")
 )
 """Whether a patient's identity was ever put right: then sessions may be under different ones."""
+
+_LINE = schema.ledger.alias("line")
+_BEFORE = (
+    select(func.count())
+    .select_from(_LINE)
+    .where(_LINE.c.stream == session_stream("") + schema.reports.c.session)
+    .where(_LINE.c.seq < schema.reports.c.seq)
+    .scalar_subquery()
+    .label("before")
+)
+"""How many entries a session had when a report of it was kept."""
 
 
 class SqlLook:
@@ -167,16 +178,27 @@ class SqlLook:
         return self._reports(schema.reports.c.sha256 == sha256)
 
     def _reports(self, which: ColumnElement[bool]) -> tuple[KeptReport, ...]:
-        table, kept = schema.reports, schema.files
+        table, kept, lines = schema.reports, schema.files, schema.ledger
         query = (
-            select(table, kept.c.content)
+            select(table, kept.c.content, lines.c.body, _BEFORE)
             .join(kept, kept.c.sha256 == table.c.sha256)
+            .join(lines, lines.c.seq == table.c.seq)
             .where(which)
             .order_by(table.c.seq)
         )
-        return tuple(
-            KeptReport(r.session, r.sha256, r.version, r.status, r.kept_at, r.content)
-            for r in self._sql.execute(query)
+        return tuple(map(self._report, self._sql.execute(query)))
+
+    def _report(self, row: Row[*tuple[Any, ...]]) -> KeptReport:
+        said = self._book.read(row).what
+        shown = said.entries if isinstance(said, ReportKept) else 0
+        return KeptReport(
+            row.session,
+            row.sha256,
+            row.version,
+            row.status,
+            row.kept_at,
+            row.content,
+            shown or row.before,
         )
 
     def _protocol(self, content_hash: str) -> Protocol:

@@ -31,6 +31,9 @@ _BESIDE_OVER = frozenset({*OVER, *_SEVERITIES, "is", "has", "now"})
 _DENIALS = frozenset(
     {"no", "non", "not", "nor", "never", "less", "neither", "without", "cannot", "isnt", "wasnt"}
 )
+_NOT_THERE = frozenset({"denies", "denied", "denying", "none", "nil", "nothing", "absent", "0"})
+"""Words that say of an effect that it was not there; they take back no severity."""
+
 _NOT = ("n't", "n’t")
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WORD = re.compile(r"\S+")
@@ -89,6 +92,18 @@ def severity_in(text: str) -> Severity | None:
     words = itertools.takewhile(lambda word: not _denies(word), _words(text))
     said = {_SEVERITIES[word] for word in words if word in _SEVERITIES}
     return said.pop() if len(said) == 1 else None
+
+
+def denies(text: str) -> bool:
+    """Tell whether a text denies anything: then nobody but a person can say what it affirms.
+
+    Example:
+        >>> denies("dizziness, no sign of sedation")
+        True
+        >>> denies("drowsiness, mild")
+        False
+    """
+    return any(_denies(word) or word in _NOT_THERE for word in _words(text))
 
 
 def parse_event(

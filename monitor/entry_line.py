@@ -98,6 +98,7 @@ def parse_line(
     event = parse_event(text.strip(), now, zone, effects, drugs)
     if event is not None:
         return event
+    _refuse_lookalikes(text)
     found = scan(text.split(), now, zone)
     if found.problems:
         raise found.problems[0]
@@ -212,6 +213,16 @@ def _refuse_unwritable(text: str) -> None:
     for char in text:
         control = char < " " or "\x7f" <= char <= "\x9f"
         if (control and char not in "\t\n\r") or "\ud800" <= char <= "\udfff":
-            raise InputError(
-                Code.NOT_UNDERSTOOD, "line", token=f"U+{ord(char):04X}", hint="characters"
-            )
+            raise _no_character(char)
+
+
+def _refuse_lookalikes(text: str) -> None:
+    """Refuse what is not ASCII and would be read as a blank or a letter that is."""
+    for char in text:
+        if not char.isascii() and (char.isspace() or char.lower().isascii()):
+            raise _no_character(char)
+
+
+def _no_character(char: str) -> InputError:
+    code = f"U+{ord(char):04X}"
+    return InputError(Code.NOT_UNDERSTOOD, "line", token=code, hint="characters")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from monitor.access_list import AccessList
 from monitor.key_slots import RecoveryKey
 from monitor.lateness import Lateness
 from monitor.overview import SessionOverview
@@ -33,6 +34,14 @@ class Papers(Protocol):
 
     def sheet_csv(self, overview: SessionOverview) -> bytes:
         """Return a session's sheet as a table."""
+        ...
+
+    def access_csv(self, listed: AccessList) -> bytes:
+        """Return who looked, what left and what was refused as a table."""
+        ...
+
+    def access_pdf(self, listed: AccessList) -> bytes:
+        """Draw who looked, what left and what was refused."""
         ...
 
     def lateness_csv(self, seen: Lateness) -> bytes:

@@ -49,7 +49,12 @@ class PastWeight:
 
 @dataclass(frozen=True, slots=True)
 class KeptReport:
-    """A finished report file and what the ledger says of it."""
+    """A finished report file and what the ledger says of it.
+
+    Attributes:
+        entries: How many of the session's entries it shows; where its line does not say, how
+            many stood before that line.
+    """
 
     session_id: str
     sha256: str
@@ -57,6 +62,7 @@ class KeptReport:
     status: str
     kept_at: dt.datetime
     content: bytes
+    entries: int
 
 
 class Transaction(Protocol):

@@ -159,9 +159,14 @@ class SetRemsForm:
 
 @dataclass(frozen=True, slots=True)
 class NoteRemsExport:
-    """Note that a worksheet left the program: by whose hand, where to and with which hash."""
+    """Note that a worksheet left the program: by whose hand, where to and with which hash.
+
+    Attributes:
+        form: What left: "rems" a file, "rems print" paper.
+    """
 
     world: World
+    form: str = "rems"
 
     def __call__(self, author: Author, session_id: str, content: bytes, to: str) -> None:
         """Write it.
@@ -170,9 +175,9 @@ class NoteRemsExport:
             author: Who took it out.
             session_id: Whose worksheet.
             content: The whole file.
-            to: The file, or the printer.
+            to: The file, or the printer's name.
         """
-        fact = Exported(session_id, "rems", hashlib.sha256(content).hexdigest(), to)
+        fact = Exported(session_id, self.form, hashlib.sha256(content).hexdigest(), to)
         with self.world.transaction() as tx:
             _write(self.world, tx, ACCESS, fact, author)
 

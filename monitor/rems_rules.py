@@ -216,16 +216,23 @@ def _effect(name: str) -> Callable[[Told], Found]:
     return rule
 
 
-def _of_effect(name: str, part: Callable[[EffectSeen], tuple[str, str]]) -> Callable[..., Found]:
+def _of_effect(name: str, part: Callable[[EffectSeen], Found]) -> Callable[[Told], Found]:
     def rule(told: Told) -> Found:
         effect = told.effects[name]
         said = told.answer(name) if effect.there is None else (NO, YES)[effect.there]
         if said != YES:
             return _NOT_ASKED if said == NO else _LATER
-        value, source = part(effect)
-        return Found(value, source)
+        return part(effect)
 
     return rule
+
+
+def _onset(effect: EffectSeen) -> Found:
+    return Found(effect.onset, effect.onset_source, effect.onset_note)
+
+
+def _resolved(effect: EffectSeen) -> Found:
+    return Found(effect.resolved, effect.resolved_source, effect.resolved_note)
 
 
 def _spo2(told: Told) -> Found:
@@ -285,9 +292,9 @@ def _effect_rules() -> dict[str, Callable[[Told], Found]]:
     made: dict[str, Callable[[Told], Found]] = {}
     for name in EFFECTS:
         made[name] = _effect(name)
-        made[f"{name}-onset"] = _of_effect(name, lambda e: (e.onset, e.onset_source))
-        made[f"{name}-resolved"] = _of_effect(name, lambda e: (e.resolved, e.resolved_source))
-        made[f"{name}-treated"] = _of_effect(name, lambda _: ("", ""))
+        made[f"{name}-onset"] = _of_effect(name, _onset)
+        made[f"{name}-resolved"] = _of_effect(name, _resolved)
+        made[f"{name}-treated"] = _of_effect(name, lambda _: ASKED)
     return made
 
 

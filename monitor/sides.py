@@ -6,6 +6,7 @@ import enum
 from decimal import Decimal
 from typing import Protocol
 
+from monitor.protocols.limit_part import Part
 from monitor.protocols.protocol import Limit
 
 _PERCENT = 100
@@ -41,9 +42,14 @@ def side(limit: Limit, value: str, change: tuple[int | Decimal, ...] = ()) -> Si
         value: As an alert has it: "182/111", "92".
         change: How far that was from the baseline, signed; empty where it was not compared.
     """
-    first, _, second = value.partition("/")
-    found = _absolute(limit, _figure(first), _figure(second)) or _changed(limit, first, change)
-    return found or _only(limit)
+    held = list(zip(map(_figure, value.split("/")), limit.parts, strict=False))
+    absolute = [_absolute(part, figure) for figure, part in held if figure is not None]
+    changed = [
+        _changed(part, figure, Decimal(by))
+        for (figure, part), by in zip(held, change, strict=False)
+        if figure is not None
+    ]
+    return next(filter(None, absolute + changed), None) or _only(limit)
 
 
 class Crossed(Protocol):
@@ -70,39 +76,30 @@ def side_of(crossed: Crossed) -> Side:
     return side(crossed.limit, crossed.value, crossed.change)
 
 
-def _absolute(limit: Limit, first: Decimal | None, second: Decimal | None) -> Side | None:
-    if first is not None and limit.below is not None and first < limit.below:
+def _absolute(part: Part, figure: Decimal) -> Side | None:
+    if part.below is not None and figure < part.below:
         return Side.BELOW
-    upper = ((first, limit.above), (second, limit.above_diastolic))
-    over = any(v is not None and bound is not None and v > bound for v, bound in upper)
-    return Side.ABOVE if over else None
+    return Side.ABOVE if part.above is not None and figure > part.above else None
 
 
-def _changed(limit: Limit, first: str, change: tuple[int | Decimal, ...]) -> Side | None:
-    now = _figure(first)
-    if not change or now is None:
-        return None
-    by = Decimal(change[0])
-    shares = by * _PERCENT, now - by  # so many percent of the baseline
-    down = _reaches(-by, limit.fall) or _share(-shares[0], limit.fall_percent, shares[1])
-    up = _reaches(by, limit.rise) or _share(shares[0], limit.rise_percent, shares[1])
-    if down or up:
-        return Side.BELOW if down else Side.ABOVE
-    return Side.ABOVE if _reaches(Decimal(change[-1]), limit.rise_diastolic) else None
+def _changed(part: Part, figure: Decimal, by: Decimal) -> Side | None:
+    before, hundredfold = figure - by, by * _PERCENT  # so many percent of the baseline
+    if _reaches(-by, part.fall) or _share(-hundredfold, part.fall_percent, before):
+        return Side.BELOW
+    up = _reaches(by, part.rise) or _share(hundredfold, part.rise_percent, before)
+    return Side.ABOVE if up else None
 
 
 def _only(limit: Limit) -> Side:
     """Return the side of a limit that has bounds on one side alone."""
-    lower = (limit.below, limit.fall, limit.fall_percent)
-    upper = (limit.above, limit.above_diastolic, limit.rise, limit.rise_diastolic)
-    low = any(bound is not None for bound in lower)
-    high = any(bound is not None for bound in (*upper, limit.rise_percent))
+    low = any(part.is_low for part in limit.parts)
+    high = any(part.is_high for part in limit.parts)
     if low is high:
         return Side.BEYOND
     return Side.BELOW if low else Side.ABOVE
 
 
-def _reaches(moved: Decimal, bound: int | None) -> bool:
+def _reaches(moved: Decimal, bound: int | Decimal | None) -> bool:
     return bound is not None and moved > 0 and moved >= bound
 
 

@@ -273,6 +273,7 @@ def _keep(world: World, tx: Transaction, attempt: Attempt, content: bytes) -> No
         "signed" if overview.status == "co-signed" else "draft",
         overview.digest,
         overview.replaces,
+        overview.entries,
     )
     tx.keep_file(sha256, content)
     draft = Draft(kept, attempt.moment.now, world.new_uid())

@@ -1,7 +1,7 @@
 """What two versions of a session's report say differently, and who wrote it when.
 
-A report is drawn from the session's entries as they stood when it was kept, and an entry never
-changes. So what a later version says otherwise is exactly what was written between the two.
+A report shows the session's first so many entries, and an entry never changes. So what a later
+version says otherwise is exactly what stands between the two numbers, whatever a clock showed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from monitor.errors import NotFoundError
 from monitor.overseeing import oversee
 from monitor.overview import SessionOverview
 from monitor.people import Author
-from monitor.ports import KeptReport, Transaction
+from monitor.ports import KeptReport
 from monitor.session import Session
 
 
@@ -100,10 +100,7 @@ class CompareVersions:
             NotFoundError: If no such report is kept of that session.
         """
         with self.world.looking() as tx:
-            found = [each for each in tx.reports_of(session_id) if each.sha256 == sha256]
-        if not found:
-            raise NotFoundError("report", name=sha256[:12])
-        return found[-1].content
+            return _kept(tx.reports_of(session_id), sha256).content
 
     def __call__(self, session_id: str, one: str, other: str) -> VersionDifference:
         """Return what differs; which of the two is the older is seen here.
@@ -117,28 +114,23 @@ class CompareVersions:
             NotFoundError: If no such report is kept of it.
         """
         with self.world.looking() as tx:
-            older, newer = sorted(
-                (_kept(tx, session_id, sha256) for sha256 in (one, other)),
-                key=lambda version: version.kept_at,
-            )
-            session = tx.session(session_id)
-        entries = _until(session, newer)
+            reports, session = tx.reports_of(session_id), tx.session(session_id)
+        older, newer = sorted(
+            (_kept(reports, sha256) for sha256 in (one, other)),
+            key=lambda report: (report.entries, reports.index(report)),
+        )
+        entries = session.entries[: newer.entries]
         then = Session(session.id, session.protocol, entries)
         seen = oversee(then, then.timeline.own(newer.kept_at))
-        changes = _changes(seen, entries, len(_until(session, older)))
-        return VersionDifference(older, newer, tuple(changes))
+        changes = _changes(seen, entries, older.entries)
+        return VersionDifference(_version(older), _version(newer), tuple(changes))
 
 
-def _until(session: Session, version: Version) -> tuple[Entry, ...]:
-    """Return the entries that stood there when a version was kept."""
-    return tuple(e for e in session.entries if e.recorded_at <= version.kept_at)
-
-
-def _kept(tx: Transaction, session_id: str, sha256: str) -> Version:
-    found = [each for each in tx.reports_of(session_id) if each.sha256 == sha256]
+def _kept(reports: Sequence[KeptReport], sha256: str) -> KeptReport:
+    found = [each for each in reports if each.sha256 == sha256]
     if not found:
         raise NotFoundError("report", name=sha256[:12])
-    return _version(found[-1])
+    return found[-1]
 
 
 def _version(report: KeptReport) -> Version:

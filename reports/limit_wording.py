@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from monitor.alerts import Change
+from monitor.protocols.limit_part import Part
 from monitor.protocols.protocol import Limit
 from monitor.vitals import Sign
 from reports.wording import SIGN_WORDS, number
@@ -22,8 +23,12 @@ def crossed(limit: Limit, value: str = "", change: Change = ()) -> str:
         value: What crossed it, "182/111"; without it, all that the limit bounds is named.
         change: How far that was from the baseline.
     """
-    relative = list(_relative(limit, value, change))
-    bounds = [*_absolute(limit, value), *relative]
+    names = ("systolic", "diastolic") if limit.sign is Sign.BP else (SIGN_WORDS[limit.sign],)
+    seen = [*map(_figure, value.split("/")), None]  # of a value that is not there, both parts
+    by = [*map(Decimal, change), Decimal(0), Decimal(0)]
+    held = list(zip(names, limit.parts, seen, by, strict=False))
+    relative = [bound for each in held for bound in _relative(*each)]
+    bounds = [*(bound for each in held for bound in _absolute(*each[:3])), *relative]
     out = [each for each in bounds if each[1]]
     named, joined = (out, " and ") if out else (bounds, " or ")
     words = joined.join(each[0] for each in named) or limit.id
@@ -39,33 +44,24 @@ def moved(change: Change) -> str:
     return "/".join(f"{'+' if each > 0 else ''}{number(Decimal(each))}" for each in change)
 
 
-def _absolute(limit: Limit, value: str) -> Iterator[Bound]:
-    upper, _, lower = value.partition("/")
-    name = "systolic" if limit.sign is Sign.BP else SIGN_WORDS[limit.sign]
-    for words, bound, found, up in (
-        (f"{name} above", limit.above, upper, True),
-        ("diastolic above", limit.above_diastolic, lower, True),
-        (f"{name} below", limit.below, upper, False),
-    ):
-        if bound is not None:
-            seen = _figure(found)
-            yield f"{words} {bound}", seen is not None and (seen > bound if up else seen < bound)
+def _absolute(name: str, part: Part, seen: Decimal | None) -> Iterator[Bound]:
+    if part.above is not None:
+        yield f"{name} above {part.above}", seen is not None and seen > part.above
+    if part.below is not None:
+        yield f"{name} below {part.below}", seen is not None and seen < part.below
 
 
-def _relative(limit: Limit, value: str, change: Change) -> Iterator[Bound]:
-    name = "systolic" if limit.sign is Sign.BP else SIGN_WORDS[limit.sign]
-    seen = _figure(value.partition("/")[0])
-    by = Decimal(change[0]) if change else Decimal(0)
-    percent = by * 100 / (seen - by) if seen is not None and seen != by else Decimal(0)
-    for words, bound, far, unit in (
-        (f"{name} up", limit.rise, by, ""),
-        ("diastolic up", limit.rise_diastolic, Decimal(change[-1]) if change else by, ""),
-        (f"{name} down", limit.fall, -by, ""),
-        (f"{name} up", limit.rise_percent, percent, " %"),
-        (f"{name} down", limit.fall_percent, -percent, " %"),
+def _relative(name: str, part: Part, seen: Decimal | None, by: Decimal) -> Iterator[Bound]:
+    before = Decimal(0) if seen is None else seen - by
+    hundredfold = by * 100  # so many percent of the baseline; any rise from 0 is any percent
+    for words, far, bound, least, unit in (
+        ("up", by, part.rise, part.rise, ""),
+        ("down", -by, part.fall, part.fall, ""),
+        ("up", hundredfold, part.rise_percent, before * (part.rise_percent or 0), " %"),
+        ("down", -hundredfold, part.fall_percent, before * (part.fall_percent or 0), " %"),
     ):
-        if bound is not None:
-            yield f"{words} {bound}{unit} or more", far > 0 and far >= bound
+        if bound is not None and least is not None:
+            yield f"{name} {words} {bound}{unit} or more", far > 0 and far >= least
 
 
 def _how_often(limit: Limit) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from monitor.access_list import AccessList
 from monitor.clock import OtherZone
 from monitor.key_slots import RecoveryKey
 from monitor.lateness import Lateness
@@ -75,6 +76,18 @@ class ReportPapers:
         from reports.tables import sheet_csv
 
         return sheet_csv(overview)
+
+    def access_csv(self, listed: AccessList) -> bytes:
+        """Return who looked, what left and what was refused as a table."""
+        from reports.whole_tables import access_csv
+
+        return access_csv(listed)
+
+    def access_pdf(self, listed: AccessList) -> bytes:
+        """Draw who looked, what left and what was refused."""
+        from reports.pdf.access_sheet import render
+
+        return render(listed, *self._names(), self._head())
 
     def lateness_csv(self, seen: Lateness) -> bytes:
         """Return measured against entered as a table, one row for each entry."""

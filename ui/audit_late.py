@@ -41,7 +41,15 @@ class LateDesk(QObject):
         super().__init__(page)
         self._record, self._world, self._author = record, record.world, author
         self._search, self._note = SearchSessions(record.world), NoteLook(record.world)
-        doors = LateDoors(gather=self._gather, save=self._save, run=tasks.beside(BESIDE).run)
+        doors = LateDoors(
+            gather=self._gather,
+            save=self._save,
+            draw=record.papers.lateness_pdf,
+            note_print=lambda content, printer: NoteHandedOut(record.world)(
+                author(), "entered late print", content, printer
+            ),
+            run=tasks.beside(BESIDE).run,
+        )
         self.presenter = LatePresenter(page, doors)
         self._stepped.connect(self.presenter.on_step)
         self.presenter.stepped = self._stepped.emit

@@ -8,17 +8,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from monitor.access_list import AccessRow, AskedAccess
+from monitor.access_register import ShowAccess
 from monitor.clinic import Lists
 from monitor.handed_out import NoteHandedOut
 from monitor.looks import NoteLook
 from monitor.overview import SessionOverview
 from monitor.people import Author
+from monitor.printing import PRINT
+from monitor.sealed_file import session_code
 from monitor.searching import SearchSessions
 from monitor.version_difference import CompareVersions, VersionDifference
 from ui.files import PRIVATE, write_whole
 from ui.presenters.audit_asked import found_choices
 from ui.presenters.audit_sessions import Choices, SessionsDoors, SessionsPresenter
 from ui.presenters.audit_versions import VersionsDoors, VersionsPresenter
+from ui.presenters.limits import limit_named
 from ui.record import Record
 from ui.screens.audit.sessions import SessionsPage
 from ui.tasks import Tasks
@@ -65,6 +70,8 @@ class SessionsDesk(QObject):
                 versions=self._compare.versions,
                 read=self._read,
                 compare=self._differ,
+                looks=self._who_looked,
+                note_print=self._printed,
                 zone=record.world.zone,
                 run=run,
             ),
@@ -90,16 +97,14 @@ class SessionsDesk(QObject):
         clinic, approvals = lists.clinic(), lists.approvals()
         used = {header.protocol for header in lists.sessions()}
         titles = {each.protocol.id: each.protocol.title for each in approvals}
-        limits = {
-            limit.id: limit.id.replace("-", " ")
-            for each in approvals
-            if each.protocol.id in used
-            for limit in each.protocol.limits
-        }
+        limits: dict[str, dict[str, None]] = {}
+        for each in approvals:
+            for limit in each.protocol.limits if each.protocol.id in used else ():
+                limits.setdefault(limit.id, {})[limit_named(limit)] = None
         return Choices(
             tuple((chair, f"Chair {chair}") for chair in (clinic.chairs if clinic else ())),
             tuple((name, titles.get(name, name)) for name in sorted(used)),
-            found_choices(sorted(limits.items())),
+            found_choices([(name, ", ".join(words)) for name, words in sorted(limits.items())]),
         )
 
     def _save(self, path: Path, shown: Sequence[SessionOverview]) -> None:
@@ -110,6 +115,14 @@ class SessionsDesk(QObject):
     def _read(self, session_id: str, sha256: str) -> bytes:
         self._looked("report", session=session_id)
         return self._compare.content(session_id, sha256)
+
+    def _printed(self, session_id: str, content: bytes, printer: str) -> None:
+        note = NoteHandedOut(self._world)
+        note(self._author(), PRINT, content, printer, session=session_id)
+
+    def _who_looked(self, session_id: str) -> tuple[AccessRow, ...]:
+        self._looked("access", session=session_id)
+        return ShowAccess(self._world)(AskedAccess(session=session_code(session_id)))
 
     def _differ(self, session_id: str, one: str, other: str) -> VersionDifference:
         self._looked("versions", session=session_id)

@@ -12,7 +12,7 @@ from monitor.clinic import CLINIC
 from monitor.entries import Addendum, CoSigned, Discharged, Entry, Signed
 from monitor.errors import MonitorError
 from monitor.looks import NoteLook
-from monitor.people import Author
+from monitor.people import CLINICIANS, Author
 from monitor.rems_filing import AnswerRems, FileRems, NoteRemsExport, SetRemsForm
 from monitor.rems_form import parse_form
 from monitor.rems_looking import RemsDue, ShowRems
@@ -48,6 +48,7 @@ class RemsDesk(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._show = window, ShowRems(record.world)
+        self._author = author
         self._read = tasks.beside("rems")
         self._closed = self._heard = False
         self.room = rems_room.RemsRoom()
@@ -59,11 +60,19 @@ class RemsDesk(QObject):
 
     def go(self, session_id: str = "") -> None:
         """Go into the room, at one treatment's worksheet or where one was."""
+        writes = self._author().role in CLINICIANS
+        hints = rems_room.HINTS if writes else rems_room.READERS_HINTS
+        self._window.teach(self.room, hints)
         self._window.show_room(self.room, PLACE)
         if session_id:
             self.presenter.choose(session_id)
         else:
             self.presenter.refresh()
+
+    def go_to_form(self) -> None:
+        """Go into the room, at the version of the form that holds."""
+        self.go()
+        self.presenter.versions.begin()
 
     def refresh(self) -> None:
         """Something was written: look again whether the room is there, and what is due."""
@@ -138,6 +147,7 @@ def _doors(
         set_form=SetRemsForm(world),
         draw=record.papers.rems_pdf,
         note_export=NoteRemsExport(world),
+        note_print=NoteRemsExport(world, "rems print"),
         write=lambda path, content: write_whole(path, content, PRIVATE),
         load=_load,
         looked=lambda who, session: looked(who, "rems form", session=session),

@@ -114,6 +114,7 @@ class ReportKept:
         status: "signed" for the co-signed report, "draft" before.
         digest: The session digest that it shows.
         replaces: The SHA-256 of the version before it, in hex; empty for the first.
+        entries: How many of the session's entries it shows; 0 in lines that do not say so yet.
     """
 
     session: str
@@ -122,6 +123,7 @@ class ReportKept:
     status: str
     digest: str
     replaces: str = ""
+    entries: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,10 +211,8 @@ def _is_about(alert: AlertView, row: ReadingView, sign: Sign) -> bool:
 
 
 def _side(limit: Limit) -> tuple[str, str]:
-    high = (limit.above, limit.above_diastolic, limit.rise, limit.rise_diastolic)
-    is_high = any(bound is not None for bound in (*high, limit.rise_percent))
-    low = (limit.below, limit.fall, limit.fall_percent)
-    is_low = any(bound is not None for bound in low)
+    is_high = any(part.is_high for part in limit.parts)
+    is_low = any(part.is_low for part in limit.parts)
     if is_high == is_low:
         return "A", "Abnormal"
     return ("H", "High") if is_high else ("L", "Low")

@@ -1,13 +1,14 @@
-"""The REMS worksheet on paper: every value with what it comes from, to be typed over by hand.
+"""The REMS worksheet on paper: every value with what it comes from, to be typed over.
 
-Our own layout and our own words: it is not the form, and it is sent nowhere.
+Nothing on it is to be filled in by pen: what nobody has answered is said to be so. Our own layout
+and our own words: it is not the form, and it is sent nowhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Table
 
 from monitor.overview import SessionOverview
 from monitor.rems_form import Sure
@@ -23,15 +24,15 @@ from reports.wording import NOT_RECORDED, family, plural
 
 _KIND = "REMS transcription worksheet"
 _DIGITS = 12  # of the session digest, in every footer
-_LINE = "_" * 22
+_NOT_ANSWERED, _NO_VALUE = "not answered", "–"
+_A_PERSON = "a person says"
 _NOT_SEEN = "°"
 _WANTED = "*"
 _ROWS = (
-    Column("Copied", 30),
-    Column("No.", 22),
-    Column("What is asked", 176),
-    Column("Value", 140, strong=True),
-    Column("Where it comes from", 160),
+    Column("No.", 24),
+    Column("What is asked", 186),
+    Column("Value", 142, strong=True),
+    Column("Where it comes from", 176),
 )
 _FILING = (
     Column("Filed on", 72, strong=True),
@@ -42,12 +43,12 @@ _FILING = (
 )
 _OUTCOME = (
     "Not the official form, and sent nowhere: values of this session, to be typed into the REMS"
-    " website or copied to its form. Tick each one as it is copied."
+    " website or copied to its form. Answers are given in the program, under REMS."
 )
 _NOTES = (
     f"{_WANTED} the form wants a value. {_NOT_SEEN} not seen on a form: hold it against yours."
-    " Rows without a value are empty on purpose: nothing is guessed, and nothing comes from another"
-    " visit."
+    " Where no value stands, the record has none: nothing is guessed, and nothing comes from"
+    " another visit."
 )
 
 
@@ -78,7 +79,7 @@ def story(sheet: Worksheet, pen: Pen) -> list[Flowable]:
         cells = [_cells(pen, number + place, row) for place, row in enumerate(rows, 1)]
         number += len(rows)
         made += section(pen, title, "", table(pen, _ROWS, cells))
-    made += section(pen, "Filing", "written down here when it is done", _filing(sheet, pen))
+    made += section(pen, "Filing", "", _filing(sheet, pen), none="not yet filed")
     note = f"Form version “{sheet.form.title}” ({sheet.form.dated}). {sheet.form.note}"
     said = pen.say("{said}", "label", said=f"{_NOTES} {note}")
     return [*made, gap(2), said]
@@ -164,17 +165,15 @@ def _cells(pen: Pen, number: int, row: Row) -> list[object]:
     label = row.field.label
     label += f" {_WANTED}" if row.field.required else ""
     label += f" {_NOT_SEEN}" if row.field.sure is Sure.BELIEVED else ""
-    box = "–" if row.state is State.NOT_ASKED else pen.say("{box}", "cell", box="□")
-    return [box, str(number), label, "\n".join(_value(row)), "\n".join(_source(row))]
+    return [str(number), label, _value(pen, row), "\n".join(_source(row))]
 
 
-def _value(row: Row) -> Iterator[str]:
+def _value(pen: Pen, row: Row) -> object:
+    """Return the value as text, which is set in bold, or in plain type that there is none."""
     if row.value:
-        yield row.value
-    elif row.state is State.ASKED:
-        yield _LINE
-    elif row.state is State.EMPTY:
-        yield row.note
+        return row.value
+    none = {State.ASKED: _NOT_ANSWERED, State.EMPTY: row.note}.get(row.state, _NO_VALUE)
+    return pen.say("{none}", "cell", none=none)
 
 
 def _source(row: Row) -> Iterator[str]:
@@ -182,11 +181,13 @@ def _source(row: Row) -> Iterator[str]:
         yield row.source
     if row.note and row.state is not State.EMPTY:
         yield f"◐ {row.note}" if row.state is State.FILLED else row.note
+    elif row.state is State.ASKED:
+        yield _A_PERSON
 
 
-def _filing(sheet: Worksheet, pen: Pen) -> Flowable:
+def _filing(sheet: Worksheet, pen: Pen) -> Table | None:
     if not sheet.filed:
-        return table(pen, _FILING, [["\n" + _LINE[:14], *["\n" + _LINE] * 2, "", ""]])
+        return None
     return table(pen, _FILING, [_filed(sheet, each) for each in sheet.filed])
 
 

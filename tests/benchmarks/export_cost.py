@@ -2,16 +2,16 @@
 
     python -m tests.benchmarks.export_cost DOCUMENT [--sessions 1000] [--record FOLDER]
 
-First it lives through so many sessions, each co-signed and really sealed, in two processes at
-once; a record that is there already is used. Then it exports them all, each time in a fresh
-process, and holds every file against the lists, the ledger and the record.
+First it lives through so many visits of four kinds, really sealed, in two processes at once; a
+record that is there already is used. Then it exports them all, each time in a fresh process, and
+holds every file against the lists, the ledger and the record; and the second export against the
+published schema, the sealed bytes and FHIR validators that are not ours.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import itertools
 import json
 import multiprocessing
 import shutil
@@ -25,113 +25,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from db.certification import PracticeCertification
-from db.store import Store
-from monitor.acts import Finish
-from monitor.clinic import LogIn, NewPatient, RegisterPatient
-from monitor.desk import OpenSession, World
 from monitor.judging import without_store
-from monitor.people import Sex
 from monitor.verdict import Standing
 from monitor.verifying import VerifyReport
 from reports.press import ReportPress
 from reports.reading import read
 from tests.benchmarks.entry_cost import write
-from tests.fakes.clock import WARSAW, FakeClock
-from tests.fakes.passwords import PlainPasswords
-from tests.fakes.visit import PASSWORDS, Visit
+from tests.benchmarks.export_judges import judged
+from tests.benchmarks.export_visits import A_DAY, BEGAN, make_record
 from tests.integration.whole_export.clinic import AUDITOR, Exporter
 from tests.integration.whole_export.reading import by_the_readme, sums_hold
 from ui.whole_export.driver import Order, Step, WholeExport
 
-A_DAY = 25
-"""So many visits a clinic has on a day."""
-
-MAKERS = 2
-GOOD = "122/76 72 98 16 s5 d0"
-BEGAN = FakeClock().now().date()
-
-
-class Hand(Visit):
-    """Somebody who lives through sessions in a record that others write in, too."""
-
-    def __init__(self, store: Store, number: int) -> None:  # no clinic is founded once more
-        self.clock = FakeClock()
-        self.world = _world(store, number, self.clock)
-        self.nurse, self.prescriber = (
-            LogIn(self.world)(user, PASSWORDS[user]) for user in ("nk", "ds")
-        )
-
-    def live(self, number: int) -> None:
-        """Live through a whole session on its day, signed and co-signed."""
-        day = BEGAN + dt.timedelta(days=1 + number // A_DAY)
-        self.clock.advance(days=(day - self.clock.now().date()).days)
-        self.at("09:48")
-        wanted = NewPatient(
-            family=f"Patient {number}",
-            given="Anna",
-            born="1984-03-12",
-            sex=Sex.FEMALE,
-            number=f"{number:06}",
-        )
-        patient = RegisterPatient(self.world)(self.nurse, wanted)
-        self.session_id = OpenSession(self.world)(
-            self.nurse,
-            patient_id=patient.id,
-            protocol_id="iv-ketamine-40",
-            chair=f"chair {number}",
-        )
-        self.started("10:00").prepared()
-        for at in ("10:10", "10:20", "10:30", "10:40"):
-            self.at(at).line("130/80 76 97 15 s5 d6")
-        self.do(Finish())
-        for at in ("10:55", "11:10", "11:25", "11:40"):
-            self.at(at).line(GOOD)
-        self.at("11:41").left()
-        self.at("11:58").signed().at("12:31").co_signed()
-
-
-def _world(store: Store, number: int, clock: FakeClock) -> World:
-    ids = itertools.count(1)
-    return World(
-        transaction=store.transaction,
-        look=store.looking,
-        clock=clock,
-        station="test",
-        zone=WARSAW,
-        new_uid=lambda: f"p{number}-{next(ids):07}",
-        passwords=PlainPasswords(),
-        certification=PracticeCertification(),
-        press=ReportPress(),
-        practice=True,
-    )
-
-
-def make_share(folder: Path, share: int, sessions: int) -> None:
-    """Live through every session whose turn is this process's."""
-    store = Store.open(folder, wait_seconds=60)
-    hand = Hand(store, share)
-    for number in range(share, sessions, MAKERS):
-        hand.live(number)
-    store.close()
-
-
-def make_record(folder: Path, sessions: int) -> float:
-    """Make the record; returns the seconds that it took."""
-    begin = time.perf_counter()
-    store = Store.create(folder, "practice", practice=True)
-    Visit(transaction=store.transaction, certification=PracticeCertification())
-    store.close()
-    context = multiprocessing.get_context("spawn")
-    told = [(folder, share, sessions) for share in range(MAKERS)]
-    makers = [context.Process(target=make_share, args=each) for each in told]
-    for maker in makers:
-        maker.start()
-    for maker in makers:
-        maker.join()
-    if any(maker.exitcode for maker in makers):
-        raise SystemExit("the record could not be made")
-    return time.perf_counter() - begin
+BUNDLES = 60
+"""So many FHIR bundles go to the validators, which need most of a second for each."""
 
 
 # --- one export, in a process of its own ------------------------------------------------------
@@ -219,7 +126,7 @@ def verified(record: Path, to: Path) -> Counter[str]:
     world = exporter.record.world
     verify, now = VerifyReport(world), world.clock.now()
     for path in sorted((to / "sessions").rglob("*")):
-        if path.suffix == ".pdf":
+        if path.match("report-v*.pdf"):
             content = path.read_bytes()
             facts = read(content)
             for verdict in (verify.of(facts, content), without_store(facts, trusted, now)):
@@ -237,7 +144,7 @@ def table(record: Path, place: Path, sessions: int) -> Iterator[str]:
     """Measure, and give the lines of the table."""
     runs = {n: exported(record, place / f"by {n}", sessions, n) for n in (1, 2)}
     count = runs[1]["sessions"]
-    yield f"| {count:,} co-signed sessions, {runs[1]['files']:,} files | 1 process | 2 helpers |"
+    yield f"| {count:,} sessions, {runs[1]['files']:,} files | 1 process | 2 helpers |"
     yield "|---|---|---|"
     rows: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
         ("seconds", lambda run: f"**{run['seconds']:.0f}**"),
@@ -258,6 +165,11 @@ def table(record: Path, place: Path, sessions: int) -> Iterator[str]:
     yield "|---|---|"
     total = sum((verified(record, place / f"by {n}") for n in (1, 2)), Counter[str]())
     for name, times in total.items():
+        yield f"| {name} | {times:,} |"
+    yield ""
+    yield "| judged afterwards, of the second | |"
+    yield "|---|---|"
+    for name, times in judged(place / "by 2" / "sessions", BUNDLES).items():
         yield f"| {name} | {times:,} |"
 
 

@@ -13,6 +13,7 @@ from monitor.entries import session_stream
 from monitor.errors import MonitorError
 from monitor.people import Author
 from monitor.ports import SessionHeader
+from monitor.printing import PrintReport
 from monitor.signing import AddToSession, CoSignSession, DraftReport, ExportReport, SignSession
 from monitor.verifying import VerifyReport
 from tests.fakes.views_gate import at_once
@@ -25,6 +26,7 @@ from ui.presenters.to_sign_doors import Adding, Shown, Tell, ToSignDoors, Vouchi
 from ui.presenters.to_sign_export import ExportDoors
 from ui.presenters.to_sign_faces import APPROVED, RECORDED, DoneFace, KeptFace, SignFace
 from ui.presenters.to_sign_list import ListDoors
+from ui.signing import ReportOnPaper
 
 GOOD = "122/76 72 98 16 s5 d0"
 
@@ -141,6 +143,9 @@ class Desk:
                 run=self.run,
             ),
             report=self.draw,
+            paper=lambda session, version: ReportOnPaper(
+                PrintReport(world), self.author, session, version
+            ),
             sign=self._sign,
             add=self._add,
             trouble=lambda: self.trouble,

@@ -196,10 +196,22 @@ class FakeTransaction:
 
     def _reports(self) -> tuple[KeptReport, ...]:
         return tuple(
-            KeptReport(r.session, r.sha256, r.version, r.status, e.at, self.files[r.sha256])
+            KeptReport(
+                r.session,
+                r.sha256,
+                r.version,
+                r.status,
+                e.at,
+                self.files[r.sha256],
+                r.entries or self._length_before(e, session_stream(r.session)),
+            )
             for e, r in self._said(ReportKept)
             if r.sha256 in self.files
         )
+
+    def _length_before(self, line: Entry, stream: str) -> int:
+        earlier = self.entries[: self.entries.index(line)]
+        return sum(entry.stream == stream for entry in earlier)
 
     def _weight(self, session_id: str) -> PastWeight | None:
         current: Entry | None = None

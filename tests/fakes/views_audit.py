@@ -62,7 +62,22 @@ class FakeAccessView:
     def __init__(self) -> None:
         self.rows: tuple[AccessFace, ...] = ()
         self.count = self.nothing = ""
+        self.people: list[tuple[str, str]] = []
+        self.problem, self.said, self.well = ("", ""), "", True
+        self.asked: list[str] = []
         self.shown = 0
+
+    def show_people(self, people: Sequence[tuple[str, str]]) -> None:
+        self.people = list(people)
+
+    def show_problem(self, field: str, said: str) -> None:
+        self.problem = (field, said)
+
+    def show_said(self, said: str, *, well: bool = True) -> None:
+        self.said, self.well = said, well
+
+    def ask_where(self, name: str) -> None:
+        self.asked.append(name)
 
     def show_access(self, rows: tuple[AccessFace, ...], count: str, nothing: str) -> None:
         self.rows, self.count, self.nothing = rows, count, nothing

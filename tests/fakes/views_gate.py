@@ -39,8 +39,9 @@ class FakeGate:
     def ask_where(self, name: str) -> None:
         self.offered = name
 
-    def print_sheet(self, pdf: bytes) -> None:
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
         self.printed = pdf
+        printed("Front desk")
 
     def show_saved(self, said: str, *, problem: bool = False) -> None:
         self.saved = f"problem: {said}" if problem else said

@@ -42,7 +42,7 @@ class FakeRegisterView:
         self.days_problem = self.busy = self.done = self.where = ""
         self.open = False
         self.went_well = True
-        self.readings = 0
+        self.readings, self.paper = 0, b""
 
     def show_reading(self) -> None:
         self.readings += 1
@@ -67,6 +67,10 @@ class FakeRegisterView:
 
     def ask_where(self, name: str) -> None:
         self.where = name
+
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        self.paper = pdf
+        printed("Front desk")
 
 
 class Storeroom:

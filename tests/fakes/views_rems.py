@@ -119,9 +119,9 @@ class PlainRemsRoom:
     def ask_where(self, name: str) -> None:
         self.asked = name
 
-    def print_sheet(self, pdf: bytes, printed: Callable[[], None]) -> None:
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
         self.printed = pdf
-        printed()
+        printed("Front desk")
 
 
 class Office:
@@ -152,6 +152,7 @@ class Office:
             set_form=SetRemsForm(world),
             draw=_draw,
             note_export=NoteRemsExport(world),
+            note_print=NoteRemsExport(world, "rems print"),
             write=self._write,
             load=lambda path: path.read_bytes(),
             looked=lambda _, session: self.looks.append(session),

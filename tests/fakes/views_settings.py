@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -191,8 +192,9 @@ class FakeKeysView:
     def ask_where(self, name: str) -> None:
         self.offered = name
 
-    def print_sheet(self, pdf: bytes) -> None:
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
         self.printed = pdf
+        printed("Front desk")
 
     def show_saved(self, said: str, *, problem: bool = False) -> None:
         self.saved = f"problem: {said}" if problem else said
@@ -267,6 +269,7 @@ class Office:
         self.keeping = Keeping(self.world.clock.now)
         self.smith = FakeLocksmith()
         self.files: dict[Path, bytes] = {}
+        self.papers: list[tuple[bytes, str]] = []
         self.preferences, self.played = PreferencesFile(), 0
         self.author = Author("ada", Role.ADMINISTRATOR, "Ada Berg")
         wanted = NewAccount(
@@ -280,6 +283,10 @@ class Office:
         people = {Role.NURSE: "nk", Role.PRESCRIBER: "ds", Role.ADMINISTRATOR: "ada"}
         user = people[role]
         self.author = LogIn(self.world)(user, PASSWORDS.get(user, LONG))
+
+    def audit(self) -> None:
+        """Let an auditor be here."""
+        self.author = Author("au", Role.AUDITOR, "Uwe Auer")
 
     def play(self) -> None:
         """Count how often the sound was heard."""
@@ -299,6 +306,7 @@ class Office:
                 sheet=lambda key: " ".join(key.groups).encode(),
                 prove=lambda key, typed: change.prove(self.author, key, typed),
                 write=self.files.__setitem__,
+                note_print=lambda content, printer: self.papers.append((content, printer)),
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ui.presenters.question import Question
@@ -19,6 +20,7 @@ class FakeToSign:
         self.report: bytes | None = None
         self.report_said = self.state = ""
         self.drawn: list[bytes] = []
+        self.paper, self.printer, self.printed = b"", "Front desk", ""
         self.gaps: tuple[GapRow, ...] = ()
         self.gaps_note = ""
         self.face: SignFace | None = None
@@ -71,6 +73,14 @@ class FakeToSign:
 
     def ask_where(self, folder: Path | None, name: str) -> None:
         self.asked_folder, self.asked_name = folder, name
+
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        self.paper = pdf
+        if self.printer:
+            printed(self.printer)
+
+    def show_printed(self, said: str, *, well: bool = True) -> None:
+        self.printed = said if well else f"problem: {said}"
 
     def open_question(self, question: Question) -> None:
         self.question = question

@@ -15,17 +15,21 @@ from pathlib import Path
 
 import pytest
 
-from db.backups.backup import Backups
-from db.backups.restoring import Restoring
 from db.locks import wrapping
 from db.store import Store
 from monitor.entries import session_stream
 from monitor.errors import Code, MonitorError, StorageError
 from monitor.ledger import Break
+from monitor.sealed_file import session_code
 from tests.architecture.house import ROOT
-from tests.integration.db.backing import NOW, quiet
+from tests.fakes.terminal import typed_at
+from tests.fakes.visit import Visit
 from tests.integration.db.scribe import Scribe, practice_store
 from tests.integration.db.test_check import tamper
+from tests.integration.whole_export.clinic import Exporter
+from tests.integration.whole_export.reading import sums_hold
+from tests.unit.monitor.later_visits import come_again
+from ui.console import exporting
 
 PHRASE = "a passphrase of the clinic"
 
@@ -114,20 +118,34 @@ def test_that_a_visit_whose_program_was_killed_is_there_as_it_was_and_goes_on(
         assert next_one.check().is_sound
 
 
-def test_that_the_whole_history_can_be_taken_out_in_one_go_and_each_visit_read(
-    store: Store, scribe: Scribe, tmp_path: Path
+def test_that_the_whole_history_leaves_by_one_command_and_each_visit_can_be_read(
+    tmp_path: Path,
 ) -> None:
-    with store.transaction() as tx:
-        tx.append([scribe.opened("s-2"), scribe.weighed("70", "s-2")])
-    taken = Backups(store, tmp_path / "taken").make(NOW, quiet)
-    place = tmp_path / "elsewhere"
-    Restoring(taken.folder, place)(lambda: None, lambda _, __: None, quiet)
-    with contextlib.closing(Store.open(place)) as again:
-        assert (again.head(), again.check().is_sound) == (store.head(), True)
-        for visit in ("s-1", "s-2"):
-            record = json.loads(again.record_json(visit))
-            assert record == json.loads(store.record_json(visit))
-            assert [each["uid"] for each in record["entries"]] == stream(store, visit)
+    folder, out = tmp_path / "record", tmp_path / "out"
+    with contextlib.closing(Store.create(folder, "practice", practice=True)) as made:
+        visit = Visit(transaction=made.transaction)
+        ids = [visit.started("10:00").at("10:10").line("131/82 76 98 16").session_id]
+        ids.append(come_again(visit, days=1).line("117/71 64 97 15").session_id)
+    exporter = Exporter(folder)
+    days = ("--all", "--from", "2026-03-02", "--to", "2026-03-03", "--processes", "1")
+    with contextlib.closing(exporter.record):
+        said = typed_at(
+            exporting.register,
+            ["export", *days, "--out", str(out)],
+            open_store=lambda _folder, _ask: exporter.record,
+        )
+        assert said.exit_code == 0, said.output
+        assert sums_hold(out)
+        for visit_id, systolic in zip(ids, (131, 117), strict=True):
+            content = (out / "sessions" / session_code(visit_id) / "record.json").read_bytes()
+            record = json.loads(content)
+            with exporter.record.world.looking() as tx:
+                written = [entry.uid for entry in tx.stream(session_stream(visit_id))]
+            assert [each["uid"] for each in record["entries"]] == written
             assert record["patient"]["number"] == "100234"
+            assert f'"systolic": {systolic}' in content.decode("utf-8")
             for entry in record["entries"]:
                 assert {"at", "by", "kind", "recorded_at", "station"} <= entry.keys()
+        readings = (out / "tables" / "readings.csv").read_text("utf-8-sig")
+        assert '"131"' in readings
+        assert '"117"' in readings

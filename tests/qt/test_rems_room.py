@@ -26,7 +26,7 @@ from monitor.entries import Given, Leaving, RemsAnswered, RemsFiled
 from monitor.protocols import shipped
 from monitor.rems import rems_stream
 from tests.fakes.views_rems import LINES
-from tests.qt.real_windows import NURSE, PRESCRIBER, RealClinic, RealWindow, real_clinic
+from tests.qt.real_windows import BOSS, NURSE, PRESCRIBER, RealClinic, RealWindow, real_clinic
 from ui.screens.rems.field_row import FieldRow
 
 
@@ -120,4 +120,20 @@ def test_that_a_form_is_typed_over_answered_and_filed_by_keyboard(
     hand.press(Qt.Key.Key_Return, times=3)
     real.wait_for("Filed 2026-03-02 by Nina Kowal")
     assert written(record, session_id) == [RemsAnswered, RemsAnswered, RemsFiled]
+    real.close()
+
+
+def test_that_the_settings_lead_to_the_version_of_the_form(
+    qtbot: QtBot, clinic: RealClinic
+) -> None:
+    record = clinic.record()
+    ApproveProtocol(record.world)(PRESCRIBER, next(p for p in shipped() if p.id == "esketamine"))
+    real = RealWindow(qtbot, clinic, record, BOSS)
+    real.house.quiet.go_to_protocols()
+    section = real.house.quiet.settings_room.protocols
+    real.wait_until(section.rems.isVisible)
+    qtbot.keyClick(section.rems, Qt.Key.Key_Space)
+    room = real.house.side.rems.room
+    assert real.window.room is room
+    assert room.versions.isVisible()
     real.close()

@@ -68,6 +68,10 @@ def test_that_what_is_asked_for_is_typed_and_entered(
     page.person.clear()
     qtbot.keyClick(page.person, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(page.table.rows.rows) == 1)
+    qtbot.keyClick(page.status, Qt.Key.Key_Down)  # what is chosen is looked for at once: open
+    window.wait_for("No session fits all of that.")
+    qtbot.keyClick(page.status, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: len(page.table.rows.rows) == 1)
     qtbot.keyClicks(page.many, "3")
     qtbot.keyClick(page.many, Qt.Key.Key_Return)
     window.wait_for("That is all there are: 1.")
@@ -85,6 +89,12 @@ def test_that_a_session_is_opened_compared_and_saved(
     window.press("What differs")
     window.wait_for("no escort")
     assert {"report", "versions"} <= looks(window)
+    window.press("Who looked at it")
+    qtbot.waitUntil(page.one.looks.table.hasFocus)
+    said = [face.said for face in page.one.looks.table.rows.rows]
+    assert [words for words in said if "Compared two versions" in words]
+    assert not [words for words in said if "Searched sessions" in words]  # of no one session
+    assert "access" in looks(window)
     qtbot.keyClick(page.one, Qt.Key.Key_Escape)
     qtbot.waitUntil(page.table.hasFocus)
     page.save.click()
@@ -94,3 +104,21 @@ def test_that_a_session_is_opened_compared_and_saved(
     window.wait_for("Saved to")
     assert b"cancelled" in (tmp_path / "found.csv").read_bytes()
     assert f"sessions csv to {tmp_path / 'found.csv'}" in looks(window)
+
+
+def test_that_the_list_of_looks_is_saved_and_each_file_is_an_entry(
+    window: RealWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.house.go("Audit")
+    window.press("Access")
+    page = window.house.quiet.audit_room.access
+    qtbot.waitUntil(lambda: len(page.table.rows.rows) > 1)
+    for form, begins in (("csv", b"\xef\xbb\xbf"), ("pdf", b"%PDF-")):
+        out = tmp_path / f"looks.{form}"
+        window.press(f"Save as {form.upper()} …")
+        dialog = page.findChildren(QFileDialog)[-1]
+        dialog.fileSelected.emit(str(out))
+        dialog.close()
+        window.wait_for(f"Saved to {out}")
+        assert out.read_bytes().startswith(begins)
+        assert f"access {form} to {out}" in looks(window)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,14 +14,24 @@ from db.codec import encode
 from monitor.acts import TypeLine
 from monitor.errors import Code, StorageError
 from monitor.ledger import link, mac
+from monitor.rems_form import shipped_forms
+from monitor.rems_worksheet import worksheet
+from reports.pdf import access_sheet, lateness_sheet, recovery_sheet, rems_sheet
 from reports.pdf.session_report import render
+from tests.fakes.cupboard import Cupboard
+from tests.fakes.esketamine_overview import esketamine
 from tests.fakes.overviews import draft, ketamine
 from tests.fakes.views_gate import FakeGate, at_once
 from tests.fakes.visit import Visit
+from tests.unit.reports.looked import LISTED
 from tests.unit.reports.reading_back import empty_boxes, text
+from tests.unit.reports.test_lateness import CLINIC, seen as late
+from tests.unit.reports.test_recovery_sheet import sheet as recovery
+from tests.unit.reports.test_register import filled, paper as register
 from ui.presenters.log_in import UnlockPresenter
 
 SET = "128/82 76 98 16"
+TO_BE_TICKED = frozenset("□☐◻▢")
 
 
 @pytest.fixture
@@ -51,14 +62,34 @@ def test_that_paper_says_who_signed_what_and_when() -> None:
     assert "reviewed and approved Dana Silva" in paper
 
 
+def sheets() -> Iterator[tuple[str, bytes]]:
+    """Make one of each kind that the program prints, full and with as little as there can be."""
+    whole = esketamine()
+    bare = dataclasses.replace(
+        whole, readings=(), slots=(), events=(), signatures=(), closed_at=None
+    )
+    yield "report", render(ketamine())
+    yield "draft", render(draft())
+    for form, paper in zip(shipped_forms(), ("letter", "a4"), strict=True):
+        yield f"worksheet on {paper}", rems_sheet.render(worksheet(whole, form), paper)
+        yield f"bare worksheet on {paper}", rems_sheet.render(worksheet(bare, form), paper)
+    yield "register", register(filled().view())
+    yield "empty register", register(Cupboard().view())
+    yield "entered late", lateness_sheet.render(late(), *CLINIC)
+    yield "who looked", access_sheet.render(LISTED, *CLINIC)
+    yield "recovery sheet", recovery_sheet.render(recovery())
+
+
 def test_that_paper_has_no_box_for_ink_and_calls_an_unsigned_one_a_draft() -> None:
-    for overview in (ketamine(), draft()):
-        content = render(overview)
-        assert "____" not in text(content)
-        assert empty_boxes(content) == 0
-        assert b"/AcroForm" not in content
-    assert "not signed" in text(render(draft()))
-    assert "UNSIGNED DRAFT" in text(render(draft()))
+    for name, content in sheets():
+        said = text(content)
+        assert "____" not in said, name
+        assert not TO_BE_TICKED & set(said), name
+        assert empty_boxes(content) == 0, name
+        assert b"/AcroForm" not in content, name
+        if name == "draft":
+            assert "not signed" in said
+            assert "UNSIGNED DRAFT" in said
 
 
 def test_that_a_wrong_passphrase_leads_to_nothing_but_another_try() -> None:

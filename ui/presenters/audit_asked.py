@@ -140,4 +140,18 @@ def found_choices(limits: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], .
 
 
 def _about(words: str) -> str:
-    return re.sub(r" ?\(?\{about\}\)?,?", "", words).strip()
+    """Return a gap's words without the one thing that it is about in a session."""
+    for told, plain in _WHOLE.items():
+        words = words.replace(told, plain)
+    return re.sub(r" ?\(?\{about\}\)?", "", words).strip()
+
+
+_WHOLE = {
+    "slot {about}": "an observation",
+    "alert {about}": "an alert",
+    "event {about}": "an event",
+    "the rating {about}": "a rating",
+    "the vial, lot {about}": "a vial",
+    "device {about}": "a device",
+    "{about} of the devices": "some of the devices",
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from threading import Event
@@ -15,6 +16,7 @@ from monitor.lateness import BOUNDS, Kind, Lag, Lateness, Tally
 from monitor.searching import Progress, Wanted
 from ui.presenters.audit_asked import Asked, wanted_of
 from ui.presenters.gate import Run
+from ui.presenters.printing import Printing
 from ui.presenters.words import grouped
 from ui.wording import sentence
 
@@ -33,6 +35,7 @@ MOST = 500
 
 NOTHING = "Nothing was entered in sessions of these days."
 ALL_SOON = f"Every entry of these days was made in less than {LATE} minutes."
+NOT_COUNTED = "Nothing is counted yet; name the days and look."
 STOPPED = "Stopped; what is shown was counted before."
 
 
@@ -74,6 +77,10 @@ class LateView(Protocol):
         """Ask where a file shall go."""
         ...
 
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print; call *printed* with its name once it has."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateDoors:
@@ -82,10 +89,14 @@ class LateDoors:
     Attributes:
         gather: Reads the sessions of some days; slow.
         save: Writes it as table or PDF, by the file's ending, and puts on record that it left.
+        draw: Draws it as PDF; slow.
+        note_print: Puts on record that it was printed: (content, the printer's name).
     """
 
     gather: Callable[[Wanted, Progress], Lateness]
     save: Callable[[Path, Lateness], None]
+    draw: Callable[[Lateness], bytes]
+    note_print: Callable[[bytes, str], None]
     run: Run
 
 
@@ -101,6 +112,7 @@ class LatePresenter:
         self._seen: Lateness | None = None
         self._stop: Event | None = None
         self.stepped: Callable[[int, int], None] = lambda _, __: None
+        view.show_late((), (), "", NOT_COUNTED)
 
     def close(self) -> None:
         """Show nothing any more."""
@@ -166,10 +178,19 @@ class LatePresenter:
             ending: ".csv" or ".pdf".
         """
         if self._seen is None:
-            self._view.show_said("Nothing is counted yet; name the days and look.", well=False)
+            self._view.show_said(NOT_COUNTED, well=False)
             return
         days = f"{self._seen.first}-to-{self._seen.last}"
         self._view.ask_where(f"entered-late-{days}{ending}")
+
+    def print_it(self) -> None:
+        """Print what is shown."""
+        seen, say = self._seen, self._view.show_said
+        if seen is None:
+            say(NOT_COUNTED, well=False)
+            return
+        printing = Printing(self._view, self._doors.run, say, partial(say, well=False))
+        printing.start(lambda: self._doors.draw(seen), self._doors.note_print)
 
     def save(self, path: Path) -> None:
         """Write what is shown."""

@@ -24,8 +24,10 @@ COUNT = "count"
 
 NOTHING_YET = "No session was opened in this record yet."
 NOTHING_FOUND = (
-    "No session fits all of that. Widen the days, or ask for any chair, protocol or anything found."
+    "No session fits all of that. Widen the days, leave the person out, or ask for any chair, "
+    "protocol, state and anything found."
 )
+NOT_LOOKED = "Nothing was looked for: put right what is marked, and look again."
 STOPPED = "Stopped; what is shown was found before."
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 
@@ -112,7 +114,7 @@ class SessionsPresenter:
         self._view, self._doors = view, doors
         self._found: tuple[SessionOverview, ...] = ()
         self._shown: tuple[SessionOverview, ...] = ()
-        self._sample = ""
+        self._sample = self._seed = ""
         self._stop: Event | None = None
         self._narrow = False  # whether anything but all sessions was asked for
         self._fresh = True
@@ -147,6 +149,9 @@ class SessionsPresenter:
         try:
             wanted = wanted_of(asked)
         except InputError as error:
+            self.stop()
+            self._found, self._shown, self._sample = (), (), ""
+            self._view.show_sessions((), "", NOT_LOOKED)  # what was found is of another question
             self._view.show_problem(error.field, sentence(error))
             return
         self._view.show_problem("", "")
@@ -201,6 +206,7 @@ class SessionsPresenter:
         self._view.put_seed(seed)
         chosen = drawn((seen.session_id for seen in self._found), int(count), seed)
         by_id = {seen.session_id: seen for seen in self._found}
+        self._seed = seed
         many, of = grouped(len(chosen)), grouped(len(self._found))
         self._sample = f"seed {seed}, {many} of {of}"
         self._show([by_id[session_id] for session_id in chosen])
@@ -219,12 +225,13 @@ class SessionsPresenter:
         if not self._shown:
             self._view.show_said("There is no session to save; look for some first.", well=False)
             return
-        kind = "sample" if self._sample else "sessions"
-        self._view.ask_where(f"{kind}-{len(self._shown)}.csv")
+        many = f"{len(self._shown)}"
+        name = f"sample-{many}-of-{len(self._found)}{_in_a_name(self._seed)}"
+        self._view.ask_where(f"{name if self._sample else f'sessions-{many}'}.csv")
 
     def save(self, path: Path) -> None:
         """Write the table of what is shown."""
-        shown = self._shown
+        shown, sample = self._shown, self._sample
 
         def saved(future: Future[None]) -> None:
             try:
@@ -233,7 +240,8 @@ class SessionsPresenter:
                 said = sentence(error) if isinstance(error, MonitorError) else _unwritten(error)
                 self._view.show_said(said, well=False)
                 return
-            self._view.show_said(f"Saved to {path}: {_many(len(shown))}. It names patients.")
+            of = f" ({sample})" if sample else ""
+            self._view.show_said(f"Saved to {path}: {_many(len(shown))}{of}. It names patients.")
 
         self._doors.run(lambda: self._doors.save(path, shown), saved)
 
@@ -254,6 +262,11 @@ class SessionsPresenter:
         if self._sample:
             count = f"{count} of {grouped(len(self._found))}, a sample"
         self._view.show_sessions([session_row(seen) for seen in shown], count, nothing)
+
+
+def _in_a_name(seed: str) -> str:
+    """Return a seed for the file's name; words that somebody typed might name a patient."""
+    return f"-seed-{seed}" if seed.isascii() and seed.isdecimal() else ""
 
 
 def _many(count: int) -> str:

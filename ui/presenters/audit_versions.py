@@ -6,12 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, TypeVar
 
+from monitor.access_list import AccessRow
 from monitor.errors import MonitorError
 from monitor.overview import SessionOverview
 from monitor.version_difference import Change, Version, VersionDifference
+from ui.presenters.audit_access import AccessFace, access_face
 from ui.presenters.gate import Run
+from ui.presenters.printing import Printing
 from ui.presenters.words import grouped
 from ui.wording import sentence
 from ui.wording.fields import GAPS
@@ -21,6 +25,7 @@ NONE_KEPT = (
     "No report of this session was kept: none was co-signed, and no draft has left the program."
 )
 SAME = "Nothing was written between the two: they say the same."
+NOBODY = "Nobody has looked at this session, and nothing of it has left."
 DIGITS = 12
 
 KINDS = {
@@ -77,6 +82,18 @@ class VersionsView(Protocol):
         """Show what differs, in the order in which it was written."""
         ...
 
+    def show_looks(self, title: str, rows: Sequence[AccessFace], nothing: str) -> None:
+        """Show who did what with the session, the newest first."""
+        ...
+
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print; call *printed* with its name once it has."""
+        ...
+
+    def show_printed(self, said: str, *, well: bool = True) -> None:
+        """Say that a report was printed, or why not; what is shown next takes it away."""
+        ...
+
     def show_trouble(self, said: str) -> None:
         """Say why nothing is shown."""
         ...
@@ -90,11 +107,16 @@ class VersionsDoors:
         versions: Returns every report kept of a session, oldest first.
         read: Returns one of them, by its hash; that it was looked at is put on record.
         compare: Says what was written between two.
+        looks: Returns who looked at a session and what left of it; that it was asked is put on
+            record.
+        note_print: Puts on record that one was printed: (session, content, the printer's name).
     """
 
     versions: Callable[[str], tuple[Version, ...]]
     read: Callable[[str, str], bytes]
     compare: Callable[[str, str, str], VersionDifference]
+    looks: Callable[[str], tuple[AccessRow, ...]]
+    note_print: Callable[[str, bytes, str], None]
     zone: dt.tzinfo
     run: Run
 
@@ -143,6 +165,31 @@ class VersionsPresenter:
 
         self._doors.run(lambda: self._doors.compare(session_id, one, other), compared)
 
+    def look_up(self) -> None:
+        """Show who looked at the session, and what left of it."""
+        session = self._session
+        if session is None:
+            return
+        session_id = session.session_id
+
+        def looked_up(future: Future[tuple[AccessRow, ...]]) -> None:
+            if self._still(session):
+                self._answer(future, self._show_looks)
+
+        self._doors.run(lambda: self._doors.looks(session_id), looked_up)
+
+    def print_it(self, sha256: str) -> None:
+        """Print one version: the very file that was kept."""
+        session = self._session
+        if session is None:
+            return
+        session_id, show = session.session_id, self._view.show_printed
+        printing = Printing(self._view, self._doors.run, show, partial(show, well=False))
+        printing.start(
+            lambda: self._doors.read(session_id, sha256),
+            lambda content, printer: self._doors.note_print(session_id, content, printer),
+        )
+
     def before(self, sha256: str) -> str:
         """Return the hash of the version before one; empty for the first."""
         hashes = [version.sha256 for version in self._versions]
@@ -167,6 +214,11 @@ class VersionsPresenter:
         rows = [change_row(change) for change in found.changes]
         title = f"From {older} to {newer}: {grouped(len(rows))} written between"
         self._view.show_changes(title, rows, "" if rows else SAME)
+
+    def _show_looks(self, found: tuple[AccessRow, ...]) -> None:
+        rows = [access_face(row, self._doors.zone) for row in found]
+        title = f"Who looked at it, and what left: {grouped(len(rows))}"
+        self._view.show_looks(title, rows, "" if rows else NOBODY)
 
     def _name(self, sha256: str) -> str:
         found = [version for version in self._versions if version.sha256 == sha256]

@@ -13,6 +13,7 @@ from monitor.vitals import Sign
 from ui.presenters.words import LONG_NAMES, UNITS
 
 _NAMES: dict[Sign, str] = LONG_NAMES | {Sign.BP: "BP", Sign.HEART_RATE: "HR"}
+_Figure = int | Decimal | None
 _TWICE = 2
 MINUS = "\N{MINUS SIGN}"
 
@@ -26,6 +27,11 @@ def bounds(limit: Limit) -> str:
         return said
     often = "twice" if limit.times == _TWICE else f"{limit.times} times"
     return f"{said} {often} within {limit.within_minutes} min"
+
+
+def limit_named(limit: Limit) -> str:
+    """Return a limit with its sign: "BP over 180/110", "HR over 120 for 5 min"."""
+    return f"{_NAMES[limit.sign]} {bounds(limit)}"
 
 
 def crossing_words(sign: Sign, value: str, minutes: int | None = None) -> str:
@@ -58,32 +64,20 @@ def _signed(figure: int | Decimal) -> str:
 
 
 def _bounds(limit: Limit) -> Iterator[str]:
-    upper = "systolic " if limit.sign is Sign.BP else ""
-    yield from _absolute(limit, upper)
-    yield from _rise(limit, upper)
-    if limit.fall is not None:
-        yield f"a {upper}fall of {limit.fall} or more"
-    if limit.rise_percent is not None:
-        yield f"a {upper}rise of {limit.rise_percent} % or more"
-    if limit.fall_percent is not None:
-        yield f"a {upper}fall of {limit.fall_percent} % or more"
+    main, low = limit.parts
+    yield from _said("{}over {}", limit, main.above, low.above)
+    yield from _said("{}below {}", limit, main.below, low.below)
+    yield from _said("a {}rise of {} or more", limit, main.rise, low.rise)
+    yield from _said("a {}fall of {} or more", limit, main.fall, low.fall)
+    yield from _said("a {}rise of {} % or more", limit, main.rise_percent, low.rise_percent)
+    yield from _said("a {}fall of {} % or more", limit, main.fall_percent, low.fall_percent)
 
 
-def _absolute(limit: Limit, upper: str) -> Iterator[str]:
-    if limit.above is not None and limit.above_diastolic is not None:
-        yield f"over {limit.above}/{limit.above_diastolic}"
-    elif limit.above is not None:
-        yield f"{upper}over {limit.above}"
-    elif limit.above_diastolic is not None:
-        yield f"diastolic over {limit.above_diastolic}"
-    if limit.below is not None:
-        yield f"{upper}below {limit.below}"
-
-
-def _rise(limit: Limit, upper: str) -> Iterator[str]:
-    if limit.rise is not None and limit.rise_diastolic is not None:
-        yield f"a rise of {limit.rise}/{limit.rise_diastolic} or more"
-    elif limit.rise is not None:
-        yield f"a {upper}rise of {limit.rise} or more"
-    elif limit.rise_diastolic is not None:
-        yield f"a diastolic rise of {limit.rise_diastolic} or more"
+def _said(words: str, limit: Limit, main: _Figure, diastolic: _Figure) -> Iterator[str]:
+    """Yield a bound of one part, or of both parts at once: "over 180/110"."""
+    if main is not None and diastolic is not None:
+        yield words.format("", f"{main}/{diastolic}")
+    elif main is not None:
+        yield words.format("systolic " if limit.sign is Sign.BP else "", main)
+    elif diastolic is not None:
+        yield words.format("diastolic ", diastolic)

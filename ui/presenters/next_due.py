@@ -47,12 +47,16 @@ def next_due(overview: SessionOverview, now: dt.datetime) -> NextDue | None:
         return _due_now(slot, overview.local, now, late=late)
     if overview.phase is Phase.READY:
         return _ready(overview)
-    if slot is not None and slot.waits:
-        return NextDue("later", f"{slot_name(slot.name)} waits for the pump", "")
     if slot is not None and slot.due:
-        words = f"{slot_name(slot.name)} due {clock(overview.local, slot.due)}"
-        return NextDue("later", words, f"in {countdown(slot.due - now)}")
+        return _due_later(slot, slot.due, overview.local, now)
     return _door(overview, now)
+
+
+def _due_later(slot: SlotView, due: dt.datetime, local: LocalTime, now: dt.datetime) -> NextDue:
+    if slot.waits:
+        return NextDue("later", f"{slot_name(slot.name)} waits for the pump", "")
+    words = f"{slot_name(slot.name)} due {clock(local, due)}"
+    return NextDue("later", words, f"in {countdown(due - now)}")
 
 
 def _due_now(slot: SlotView, local: LocalTime, now: dt.datetime, *, late: bool) -> NextDue:

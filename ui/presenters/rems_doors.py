@@ -69,8 +69,8 @@ class RemsRoomView(Protocol):
         """Ask where the file shall go, under this name."""
         ...
 
-    def print_sheet(self, pdf: bytes, printed: Callable[[], None]) -> None:
-        """Ask which printer shall print; call *printed* once it has."""
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print; call *printed* with its name once it has."""
         ...
 
 
@@ -101,7 +101,7 @@ class RemsDoors:
         check: Reads the text of a version.
         answer, file, set_form: Write an answer, a filing, a version.
         draw: Returns a worksheet as PDF.
-        note_export: With (author, session, content, where to).
+        note_export, note_print: With (author, session, content, where to).
         write: Writes a file whole or not at all.
         load: Returns what is in a file.
         looked: Notes that a person looked at a session's worksheet.
@@ -121,6 +121,7 @@ class RemsDoors:
     set_form: Callable[[Author, str], RemsForm]
     draw: Callable[[Worksheet], bytes]
     note_export: Callable[[Author, str, bytes, str], None]
+    note_print: Callable[[Author, str, bytes, str], None]
     write: Callable[[Path, bytes], None]
     load: Callable[[Path], bytes]
     looked: Callable[[Author, str], object]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from monitor.errors import Code, InputError, MonitorError
 from monitor.rems_worksheet import Worksheet
+from ui.presenters.printing import Printing
 from ui.presenters.rems_doors import RemsDoors, RemsRoomView
 from ui.wording import sentence
-
-PRINTER = "printer"
-"""Where to a worksheet goes that is printed."""
 
 
 class SheetOut:
@@ -53,23 +52,24 @@ class SheetOut:
 
     def print_it(self) -> None:
         """Draw the worksheet and hand it to a printer."""
-        sheet = self._sheet()
-        if sheet is not None:
-            self._doors.read(lambda: self._doors.draw(sheet), lambda done: self._drawn(sheet, done))
-
-    def _drawn(self, sheet: Worksheet, future: Future[bytes]) -> None:
-        if self._sheet() is None:
+        sheet, author = self._sheet(), self._doors.author()
+        if sheet is None:
             return
-        content, session_id = future.result(), sheet.seen.session_id
-        author = self._doors.author()
+        session_id = sheet.seen.session_id
+        paper = Printing(self, self._doors.read, self._say, partial(self._say, well=False))
+        paper.start(
+            lambda: self._doors.draw(sheet),
+            lambda content, printer: self._doors.note_print(author, session_id, content, printer),
+        )
 
-        def printed() -> None:
-            self._doors.read(
-                lambda: self._doors.note_export(author, session_id, content, PRINTER),
-                lambda done: self._left(done, "Handed to the printer"),
-            )
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Have the worksheet that was drawn printed, unless the room is gone."""
+        if self._sheet() is not None:
+            self._view.print_sheet(pdf, printed)
 
-        self._view.print_sheet(content, printed)
+    def _say(self, said: str, *, well: bool = True) -> None:
+        if self._sheet() is not None:
+            self._view.show_done(said, well=well)
 
     def _left(self, future: Future[None], said: str) -> None:
         if self._sheet() is None:

@@ -344,10 +344,11 @@ def test_that_a_kept_report_comes_back(store: AnyStore, scribe: Scribe) -> None:
     for version, (content, sha256) in enumerate(zip(contents, hashes, strict=True), start=1):
         with store.transaction() as tx:
             tx.keep_file(sha256, content)
-            said = ReportKept("s-1", sha256, version, "signed", "d")
-            tx.append([scribe.entry("access", said)])
+            said = ReportKept("s-1", sha256, version, "signed", "d", entries=version - 1)
+            tx.append([scribe.entry("access", said), scribe.noted("meanwhile")])
     with store.transaction() as tx:
         newest = tx.report("s-1")
+        assert [each.entries for each in tx.reports_of("s-1")] == [1, 1], "as counted, as said"
         (first,) = tx.reports_like(hashes[0])
         assert tx.reports_like("00") == ()
     assert newest is not None

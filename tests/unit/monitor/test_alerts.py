@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -21,6 +22,7 @@ AGAIN = Limit("bp-repeated", Sign.BP, above=160, above_diastolic=100, times=2, w
 LOW = Limit("spo2-low", Sign.SPO2, below=94)
 FAST = Limit("hr-high", Sign.HEART_RATE, above=150)
 LASTING = Limit("hr-sustained", Sign.HEART_RATE, above=120, sustained_minutes=5)
+FEVER = Limit("fever", Sign.TEMPERATURE, above=Decimal("38.5"))
 LIMITS = (HIGH, RISE, AGAIN, FAST, LASTING, LOW)
 MORNING = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 START = 60
@@ -65,7 +67,10 @@ def raised(
         (HIGH, Reading(spo2=80), False),
         (Limit("bp-low", Sign.BP, below=90), bp(90, 40), False),
         (Limit("bp-low", Sign.BP, below=90), bp(89, 60), True),
-        (Limit("fever", Sign.TEMPERATURE, above=38), Reading(temperature=Decimal("38.1")), True),
+        (Limit("bp-low", Sign.BP, below_diastolic=50), bp(90, 50), False),
+        (Limit("bp-low", Sign.BP, below_diastolic=50), bp(120, 49), True),
+        (FEVER, Reading(temperature=Decimal("38.5")), False),
+        (FEVER, Reading(temperature=Decimal("38.6")), True),
         (Limit("calm", Sign.DISSOCIATION, above=0), Reading(dissociation=0), False),
         (Limit("calm", Sign.DISSOCIATION, below=1), Reading(dissociation=0), True),
     ],
@@ -85,6 +90,12 @@ def test_that_an_absolute_bound_is_crossed_beyond_it_and_not_at_it(
         (RISE, bp(140, 110), bp(138, 86), False),
         (Limit("fall", Sign.BP, fall=30), bp(108, 86), bp(138, 86), True),
         (Limit("fall", Sign.BP, fall=30), bp(138, 50), bp(138, 86), False),
+        (Limit("fall", Sign.BP, fall_diastolic=20), bp(138, 66), bp(138, 86), True),
+        (Limit("fall", Sign.BP, fall_diastolic=20), bp(100, 67), bp(138, 86), False),
+        (Limit("up", Sign.BP, rise_percent_diastolic=25), bp(138, 100), bp(138, 80), True),
+        (Limit("up", Sign.BP, rise_percent_diastolic=25), bp(200, 99), bp(138, 80), False),
+        (Limit("down", Sign.BP, fall_percent_diastolic=25), bp(138, 60), bp(138, 80), True),
+        (Limit("down", Sign.BP, fall_percent_diastolic=25), bp(60, 61), bp(138, 80), False),
         (Limit("up", Sign.HEART_RATE, rise_percent=30), hr(104), hr(80), True),
         (Limit("up", Sign.HEART_RATE, rise_percent=30), hr(103), hr(80), False),
         (Limit("down", Sign.HEART_RATE, fall_percent=25), hr(60), hr(80), True),
@@ -165,27 +176,37 @@ def test_that_there_is_no_change_without_both_values() -> None:
 
 # --- against the second opinion -------------------------------------------------------------
 
-_SIGNS = (Sign.BP, Sign.HEART_RATE, Sign.DISSOCIATION)
+_SIGNS = (Sign.BP, Sign.HEART_RATE, Sign.DISSOCIATION, Sign.TEMPERATURE)
 _SPAN = {Sign.BP: (100, 130), Sign.HEART_RATE: (60, 90), Sign.DISSOCIATION: (0, 4)}
-_OF_BP = ("above_diastolic", "rise_diastolic")
+_OF_BP = (
+    *("above_diastolic", "below_diastolic", "rise_diastolic", "fall_diastolic"),
+    *("rise_percent_diastolic", "fall_percent_diastolic"),
+)
+
+
+def _tenths(low: int, high: int) -> st.SearchStrategy[Decimal]:
+    return st.integers(low, high).map(lambda tenths: Decimal(tenths) / 10)
 
 
 @st.composite
 def limits(draw: st.DrawFn) -> Limit:
     sign = draw(st.sampled_from(_SIGNS))
-    low, high = _SPAN[sign]
+    if sign is Sign.TEMPERATURE:
+        level, moved = _tenths(360, 390), _tenths(1, 20)
+    else:
+        level, moved = st.integers(*_SPAN[sign]).map(Decimal), st.integers(1, 12).map(Decimal)
+    share = st.integers(1, 30)
     wanted = {
-        "above": st.integers(low, high),
-        "below": st.integers(low, high),
-        "rise": st.integers(1, 12),
-        "fall": st.integers(1, 12),
-        "rise_percent": st.integers(1, 30),
-        "fall_percent": st.integers(1, 30),
+        **dict.fromkeys(("above", "below"), level),
+        **dict.fromkeys(("rise", "fall"), moved),
+        **dict.fromkeys(("rise_percent", "fall_percent"), share),
     }
     if sign is Sign.BP:
-        wanted |= {"above_diastolic": st.integers(60, 90), "rise_diastolic": st.integers(1, 12)}
+        wanted |= dict.fromkeys(_OF_BP[:2], st.integers(60, 90))
+        wanted |= dict.fromkeys(_OF_BP[2:4], st.integers(1, 12))
+        wanted |= dict.fromkeys(_OF_BP[4:], share)
     names = draw(st.sets(st.sampled_from(sorted(wanted)), min_size=1, max_size=2))
-    bounds = {name: draw(wanted[name]) for name in sorted(names)}
+    bounds: dict[str, Any] = {name: draw(wanted[name]) for name in sorted(names)}
     how = draw(st.sampled_from(("once", "repeated", "sustained")))
     if how == "repeated":
         within, times = draw(st.integers(0, 20)), draw(st.integers(2, 3))
@@ -205,6 +226,7 @@ def readings(draw: st.DrawFn) -> Reading:
         bp=pressure,
         heart_rate=maybe(st.integers(60, 90)),
         dissociation=maybe(st.integers(0, 4)),
+        temperature=draw(_tenths(360, 390) | st.none()),
     )
 
 
@@ -236,7 +258,8 @@ def test_that_a_second_slower_formulation_raises_the_same(
 
 def _as_rule(limit: Limit) -> second.Rule:
     names = ("above", "below", "rise", "fall", "rise_percent", "fall_percent", *_OF_BP)
-    bounds = {name: getattr(limit, name) for name in names if getattr(limit, name) is not None}
+    said = {name: getattr(limit, name) for name in names}
+    bounds = {name: Fraction(value) for name, value in said.items() if value is not None}
     return second.Rule(
         limit.id,
         limit.sign.value,
@@ -255,4 +278,6 @@ def _figures(reading: Reading) -> dict[str, second.Figures]:
         found["heart_rate"] = (Fraction(reading.heart_rate),)
     if reading.dissociation is not None:
         found["dissociation"] = (Fraction(reading.dissociation),)
+    if reading.temperature is not None:
+        found["temperature"] = (Fraction(reading.temperature),)
     return found

@@ -363,6 +363,8 @@ def test_that_a_reading_put_right_after_leaving_shows_what_was_not_met_after_all
     [
         ({"above_diastolic": 95}, "at most –/95"),
         ({"rise": 40, "rise_diastolic": 25}, "less than 40/25 above the baseline"),
+        ({"below": 90, "below_diastolic": 50}, "at least 90/50"),
+        ({"fall_percent_diastolic": 20}, "less than –/20 % below the baseline"),
         (
             {"fall": 30, "rise_percent": 20, "fall_percent": 25},
             (

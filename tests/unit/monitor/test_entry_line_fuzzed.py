@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from monitor.entry_line import (
     ParsedEvent,
@@ -83,7 +84,7 @@ def one(word: str) -> dict[str, str]:
 def by_hand(text: str) -> dict[str, str]:
     """Read a line's signs once more, by nothing but its words; no rules, no bounds."""
     said: dict[str, str] = {}
-    words = text.split()
+    words = re.findall(r"[^ \t\r\n]+", text)
     while words and len(said) < 4 and set(words[0]) <= set("0123456789/-"):
         said[("bp", "heart_rate", "spo2", "resp")[len(said)]] = words.pop(0)
     while words:
@@ -118,6 +119,7 @@ def test_that_any_text_is_read_or_refused_by_an_input_error_alone(text: str) -> 
             parse(text)
 
 
+@example("128/82\u00a076")
 @given(mutated())
 def test_that_what_is_stored_is_what_was_read_back_and_what_stands_in_the_line(text: str) -> None:
     so_far = understood_so_far(text, now=NOW, zone=WARSAW, effects=EFFECTS, drugs=DRUGS)
@@ -161,11 +163,28 @@ def test_that_case_order_and_blanks_of_a_written_line_change_nothing(
     assert (parsed.reading, parsed.slot) == (made, "+15")
 
 
-@pytest.mark.parametrize("char", ["\x1c", "\x85", "\x00", "\x1b", "\x7f"])
-def test_that_a_control_character_is_no_blank(char: str) -> None:
+@pytest.mark.parametrize(
+    "char", ["\x1c", "\x85", "\x00", "\x1b", "\x7f", "\u00a0", "\u2003", "\u2028", "\u3000"]
+)
+def test_that_no_other_character_is_a_blank(char: str) -> None:
     with pytest.raises(InputError) as caught:
         parse(f"128/82{char}76")
+    token = f"U+{ord(char):04X}"
+    assert caught.value.facts == {"field": "line", "token": token, "hint": "characters"}
+    typing = understood_so_far(f"128/82{char}", now=NOW, zone=WARSAW)
+    assert typing.problem is not None
+    assert typing.problem.facts == caught.value.facts
+
+
+def test_that_a_letter_that_only_looks_like_one_is_none() -> None:
+    with pytest.raises(InputError) as caught:
+        parse("128/82 cuff thic\N{KELVIN SIGN}")
     assert caught.value.facts["hint"] == "characters"
+
+
+def test_that_words_of_an_event_or_a_note_may_stand_apart_by_any_blank() -> None:
+    for text in ("nausea mild,\u00a0brief", "? said:\u00a0fine"):
+        assert isinstance(parse(text), ParsedEvent)
 
 
 @pytest.mark.parametrize(

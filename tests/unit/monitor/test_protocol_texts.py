@@ -150,6 +150,23 @@ def test_that_a_malformed_protocol_names_what_is_wrong(old: str, new: str, named
     assert named in refused(changed("esketamine", old, new))
 
 
+@pytest.mark.parametrize(
+    ("sign", "typed", "read"),
+    [
+        ("temperature", "38.50", Decimal("38.5")),
+        ("oxygen", '"0.5"', Decimal("0.5")),
+        ("temperature", "38", 38),
+    ],
+)
+def test_that_what_is_measured_with_decimals_is_bounded_with_them(
+    sign: str, typed: str, read: Decimal | int
+) -> None:
+    rule = f'sign = "{sign}"\nabove = {{ value = {typed}, unit = "as typed", source = "x" }}'
+    text = f'{DRAFTS["esketamine"].content}\n[[limits]]\nid = "odd"\n{rule}\n'
+    found = protocols.parse(text).limits[-1].above
+    assert repr(found) == repr(read)
+
+
 def test_that_a_misspelt_limit_is_refused_rather_than_forgotten() -> None:
     text = changed("esketamine", "\nabove_diastolic", "\nabove_diastolc")
     assert refused(text) == "above_diastolc"
@@ -243,6 +260,20 @@ before = { value = 3, unit = "min", source = "none" }
             'id = "bp-before-leaving"\n',
             'id = "bp-before-leaving"\ntimes = { value = 2, unit = "times", source = "none" }\n',
             "door.limits.bp-before-leaving.times",
+        ),
+        ("iv-ketamine-40", "above = { value = 150", "above = { value = 150.5", "above = 150.5"),
+        ("iv-ketamine-40", "\nsustained =", "\nfall_percent_diastolic =", "hr-sustained"),
+        (
+            "iv-ketamine-40",
+            "rise_diastolic = { value = 25",
+            "fall_percent_diastolic = { value = 0",
+            "bp-rise.fall_percent_diastolic = 0",
+        ),
+        (
+            "iv-ketamine-40",
+            'id = "bp-high"\n',
+            'id = "bp-high"\nbelow_diastolic = { value = 111, unit = "mmHg", source = "x" }\n',
+            "limits.bp-high",
         ),
         ("iv-ketamine-40", "\nsystolic =", "\nupper =", "systolic"),
         ("esketamine-eu", "\nolder_years =", "\nolder =", "hold.older_years"),

@@ -7,9 +7,9 @@ import datetime as dt
 
 import pytest
 
-from monitor.entries import Criterion
+from monitor.entries import Criterion, EventKind
 from monitor.errors import Code, InputError
-from monitor.overview import SeriousView, SessionOverview
+from monitor.overview import EventView, ReadingView, SeriousView, SessionOverview
 from monitor.rems_form import RULES, RemsForm, parse_form, shipped_forms
 from monitor.rems_rules import Answered
 from monitor.rems_worksheet import Row, State, Worksheet, worksheet
@@ -101,14 +101,133 @@ def test_that_low_breathing_values_are_for_a_person_to_judge() -> None:
     assert found.note == "SpO₂ 88 % at 10:52: a person says what it was"
 
 
+def test_that_low_values_about_an_event_leave_its_times_to_a_person() -> None:
+    seen = esketamine()
+    low = dataclasses.replace(seen.readings[2].reading, spo2=88)
+    rows = (*seen.readings[:2], dataclasses.replace(seen.readings[2], reading=low))
+    early = event(1, "10:55", "apnoea", resolved=at("11:00"))
+    assert of("respiratory", readings=rows, events=(early,)).value == "yes"
+    assert of("respiratory-onset", readings=rows, events=(early,)).value == "10:55"
+    over = of("respiratory-resolved", readings=rows, events=(early,))
+    assert (over.value, over.note) == ("", "SpO₂ 88 % at 11:11: a person says when it was over")
+    late = event(1, "11:20", "apnoea", resolved=at("11:30"))
+    began = of("respiratory-onset", readings=rows, events=(late,))
+    assert (began.value, began.note) == ("", "SpO₂ 88 % at 11:11: a person says when it began")
+    assert of("respiratory-resolved", readings=rows, events=(late,)).value == "11:30"
+
+
 def test_that_an_effect_that_is_not_over_has_no_resolution() -> None:
     found = of("dissociation-resolved", events=(event(1, "10:31", "dissociation mild"),))
     assert (found.state, found.value) == (State.ASKED, "")
 
 
-def test_that_an_event_that_says_no_is_no_effect() -> None:
-    found = of("respiratory", events=(event(1, "10:31", "no respiratory depression"),))
-    assert found.value == "no"
+def awake() -> tuple[ReadingView, ...]:
+    """Return the readings of the session as if the patient had been wide awake throughout."""
+    return tuple(
+        dataclasses.replace(r, reading=dataclasses.replace(r.reading, sedation=5))
+        for r in esketamine().readings
+    )
+
+
+def said(field: str, *events: EventView) -> Row:
+    """Return a field of that session in which so much was noted."""
+    return of(field, readings=awake(), events=events)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drowsiness",
+        "Drowsiness mild",
+        "drowsy, sits with closed eyes",
+        "sedation: answers slowly",
+        "SEDATED",
+    ],
+)
+def test_that_an_event_is_the_effect_where_its_word_begins_it(text: str) -> None:
+    assert said("sedation", event(1, "10:31", text)).value == "yes"
+    assert said("sedation-onset", event(1, "10:31", text)).value == "10:31"
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("dizziness, no sign of sedation", EventKind.EFFECT),
+        ("dizziness, isn't sedated", EventKind.EFFECT),
+        ("dizziness, isn’t drowsy", EventKind.EFFECT),
+        ("nausea, denies drowsiness", EventKind.EFFECT),
+        ("nausea, never sedated", EventKind.EFFECT),
+        ("nausea, neither apnoea nor sedation", EventKind.EFFECT),
+        ("nausea without sedation", EventKind.EFFECT),
+        ("nausea and drowsiness", EventKind.EFFECT),
+        ("no sedation", EventKind.EFFECT),
+        ("sedation none", EventKind.EFFECT),
+        ("sedation not seen", EventKind.EFFECT),
+        ("drowsiness denied", EventKind.EFFECT),
+        ("drowsiness 0 of 10", EventKind.EFFECT),
+        ("drowsiness?", EventKind.EFFECT),
+        ("patient drowsy", EventKind.EFFECT),
+        ("drowsy at the second look", EventKind.NOTE),
+        ("told Dana Silva, drowsiness", EventKind.TOLD),
+    ],
+)
+def test_that_what_merely_speaks_of_an_effect_or_denies_it_is_left_to_a_person(
+    text: str, sort: EventKind
+) -> None:
+    noted = event(1, "10:31", text, sort=sort)
+    found = said("sedation", noted)
+    assert (found.state, found.value) == (State.ASKED, "")
+    assert found.note == "event 10:31 by Nina Kowal speaks of it: a person says what it was"
+    assert said("sedation-onset", noted).state is State.NOT_ASKED
+
+
+def test_that_no_other_word_speaks_of_an_effect() -> None:
+    told = SeriousView(NINA, at("11:00"), (Criterion.HOSPITALISED,), "sedation", "oxygen")
+    for text in ("nausea", "unsedated", "sedations"):
+        assert said("sedation", event(1, "10:31", text)).value == "no"
+    fell = event(1, "10:50", "fall", serious=told)
+    assert said("sedation", fell).state is State.ASKED
+
+
+def test_that_an_effect_from_before_the_dose_that_is_not_over_is_never_no() -> None:
+    open_still = event(1, "09:58", "drowsiness mild")
+    found = said("sedation", open_still)
+    assert (found.state, found.value) == (State.ASKED, "")
+    assert found.note.startswith("event 09:58 by Nina Kowal, before the dose: a person says")
+    over_later = dataclasses.replace(open_still, resolved=at("10:20"))
+    assert said("sedation", over_later).state is State.ASKED
+    over = dataclasses.replace(open_still, resolved=at("09:59"))
+    assert said("sedation", over).value == "no"
+
+
+def test_that_a_rating_from_before_the_dose_is_never_no_unless_a_later_one_was_whole() -> None:
+    rows = esketamine().readings
+    sleepy = dataclasses.replace(rows[0], reading=dataclasses.replace(rows[0].reading, sedation=4))
+    found = of("sedation", readings=(sleepy, *awake()[1:]))
+    assert (found.value, found.note) == (
+        "",
+        "MOAA/S 4 at 09:51, before the dose: a person says what it was",
+    )
+
+
+def test_that_a_person_says_when_an_effect_began_that_may_have_been_there_before() -> None:
+    before = event(1, "09:58", "drowsiness mild")
+    assert of("sedation", events=(before,)).value == "yes", "MOAA/S 4 at 10:52"
+    began = of("sedation-onset", events=(before,))
+    assert (began.state, began.value) == (State.ASKED, "")
+    assert began.note == "event 09:58 by Nina Kowal, before the dose: a person says when it began"
+    assert of("sedation-resolved", events=(before,)).state is State.ASKED
+    denied = event(1, "10:20", "dizziness, no sedation")
+    assert of("sedation-onset", events=(denied,)).value == "10:52"
+
+
+def test_that_a_person_says_when_an_effect_was_over_that_is_spoken_of_once_more() -> None:
+    again = event(1, "11:50", "nausea, drowsy again")
+    over = of("sedation-resolved", events=(again,))
+    assert (over.state, over.value) == (State.ASKED, "")
+    assert of("sedation", events=(again,)).note == "event 11:50 by Nina Kowal speaks of it"
+    denied = event(1, "11:50", "nausea, drowsiness denied")
+    assert of("sedation-resolved", events=(denied,)).value == "11:38"
 
 
 def test_that_a_serious_event_is_told_and_that_none_recorded_is_not_no() -> None:
@@ -195,14 +314,8 @@ def test_that_readings_before_the_first_device_tell_no_effect() -> None:
 
 
 def test_that_one_slot_without_a_rating_is_enough_not_to_say_no() -> None:
-    seen = esketamine()
-    alert = tuple(
-        dataclasses.replace(r, reading=dataclasses.replace(r.reading, sedation=5))
-        for r in seen.readings
-    )
-    assert of("sedation", readings=alert).value == "no"
-    bare = dataclasses.replace(
-        alert[2], reading=dataclasses.replace(alert[2].reading, sedation=None)
-    )
-    found = of("sedation", readings=(*alert[:2], bare, *alert[3:]))
+    rows = awake()
+    assert of("sedation", readings=rows).value == "no"
+    bare = dataclasses.replace(rows[2], reading=dataclasses.replace(rows[2].reading, sedation=None))
+    found = of("sedation", readings=(*rows[:2], bare, *rows[3:]))
     assert (found.value, found.note) == ("", "not rated at 60: a person says")

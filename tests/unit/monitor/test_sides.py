@@ -8,11 +8,12 @@ from monitor.alerts import Baseline, Taken, standing
 from monitor.protocols.protocol import Limit
 from monitor.sides import Side, side, side_of
 from monitor.vitals import Reading, Sign
-from tests.unit.monitor.test_alerts import START, at
+from tests.unit.monitor.test_alerts import FEVER, START, at
 
 BOTH = Limit("bp", Sign.BP, above=160, above_diastolic=100, below=90)
 SPO2 = Limit("spo2-low", Sign.SPO2, below=94)
 MOVED = Limit("bp-moved", Sign.BP, rise=40, rise_diastolic=25, fall=30)
+LOWER = Limit("bp-lower", Sign.BP, below_diastolic=50, fall_diastolic=25, rise_percent_diastolic=25)
 SHARE = Limit("hr-share", Sign.HEART_RATE, rise_percent=30, fall_percent=30)
 
 
@@ -26,6 +27,10 @@ SHARE = Limit("hr-share", Sign.HEART_RATE, rise_percent=30, fall_percent=30)
         (MOVED, "98/60", (-30, -20), Side.BELOW),
         (MOVED, "170/90", (40, 10), Side.ABOVE),
         (MOVED, "140/105", (5, 25), Side.ABOVE),
+        (LOWER, "150/49", (), Side.BELOW),
+        (LOWER, "150/60", (12, -25), Side.BELOW),
+        (LOWER, "110/100", (-28, 20), Side.ABOVE),
+        (FEVER, "38.6", (), Side.ABOVE),
         (SHARE, "49", (-21,), Side.BELOW),
         (SHARE, "91", (21,), Side.ABOVE),
     ],

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.acts import Amend, Cancel
 from monitor.errors import NotFoundError
+from monitor.printing import PrintReport
 from monitor.signing import AddToSession, ExportReport
 from monitor.version_difference import CompareVersions, Version, VersionDifference
 from tests.fakes.visit import PASSWORDS, Visit
@@ -71,6 +72,33 @@ def test_that_it_says_what_was_written_between_and_nothing_else(reports: Reports
 def test_that_the_older_is_the_older_in_whatever_order_they_are_named(reports: Reports) -> None:
     assert reports.differ(1, 0) == reports.differ(0, 1)
     assert reports.differ(0, 0).changes == ()
+
+
+def test_that_what_is_written_in_the_same_instant_lies_between_where_it_stands() -> None:
+    visit = Visit().started()
+    export, compare = ExportReport(visit.world), CompareVersions(visit.world)
+    visit.at("10:10").line("131/82 76 97 15")
+    export(visit.session_id, visit.nurse)
+    visit.line("nausea mild")
+    export(visit.session_id, visit.nurse)
+    visit.line("134/84 77 97 15")
+    first, second = (version.sha256 for version in compare.versions(visit.session_id))
+    found = compare(visit.session_id, second, first)
+    assert [(each.kind, each.now) for each in found.changes] == [("event", "nausea mild")]
+    assert (found.older.sha256, found.newer.sha256) == (first, second)
+
+
+def test_that_a_draft_that_was_kept_late_holds_what_it_shows() -> None:
+    visit = Visit().started().at("10:10")
+    draw, compare = PrintReport(visit.world), CompareVersions(visit.world)
+    drawn = draw.draw(visit.session_id)
+    visit.line("nausea mild")
+    ExportReport(visit.world)(visit.session_id, visit.nurse)
+    draw.note(visit.nurse, drawn, "front desk")
+    exported, printed = (version.sha256 for version in compare.versions(visit.session_id))
+    found = compare(visit.session_id, exported, printed)
+    assert [each.now for each in found.changes] == ["nausea mild"]
+    assert found.older.sha256 == printed
 
 
 def test_that_a_report_of_another_session_is_not_compared(reports: Reports) -> None:

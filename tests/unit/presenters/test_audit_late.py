@@ -20,6 +20,7 @@ from tests.fakes.views_gate import at_once
 from ui.presenters.audit_late import (
     ALL_SOON,
     LATE,
+    NOT_COUNTED,
     NOTHING,
     STOPPED,
     LateDoors,
@@ -120,6 +121,11 @@ def test_that_the_late_ones_are_listed_with_both_times() -> None:
     assert first.cells[4][0] == "Reading: slot +15"
     assert page.late[1].cells[4][0] == "Event: ondansetron 4 mg IV"
     assert page.summary.startswith("19 entries in 1 session, 2026-03-01 to 2026-03-31: 2 were made")
+
+
+def test_that_before_the_first_look_it_is_said_what_to_do() -> None:
+    page = Page()
+    assert (page.people, page.late, page.nothing) == ((), (), NOT_COUNTED)
 
 
 def test_that_nothing_late_and_nothing_at_all_are_said() -> None:

@@ -19,6 +19,7 @@ from tests.fakes.ketamine_overview import ketamine
 from tests.fakes.views_gate import at_once
 from ui.presenters.audit_asked import Asked, SessionRow, found_choices, in_words, wanted_of
 from ui.presenters.audit_sessions import (
+    NOT_LOOKED,
     NOTHING_FOUND,
     NOTHING_YET,
     STOPPED,
@@ -151,6 +152,10 @@ def test_that_every_gap_can_be_asked_for_in_words() -> None:
     assert {f"gap {code}" for code in GAPS if " " not in code} <= offered.keys()
     assert offered["alert bp-high"] == "Alert: bp high"
     assert not any("{" in words or "()" in words for words in offered.values())
+    assert offered["gap slot-overdue"] == "Gap: an observation is overdue"
+    assert offered["gap vial-open"] == "Gap: nothing is said of the rest of a vial"
+    assert offered["gap devices-left"] == "Gap: nothing is said of some of the devices ordered"
+    assert not any(words.endswith((",", " of", " though")) for words in offered.values())
 
 
 @pytest.mark.parametrize(
@@ -173,6 +178,18 @@ def test_that_days_that_make_no_sense_are_said_at_their_field(
     assert page.problem[0] == field
     assert page.problem[1].endswith(".")
     assert page.noted == []
+
+
+def test_that_what_another_question_found_does_not_stand_under_one_that_is_refused() -> None:
+    page = Page()
+    page.presenter.refresh()
+    page.presenter.draw("3", "4711")
+    page.presenter.search(Asked(first="abc"))
+    assert (page.rows, page.count, page.nothing) == ((), "", NOT_LOOKED)
+    page.presenter.ask_where()
+    assert page.asked_where == ""
+    page.presenter.draw("3", "4711")
+    assert page.rows == []
 
 
 def test_that_nothing_found_says_what_to_loosen() -> None:
@@ -222,10 +239,15 @@ def test_that_what_is_shown_is_saved_under_a_name_without_patients() -> None:
     page.presenter.search(Asked())
     page.presenter.draw("4", "42")
     page.presenter.ask_where()
-    assert page.asked_where == "sample-4.csv"
+    assert page.asked_where == "sample-4-of-9-seed-42.csv"
     page.presenter.save(Path("/media/sample-4.csv"))
     assert page.saved == [(Path("/media/sample-4.csv"), 4)]
-    assert "4 sessions" in page.said
+    assert page.said == (
+        "Saved to /media/sample-4.csv: 4 sessions (seed 42, 4 of 9). It names patients."
+    )
+    page.presenter.draw("4", "Nowak")
+    page.presenter.ask_where()
+    assert page.asked_where == "sample-4-of-9.csv"
     page.presenter.save(Path("/media/full.csv"))
     assert "No space left" in page.said
     assert not page.well

@@ -15,6 +15,7 @@ from tests.fakes.overview_parts import LIMITS
 from tests.fakes.overviews import ketamine
 
 RISE = Limit("bp-rise", Sign.BP, rise=40, rise_diastolic=25)
+LOWER = Limit("bp-lower", Sign.BP, below_diastolic=65, fall_diastolic=25, rise_percent_diastolic=25)
 SHARE = Limit("hr", Sign.HEART_RATE, rise_percent=30, fall_percent=25)
 
 
@@ -33,6 +34,14 @@ def test_that_only_what_was_crossed_is_named() -> None:
         (RISE, "178/100", (40, 14), "systolic up 40 or more from baseline"),
         (RISE, "150/111", (12, 25), "diastolic up 25 or more from baseline"),
         (SHARE, "104", (24,), "HR up 30 % or more from baseline"),
+        (
+            LOWER,
+            "150/60",
+            (12, -25),
+            "diastolic below 65 and diastolic down 25 or more from baseline",
+        ),
+        (LOWER, "120/100", (-18, 20), "diastolic up 25 % or more from baseline"),
+        (Limit("p", Sign.PAIN, rise_percent=50), "1", (1,), "pain up 50 % or more from baseline"),
         (SHARE, "60", (-20,), "HR down 25 % or more from baseline"),
         (
             Limit("bp", Sign.BP, fall=30),

@@ -37,6 +37,7 @@ def test_that_every_value_stands_beside_its_source_and_the_same_gives_the_same_b
     assert "reading 10:52 by Nina Kowal" in said
     assert "Not the official form" in said
     assert "Not yet filed" in said
+    assert "Telephone * not answered a person says" in said.replace("\n", " ")
     assert made == render(sheet)
 
 

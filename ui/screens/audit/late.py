@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
 from ui.presenters.audit_asked import FIRST, LAST
 from ui.presenters.audit_late import LATE_HEADS, PEOPLE_HEADS, LatePresenter, LateRow
+from ui.printing import ask_to_print
 from ui.screens.audit.asking import file_to_save
 from ui.widgets.parts import Align, button, field, fill, mark_bad, row, say, text
 from ui.widgets.two_lines import HEAD, HEIGHT, TwoLineTable
@@ -41,6 +42,7 @@ class LatePage(QFrame):
         self.look = button("Look", "primary", "magnifying-glass")
         self.csv = button("Save as CSV …", "", "export")
         self.pdf = button("Save as PDF …", "", "file-pdf")
+        self.print = button("Print…", "", "printer")
         self.people = TwoLineTable(
             PEOPLE_HEADS, _PEOPLE_WIDTHS, _WHO, "Who entered how late, the latest first"
         )
@@ -93,6 +95,10 @@ class LatePage(QFrame):
             dialog = file_to_save(self, "Save what was entered late", name)
             dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
 
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print, and print."""
+        ask_to_print(self, pdf, "Print what was entered late", printed)
+
     # --- hands ------------------------------------------------------------------------------
 
     def wire(self, presenter: LatePresenter) -> None:
@@ -103,7 +109,12 @@ class LatePage(QFrame):
             line.returnPressed.connect(self.look.click)
         self.csv.clicked.connect(lambda: presenter.ask_where(".csv"))
         self.pdf.clicked.connect(lambda: presenter.ask_where(".pdf"))
-        for keys, slot in (("Esc", presenter.stop), ("Ctrl+S", self.csv.click)):
+        self.print.clicked.connect(presenter.print_it)
+        for keys, slot in (
+            ("Esc", presenter.stop),
+            ("Ctrl+S", self.csv.click),
+            ("Ctrl+P", presenter.print_it),
+        ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(slot)
@@ -128,6 +139,7 @@ class LatePage(QFrame):
             ...,
             self.csv,
             self.pdf,
+            self.print,
             gap=8,
         )
         layout = QVBoxLayout(self)

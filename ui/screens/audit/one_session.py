@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from ui.presenters.audit_access import AccessFace
 from ui.presenters.audit_versions import ChangeRow, VersionRow, VersionsPresenter
+from ui.printing import ask_to_print
+from ui.screens.audit.access import AccessTable
 from ui.widgets.pages import Pages, draw_pages
 from ui.widgets.parts import Item, box, button, col, empty, fill, row, say, text
 from ui.widgets.struck import struck
 
 _LEFT = 300
+_SESSION = 3
+"""The column of the list of looks that says of each row what the title says."""
 
 
 class OneSession(QWidget):
@@ -22,12 +28,16 @@ class OneSession(QWidget):
 
     Signals:
         left: Back to the list.
+        looks_asked: Who looked at the session is asked for.
         read_asked: The hash of the version that is to be read.
+        print_asked: The hash of the version that is to be printed.
         differ_asked: The hashes of the older and the newer version to be compared.
     """
 
     left = Signal()
+    looks_asked = Signal()
     read_asked = Signal(str)
+    print_asked = Signal(str)
     differ_asked = Signal(str, str)
 
     def __init__(self) -> None:
@@ -36,28 +46,36 @@ class OneSession(QWidget):
         self._title = text("", 15, 600, wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
-        self._shown = text("", 14, 600)
-        self.pages, self.changes = Pages(), _Changes()
+        self._shown, self._printed = text("", 14, 600), text("", 13, 500, wrap=True)
+        self._hash = ""  # of the version whose pages are shown
+        self.print = button("Print…", glyph="printer")
+        self.print.setAccessibleName("Print the report that is shown, Ctrl+P")
+        self.pages, self.changes, self.looks = Pages(), _Changes(), _Looks()
+        self.who = button("Who looked at it", "", "eye")
         self._right = QStackedWidget()
         self._presenter: VersionsPresenter | None = None
-        for each in (self.pages, self.changes):
+        for each in (self.pages, self.changes, self.looks):
             self._right.addWidget(each)
-        left = box(
-            col(row(self.back, ...), self._title, self._list, ..., gap=12, edge=16), "card", w=_LEFT
-        )
-        right = box(col(self._shown, (self._right, 1), gap=8, edge=12), "card")
-        self.setLayout(row(left, (right, 1), gap=12))
+        self._lay_out()
         self.back.clicked.connect(self.left)
+        self.who.clicked.connect(self.looks_asked)
+        self.print.clicked.connect(self._ask_print)
+        keys = QShortcut(QKeySequence("Ctrl+P"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._ask_print)
+        self._offer_print("")
 
     def wire(self, presenter: VersionsPresenter) -> None:
         """Hand every press to this presenter, and keep it alive."""
         self._presenter = presenter
+        self.looks_asked.connect(presenter.look_up)
         self.read_asked.connect(presenter.read)
+        self.print_asked.connect(presenter.print_it)
         self.differ_asked.connect(presenter.compare)
 
     def enter(self) -> None:
         """Take the focus where pages are read."""
-        (self.pages, self.changes)[self._right.currentIndex()].setFocus()
+        (self.pages, self.changes, self.looks)[self._right.currentIndex()].setFocus()
 
     # --- what the presenter asks ------------------------------------------------------------
 
@@ -73,6 +91,7 @@ class OneSession(QWidget):
 
     def show_report(self, title: str, pdf: bytes) -> None:
         """Show a report's pages."""
+        self._offer_print(hashlib.sha256(pdf).hexdigest())
         say(self._shown, title.capitalize())
         self.pages.show_pages(draw_pages(pdf))
         self._right.setCurrentWidget(self.pages)
@@ -80,16 +99,64 @@ class OneSession(QWidget):
 
     def show_changes(self, title: str, rows: Sequence[ChangeRow], nothing: str) -> None:
         """Show what differs, in the order in which it was written."""
+        self._offer_print("")
         say(self._shown, title)
         self.changes.show_changes(rows, nothing)
         self._right.setCurrentWidget(self.changes)
         self.changes.setFocus()
 
+    def show_looks(self, title: str, rows: Sequence[AccessFace], nothing: str) -> None:
+        """Show who did what with the session, the newest first; or that nobody did."""
+        self.show_trouble(nothing)
+        say(self._shown, title)
+        if rows:
+            self.looks.table.rows.set_rows(rows)
+            self._right.setCurrentWidget(self.looks)
+            self.looks.setFocus()
+
     def show_trouble(self, said: str) -> None:
         """Say why nothing is shown."""
+        self._offer_print("")
         say(self._shown, "")
         self.pages.show_words(said)
         self._right.setCurrentWidget(self.pages)
+
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print, and print."""
+        ask_to_print(self, pdf, "Print the report", printed)
+
+    def show_printed(self, said: str, *, well: bool = True) -> None:
+        """Say that a report was printed, or why not."""
+        say(self._printed, said, "text_2" if well else "alert")
+        self._printed.setVisible(bool(said))
+
+    def _offer_print(self, sha256: str) -> None:
+        """Let what is shown be printed; an empty hash is of nothing that can be."""
+        self._hash = sha256
+        self.print.setEnabled(bool(sha256))
+        self.show_printed("")
+
+    def _ask_print(self) -> None:
+        if self._hash:
+            self.print_asked.emit(self._hash)
+
+    def _lay_out(self) -> None:
+        left = box(
+            col(
+                row(self.back, ...),
+                self._title,
+                row(self.who, ...),
+                self._list,
+                ...,
+                gap=12,
+                edge=16,
+            ),
+            "card",
+            w=_LEFT,
+        )
+        head = row((self._shown, 1), self.print)
+        right = box(col(head, self._printed, (self._right, 1), gap=8, edge=12), "card")
+        self.setLayout(row(left, (right, 1), gap=12))
 
     def _version(self, each: VersionRow, older: VersionRow | None) -> QFrame:
         read = button("Read", "", "file-pdf")
@@ -142,3 +209,16 @@ class _Changes(QScrollArea):
             why = text(each.why, 12, 400, "text_2", wrap=True)
             self._column.addWidget(box(col(row(*said, gap=10), why, gap=2, edge=12), "card"))
         fill(self._column, (...,))
+
+
+class _Looks(QWidget):
+    """Who did what with the session; of the chosen row all of it below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = AccessTable("Who looked at the session, and what left of it, newest first")
+        self.table.setColumnHidden(_SESSION, True)  # noqa: FBT003 - Qt's own
+        told = text("", 12, 400, "text_2", wrap=True)
+        self.table.told.connect(lambda said: say(told, said))
+        self.setLayout(col((self.table, 1), told, gap=8))
+        self.setFocusProxy(self.table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -28,14 +28,29 @@ from ui.screens.audit.sessions import SessionsPage
 from ui.widgets.frame import Heading
 from ui.widgets.parts import button, fill, redress, row
 
-HINTS = (
+_PAGE, _SAVE, _PRINT, _STOP = (
     ("Ctrl PgUp PgDn", "page"),
+    ("Ctrl S", "save CSV"),
+    ("Ctrl P", "print"),
+    ("Esc", "stop"),
+)
+HINTS = (
+    _PAGE,
     ("↑ ↓", "next file"),
     ("Space", "reasons"),
     ("Ctrl O", "choose files"),
-    ("Esc", "stop"),
+    _STOP,
 )
-"""What the foot says while this room is open."""
+"""What the foot says while this room is open, at its first page."""
+
+_HINTS = {
+    "Sessions": (_PAGE, ("Enter", "look, open"), _SAVE, ("Esc", "stop, back")),
+    "Entered late": (_PAGE, ("Enter", "look"), _SAVE, _PRINT, _STOP),
+    "Access": (_PAGE, ("Enter", "to the rows"), _SAVE, ("Esc", "everything")),
+    "Hand out": (_PAGE, _STOP),
+    "Integrity": (_PAGE,),
+}
+"""What it says at the others."""
 
 
 _Page = FilesPage | IntegrityPage | AccessPage | HandOutPage | SessionsPage | LatePage
@@ -46,7 +61,12 @@ class AuditRoom(QWidget):
 
     Make it, make its presenters (`ui.auditing` does), `wire` them, then refresh them; the room
     owns them from then on. Files can be dropped anywhere on it.
+
+    Signals:
+        taught: Other keys do something here now: what the foot is to say.
     """
+
+    taught = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,11 +135,10 @@ class AuditRoom(QWidget):
         """Hand every key, press and file to these presenters, and keep them alive."""
         self._presenters = access, integrity
         self.files.wire(files, kit)
+        self.access.wire(access)
         for signal, slot in (
             (self.files.drop_zone.asked, self.choose_files),
             (self.files.drop_zone.folder_asked, self.choose_folder),
-            (self.access.kind_chosen, access.choose),
-            (self.access.searched, access.search),
             (self.integrity.pressed, integrity.press),
             (self.integrity.noted, integrity.note),
             (self.integrity.explained, integrity.explain),
@@ -180,6 +199,8 @@ class AuditRoom(QWidget):
             tab.setProperty("kind", "" if here else "quiet")
             tab.setAccessibleName(f"{tab.text()}, shown" if here else tab.text())
             redress(tab)
+            if here:
+                self.taught.emit(_HINTS.get(tab.text(), HINTS))
 
     def _enter(self) -> None:
         """Go where something can be done."""

@@ -19,7 +19,7 @@ from ui.widgets.drop_down import DropDown
 from ui.widgets.parts import Align, button, col, field, fill, mark_bad, row, say, text
 from ui.widgets.two_lines import TwoLineTable
 
-_WIDTHS = {0: 112, 1: 116, 2: 168, 3: 216, 5: 168}
+_WIDTHS = {0: 104, 1: 116, 2: 216, 3: 208, 5: 152}
 _PEOPLE = 4
 _DAY, _LIST, _FOUND, _SEED, _SMALL = 128, 128, 196, 172, 72
 _STEPS = 1000
@@ -129,6 +129,8 @@ class SessionsPage(QStackedWidget):
         for line in (self.first, self.last, self.person):
             line.returnPressed.connect(self.look.click)
         self.look.clicked.connect(lambda: sessions.search(self._asked()))
+        for each in (self.chair, self.protocol, self.status, self.found):
+            each.activated.connect(self.look.click)
         for line in (self.many, self.seed):
             line.returnPressed.connect(self.draw.click)
         self.draw.clicked.connect(lambda: sessions.draw(self.many.text() or "10", self.seed.text()))

@@ -30,6 +30,10 @@ HINTS = (
 )
 """What the foot says while this room is open."""
 
+_WRITING = ("tick, next", "filed")
+READERS_HINTS = tuple(hint for hint in HINTS if hint[1] not in _WRITING)
+"""What it says to somebody who reads the forms and answers nothing."""
+
 _FORM_WIDTH = 320
 _NOT_THE_FORM = "A worksheet to type from, not the form; nothing is sent."
 
@@ -131,7 +135,7 @@ class RemsRoom(FormRoom):
         dialog.fileSelected.connect(self._save_to)
         dialog.open()
 
-    def print_sheet(self, pdf: bytes, printed: Callable[[], None]) -> None:
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
         """Ask which printer shall print, and print."""
         ask_to_print(self, pdf, "Print the worksheet", printed)
 
