@@ -31,7 +31,7 @@ _CLASSES = (
     f"{BOUNDS[-1]} or more",
 )
 _PEOPLE = (
-    Column("Who", 162, strong=True),
+    Column("Who", 132, strong=True),
     Column("Entries", 40, right=True),
     *(Column(words, 50, right=True) for words in _CLASSES),
     Column("Median", 38, right=True),
@@ -118,7 +118,8 @@ class _Head(Drawn):
             put(c, (used + 6, top - 8), self.address, Types.LABEL, room=room)
         rule(c, 0, top - 14, self.width, ink=look.INK, width=0.9)
         self.pen.put_whole(c, (0, top - 36), _KIND, Types.TITLE, self.width)
-        said = f"{_days(self.seen)} · {_many(self.seen)}, in minutes"
+        days = _days(self.seen)
+        said = f"{days[:1].upper()}{days[1:]} · {_many(self.seen)}, in minutes"
         self.pen.put_whole(c, (0, top - 50), said, Types.BODY, self.width)
 
 

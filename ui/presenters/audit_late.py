@@ -25,7 +25,7 @@ CLASSES = (
     *(f"{low} to {high - 1}" for low, high in pairwise(BOUNDS)),
     f"{BOUNDS[-1]} or more",
 )
-PEOPLE_HEADS = ("Who", "Entries", *CLASSES, "Median, 9 in 10", "Longest", "Amended")
+PEOPLE_HEADS = ("Who", "Entries", *CLASSES, "Median", "Longest", "Amended")
 LATE_HEADS = ("Measured", "Entered", "Minutes", "Session", "What", "By")
 LATE = BOUNDS[1]
 """Entries from so many minutes on are listed one by one."""
@@ -166,7 +166,7 @@ class LatePresenter:
         late = [lag for lag in seen.lags if lag.minutes >= LATE]
         rows = (*seen.people, seen.all) if seen.all.entries else ()
         nothing = NOTHING if not rows else "" if late else ALL_SOON
-        said = summary(seen, len(late))
+        said = summary(seen, len(late)) if rows else ""
         self._view.show_late(
             list(map(person_row, rows)), list(map(lag_row, late[:MOST])), said, nothing
         )
@@ -229,19 +229,19 @@ def person_row(found: Tally) -> LateRow:
     """Return how late one person's entries were, or everybody's."""
     name = found.by.name if found.by else "Everybody"
     role = found.by.role.value if found.by else ""
-    middle = f"{found.median}, {found.ninetieth} min"
     counts = tuple((grouped(count) if count else "–", "") for count in found.classes)
     closed = f"{grouped(found.after_end)} after closing" if found.after_end else ""
     cells = (
         (name, role),
         (grouped(found.entries), ""),
         *counts,
-        (middle, ""),
+        (f"{found.median} min", f"9 in 10: {found.ninetieth} min"),
         (f"{grouped(found.longest or 0)} min", closed),
         (grouped(found.amended) if found.amended else "–", ""),
     )
     said = ", ".join(
-        f"{head} {upper}" for head, (upper, _) in zip(PEOPLE_HEADS, cells, strict=True)
+        f"{head} {upper}{', ' if lower else ''}{lower}"
+        for head, (upper, lower) in zip(PEOPLE_HEADS, cells, strict=True)
     )
     return LateRow(cells, said)
 
