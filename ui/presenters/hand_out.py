@@ -17,7 +17,7 @@ from monitor.whole_export import MAY_HAND_OUT
 from ui.presenters.gate import Run
 from ui.whole_export.driver import CANCELLED, Outcome, Step
 from ui.whole_export.folder import FolderError, Known
-from ui.whole_export.words import headline, outcome_sentence, pace
+from ui.whole_export.words import headline, missed_sentence, outcome_sentence, pace
 from ui.wording import sentence
 
 FIRST, LAST, FOLDER = "first_day", "last_day", "folder"
@@ -29,6 +29,10 @@ NOT_YOURS = (
 )
 NO_FOLDER = "No folder is chosen; choose one that is empty, on a disk that is yours."
 UNFINISHED = "An export was begun in that folder; it goes on from what is whole."
+NOT_ALL = "Finished, but not every session could be read."
+MOST_NAMED = 3
+"""So many sessions that were not exported are named on the page."""
+
 STOPPING = "Stopping after what is in hand …"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -149,7 +153,7 @@ class HandOutPresenter:
         """Stop what is under way; what is whole stays."""
         if self._stop is not None and not self._stop.is_set():
             self._stop.set()
-            self._show(said=STOPPING, action="")
+            self._show(said=STOPPING)
 
     def on_step(self, step: Step) -> None:
         """Show how far it is."""
@@ -183,6 +187,7 @@ class HandOutPresenter:
         self._stop = None
         if self._closed:
             return
+        trouble = "It was not finished." if self._face.share else "Nothing was begun."
         self._face = replace(self._face, share=None, more="", action="Hand out")
         try:
             outcome = future.result()
@@ -190,7 +195,7 @@ class HandOutPresenter:
             self._show(said=READY, problem=(error.field, sentence(error)))
         except (FolderError, MonitorError) as error:
             told = sentence(error) if isinstance(error, MonitorError) else str(error)
-            self._show(said="It was not finished.", more=told, tone="alert", glyph="warning")
+            self._show(said=trouble, more=told, tone="alert", glyph="warning")
         else:
             self._show_outcome(outcome, folder)
 
@@ -198,6 +203,9 @@ class HandOutPresenter:
         told = outcome_sentence(outcome, folder)
         if outcome.how == CANCELLED:
             self._show(said="Stopped.", more=told, glyph="clock", action="Go on")
+        elif missed := missed_sentence(outcome, MOST_NAMED):
+            told = f"{missed} {told}"
+            self._show(said=NOT_ALL, more=told, tone="alert", glyph="warning", action="Go on")
         else:
             self._show(said="Everything is there.", more=told, tone="good", glyph="check-circle")
 

@@ -144,7 +144,8 @@ def test_that_it_can_be_stopped_and_goes_on() -> None:
     page.outcome = Outcome(CANCELLED, 12, 40)
     page.begin()
     page.presenter.press(*TYPED)
-    assert (page.face.said, page.face.action) == (STOPPING, "")
+    assert (page.face.said, page.face.action) == (STOPPING, "Stop")  # it keeps the focus
+    page.presenter.press(*TYPED)
     page.presenter.on_step(Step(13, 40))
     assert page.face.said == STOPPING
     page.queue.do_next()
@@ -173,8 +174,13 @@ def test_that_what_went_wrong_is_said_and_the_button_is_there_again() -> None:
     page.begin()
     page.queue.do_next()
     face = page.face
-    assert (face.said, face.more) == ("It was not finished.", "/export is a file; name a folder.")
+    assert (face.said, face.more) == ("Nothing was begun.", "/export is a file; name a folder.")
     assert (face.tone, face.action, face.busy) == ("alert", "Hand out", False)
+    page.outcome = FolderError("There is no room left.")
+    page.begin()
+    page.presenter.on_step(Step(700, 1000))
+    page.queue.do_next()
+    assert (page.face.said, page.face.more) == ("It was not finished.", "There is no room left.")
 
 
 def test_that_a_range_that_ends_before_it_begins_is_said_at_its_field() -> None:
