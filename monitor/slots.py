@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from monitor.protocols.protocol import Anchor, SlotRule
 from monitor.vitals import FULL_SET, Reading, Sign
@@ -184,31 +185,45 @@ def is_past_its_minute(measured: dt.datetime, end: dt.datetime) -> bool:
 
 def planned(course: Course, look_at: dt.datetime) -> Iterator[Slot]:
     """Yield the slots that exist, as if none were closed, in the protocol's order."""
-    anchors = course.anchors
-    last_from_start = max(
-        (rule for rule in course.rules if rule.anchor is Anchor.START),
-        key=lambda rule: rule.minutes,
-        default=None,
-    )
+    last = _last_from_start(course)
     for rule in course.rules:
         slot = _slot(rule, course, look_at)
-        if slot is not None and _exists(slot, anchors):
+        if slot is not None and _exists(slot, course.anchors):
             yield slot
-        if rule is last_from_start:
-            yield from _series(rule, course, look_at)
+        if rule is last:
+            coming = _series(rule, course, look_at)
+            yield from (s for _, s in takewhile(lambda each: each[0] <= look_at, coming))
 
 
-def _series(last: SlotRule, course: Course, look_at: dt.datetime) -> Iterator[Slot]:
-    """Yield the slots by which the series goes on, each once its window has opened."""
+def series_opens(course: Course, look_at: dt.datetime) -> dt.datetime | None:
+    """Return when the next slot by which the series goes on will be there.
+
+    None where the series is over, and while a pause goes on that puts it off.
+    """
+    last = _last_from_start(course)
+    if last is None or course.anchors.end is not None or course.anchors.closed is not None:
+        return None
+    coming = (each for each in _series(last, course, look_at) if each[0] > look_at)
+    opens, slot = next(coming, (None, None))
+    return None if slot is None or slot.waits else opens
+
+
+def _last_from_start(course: Course) -> SlotRule | None:
+    from_start = (rule for rule in course.rules if rule.anchor is Anchor.START)
+    return max(from_start, key=lambda rule: rule.minutes, default=None)
+
+
+def _series(
+    last: SlotRule, course: Course, look_at: dt.datetime
+) -> Iterator[tuple[dt.datetime, Slot]]:
+    """Yield when each slot by which the series goes on opens, and it; without end if need be."""
     minutes = last.minutes
     while course.repeat_minutes > 0:
         minutes += course.repeat_minutes
         slot = _slot(replace(last, name=str(minutes), minutes=minutes), course, look_at)
-        if slot is None or slot.opens is None or slot.opens > look_at:
+        if slot is None or slot.opens is None or not _exists(slot, course.anchors):
             return
-        if not _exists(slot, course.anchors):
-            return
-        yield slot
+        yield slot.opens, slot
 
 
 def _put_off(

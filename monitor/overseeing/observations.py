@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from monitor.entries import Leaving, Measured, SlotMissed
 from monitor.errors import Code
 from monitor.overseeing.pump import pump_segments
 from monitor.overview import AlertView, ReadingView
-from monitor.protocols.protocol import Anchor
 from monitor.schedule import Anchors, Course, Missed, Slot, TakenReading
 from monitor.second_check import overrides
 from monitor.session import Kept, Session, is_full
@@ -27,15 +25,6 @@ def observed(session: Session) -> Course:
         missed=tuple(Missed(kept.what.slot, kept.entry.reason) for kept in session.all(SlotMissed)),
         pauses=_pauses(session) if session.protocol.pause_shifts else (),
     )
-
-
-def series_opens(session: Session, slots: Sequence[Slot]) -> dt.datetime | None:
-    """Return when the next slot of a series that goes on will be there; None for no such."""
-    opens = [slot.opens for slot in slots if slot.anchor is Anchor.START and slot.opens]
-    over = session.dose_ended_at is not None or session.closed_at is not None
-    if over or not opens or session.protocol.repeat_minutes <= 0:
-        return None
-    return max(opens) + dt.timedelta(minutes=session.protocol.repeat_minutes)
 
 
 def taken(session: Session, kept: Kept[Measured]) -> TakenReading:

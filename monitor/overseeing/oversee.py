@@ -13,7 +13,7 @@ from monitor.overseeing.course import amendments, events, scores
 from monitor.overseeing.dose import clocks, devices, dose
 from monitor.overseeing.handling import loose_ends
 from monitor.overseeing.let_through import let_through
-from monitor.overseeing.observations import observed, readings, reference, series_opens
+from monitor.overseeing.observations import observed, readings, reference
 from monitor.overseeing.outcome import FIRST_VERSION, addenda, phase, signatures, status
 from monitor.overseeing.pump import overran, planned_end, segments
 from monitor.overseeing.replaced import replaced
@@ -26,6 +26,7 @@ from monitor.readiness import door, named_escort
 from monitor.schedule import draw_grid
 from monitor.sealed_file import session_code
 from monitor.session import Session
+from monitor.slots import series_opens
 
 
 def oversee(
@@ -128,7 +129,7 @@ def oversee(
         hold=held_by(session, now, local(now).date()),
         things=things(session),
         observed=seen,
-        series_opens=series_opens(session, slots),
+        series_opens=series_opens(seen, now),
         addenda=added,
         jurisdiction=session.protocol.jurisdiction,
         one_may_sign=session.protocol.same_person_may_cosign,

@@ -14,7 +14,7 @@ from tests.fakes.visit import Visit
 from tests.qt.screens import SMALL, screen_of
 from ui.screens.session.screen import SessionScreen
 from ui.widgets.fitting import FittingScroll
-from ui.widgets.parts import button, col, keyed
+from ui.widgets.parts import button, col, keyed, row, set_kind
 from ui.widgets.ring import Ring
 from ui.widgets.sentence import Sentence
 
@@ -116,3 +116,16 @@ def test_that_the_buttons_beside_a_paused_pump_are_whole(qtbot: QtBot) -> None:
     seen = {each.text(): each for each in buttons if each.isVisible()}
     assert "Resume infusion" in seen
     assert [words for words, each in seen.items() if each.width() < each.sizeHint().width()] == []
+
+
+def test_that_a_button_that_is_chosen_has_the_room_that_it_wants_then(qtbot: QtBot) -> None:
+    made, other = button("Hand out", "quiet", "export"), button("Integrity", "quiet")
+    beside = QWidget()
+    qtbot.addWidget(beside)
+    beside.setLayout(row(..., made, other))
+    beside.resize(600, 60)
+    beside.show()
+    settle()
+    set_kind(made, "chosen")
+    settle()
+    assert made.width() >= made.sizeHint().width()

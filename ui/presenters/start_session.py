@@ -389,6 +389,9 @@ def _given_then(facts: Mapping[str, Any]) -> str:
     if "given_mg" not in facts:
         return ""
     began = f"{facts['began']:%H:%M}"
-    until = f"{began}–{facts['ended']:%H:%M}" if "ended" in facts else f"from {began}, still going"
+    if "ended" in facts:
+        until = f"{began}–{facts['ended']:%H:%M}"
+    else:
+        until = f"from {began}, {'its end not recorded' if 'how' in facts else 'still going'}"
     left = f", {_LEFT[facts['how']]} {facts['left']:%H:%M}" if "how" in facts else ""
     return f"; {amount(facts['given_mg'])} mg given {until}{left}"

@@ -268,10 +268,11 @@ def set_kind(made: QPushButton, kind: str) -> None:
 
 
 def redress(widget: QWidget) -> None:
-    """Apply the style sheet anew after a property has changed."""
+    """Apply the style sheet anew after a property has changed; another look may want more room."""
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    widget.updateGeometry()
 
 
 def field(

@@ -21,7 +21,7 @@ from monitor.schedule import (
     draw_grid,
     whole_minutes,
 )
-from monitor.slots import Pause
+from monitor.slots import Pause, series_opens
 from monitor.vitals import Reading
 from tests.unit.monitor.grids import (
     INFUSION,
@@ -302,6 +302,20 @@ def test_that_nothing_falls_due_while_a_pause_goes_on() -> None:
         assert states["10"] == "overdue" or look == "10:13"
         assert {states[name] for name in ("20", "30", "40")} == {"later"}
         assert "50" not in states
+
+
+def test_that_it_is_known_when_the_series_goes_on_pauses_or_not() -> None:
+    def goes_on(look: str, *pauses: Pause, end: str = "") -> str:
+        anchors = Anchors(start=at("10:00"), end=at(end) if end else None)
+        found = series_opens(Course(INFUSION, 10, anchors, pauses=pauses), at(look))
+        return f"{found:%H:%M}" if found else ""
+
+    assert [goes_on(look) for look in ("10:05", "10:46", "10:47", "10:57")] == [
+        *("10:47", "10:47", "10:57", "11:07")
+    ]
+    over, going = Pause(at("10:40"), at("10:52")), Pause(at("10:40"))
+    assert goes_on("10:55", over) == "10:59"
+    assert goes_on("10:55", going) == goes_on("10:55", end="10:50") == ""
 
 
 def test_that_an_infusion_stopped_in_its_pause_leaves_nothing_of_what_waited() -> None:

@@ -326,6 +326,17 @@ def test_that_the_question_names_the_dose_its_times_and_how_the_patient_left() -
     )
 
 
+def test_that_a_dose_that_nobody_ended_is_not_said_to_go_on_in_somebody_who_has_left() -> None:
+    room = Starting()
+    room.visit.started("10:00").at("10:20").left(Leaving.TRANSFERRED, "chest pain")
+    room.presenter.refresh()
+    room.presenter.choose_patient(room.visit.overview.patient.id)
+    room.presenter.choose_chair("1")
+    room.presenter.choose_protocol("iv-ketamine-40")
+    room.presenter.start()
+    assert "given from 10:00, its end not recorded, transferred 10:20)" in room.view.problem
+
+
 def test_that_what_is_changed_after_the_question_is_asked_about_anew() -> None:
     room = Starting()
     room.visit.do(Cancel(reason="fever"))
