@@ -18,7 +18,7 @@ from db.witness import checkpoints
 from monitor import ledger as rules
 from monitor.drawn_with import DrawnWith
 from monitor.entries import Entry, Opened, ReportKept, session_stream
-from monitor.errors import NotFoundError
+from monitor.errors import IntegrityError, NotFoundError
 from monitor.ledger import SIGNATURES
 from monitor.people import Account, Clinic, Patient, Role, Sex
 from monitor.ports import KeptReport, PastWeight, SessionHeader
@@ -182,15 +182,13 @@ class SqlLook:
         query = (
             select(table, kept.c.content, lines.c.body, _BEFORE)
             .join(kept, kept.c.sha256 == table.c.sha256)
-            .join(lines, lines.c.seq == table.c.seq)
+            .outerjoin(lines, lines.c.seq == table.c.seq)
             .where(which)
             .order_by(table.c.seq)
         )
         return tuple(map(self._report, self._sql.execute(query)))
 
     def _report(self, row: Row[*tuple[Any, ...]]) -> KeptReport:
-        said = self._book.read(row).what
-        shown = said.entries if isinstance(said, ReportKept) else 0
         return KeptReport(
             row.session,
             row.sha256,
@@ -198,8 +196,19 @@ class SqlLook:
             row.status,
             row.kept_at,
             row.content,
-            shown or row.before,
+            self._shown(row) or row.before,
         )
+
+    def _shown(self, row: Row[*tuple[Any, ...]]) -> int:
+        """Return how many entries a report says that it shows; 0 where its line cannot be read.
+
+        The file is whole all the same, and is to be had.
+        """
+        try:
+            said = None if row.body is None else self._book.read(row).what
+        except IntegrityError:
+            return 0
+        return said.entries if isinstance(said, ReportKept) else 0
 
     def _protocol(self, content_hash: str) -> Protocol:
         table = schema.approvals

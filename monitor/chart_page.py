@@ -153,7 +153,9 @@ def chart_page(overview: SessionOverview) -> ChartPage:
     devices = tuple(DeviceMark(d.number, d.at, d.mg) for d in overview.devices)
     clocks = _clocks(overview, devices, end)
     slots = tuple(
-        SlotMark(s.name, s.due, s.state, s.measured, s.minutes) for s in overview.slots if s.due
+        SlotMark(s.name, s.due, s.state, s.measured, s.minutes)
+        for s in overview.slots
+        if s.due and not s.waits
     )
     zero = overview.started_at or (devices[0].at if devices else None)
     first, last = _bounds(overview, runs, end)
@@ -313,7 +315,7 @@ def _bounds(
     """Return the ends of the time axis: whole five minutes, with a margin around everything."""
     found = [end] if overview.readings else [end, overview.opened_at]
     found += [r.measured for r in overview.readings]
-    found += [slot.due for slot in overview.slots if slot.due]
+    found += [slot.due for slot in overview.slots if slot.due and not slot.waits]
     found += [at for run in runs for at in (run.start, run.end)]
     found += [device.at for device in overview.devices]
     found += [portion.at for portion in overview.dose.portions]

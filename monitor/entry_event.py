@@ -94,6 +94,26 @@ def severity_in(text: str) -> Severity | None:
     return said.pop() if len(said) == 1 else None
 
 
+def affirms(text: str, word: str) -> bool:
+    """Tell whether a text says that something was there, by a word of a pick list.
+
+    So it does where it says that word alone, or how bad it was, and denies and asks nothing.
+    What else follows the word may take it back in more ways than a program can know.
+
+    Example:
+        >>> affirms("drowsiness", "drowsiness"), affirms("Drowsiness mild, sleeps", "drowsiness")
+        (True, True)
+        >>> affirms("drowsiness ruled out", "drowsiness")
+        False
+    """
+    said, meant = _words(text), _words(word)
+    if said[:1] and said[0] in _SEVERITIES:
+        said = [*said[1:], said[0]]
+    rest = said[len(meant) :]
+    named = bool(meant) and said[: len(meant)] == meant and "?" not in text
+    return named and not denies(text) and (not rest or rest[0] in _SEVERITIES)
+
+
 def denies(text: str) -> bool:
     """Tell whether a text denies anything: then nobody but a person can say what it affirms.
 

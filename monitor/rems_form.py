@@ -111,8 +111,8 @@ class EffectRule:
     Attributes:
         bounds: (sign, least, most): outside these a value speaks for the effect.
         judged: Whether such a value is for a person to judge, and is no "yes" by itself.
-        words: An event that begins with one of them is the effect; what merely holds one, or
-            denies it, is for a person to judge.
+        words: An event that says one of them, alone or with a severity, is the effect; what
+            merely holds one, or denies it, is for a person to judge.
         source: Of the numbers.
     """
 

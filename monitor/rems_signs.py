@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.entries import EventKind
-from monitor.entry_event import begins_with, denies
+from monitor.entry_event import affirms, denies
 from monitor.overview import EventView, ReadingView, SessionOverview
 from monitor.protocols.protocol import Anchor
 from monitor.rems_form import EffectRule
@@ -200,10 +200,9 @@ def _absent(seen: SessionOverview, rule: EffectRule, rows: Sequence[ReadingView]
 
 
 def _is_effect(event: EventView, rule: EffectRule) -> bool:
-    """Tell whether an event is the effect: its word begins the text, and nothing denies or asks."""
-    begins = any(begins_with(event.text, word) for word in rule.words)
-    sure = not denies(event.text) and "?" not in event.text
-    return event.sort is EventKind.EFFECT and begins and sure
+    """Tell whether an event is the effect: its word alone, or how bad it was."""
+    affirmed = any(affirms(event.text, word) for word in rule.words)
+    return event.sort is EventKind.EFFECT and affirmed
 
 
 def _speaks_of(event: EventView, rule: EffectRule) -> bool:

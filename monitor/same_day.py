@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from monitor.errors import Code, RefusedError
+from monitor.errors import Code, IntegrityError, RefusedError
 from monitor.overseeing.oversee import oversee
 from monitor.overview import SessionOverview
 from monitor.ports import Transaction
@@ -29,9 +29,12 @@ def check_first_today(tx: Transaction, patient_id: str, now: dt.datetime, zone: 
     titles = {approval.protocol.id: approval.protocol.title for approval in tx.approvals()}
     title = titles.get(header.protocol, header.protocol)
     earlier = {} if at.date() == day else {"day": at.date().isoformat()}
-    session = tx.session(header.session_id)
-    given = _given(oversee(session, session.timeline.own(now)))
-    facts: dict[str, object] = {"protocol": title, "state": header.status, **earlier, **given}
+    facts: dict[str, object] = {"protocol": title, "state": header.status, **earlier}
+    try:
+        session = tx.session(header.session_id)
+        facts |= _given(oversee(session, session.timeline.own(now)))
+    except IntegrityError:
+        pass  # what cannot be read is asked about all the same, with what the header says
     raise RefusedError(Code.SEEN_TODAY, at=at, **facts)
 
 

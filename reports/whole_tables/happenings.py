@@ -128,7 +128,12 @@ SLOTS: TableOf[SlotView] = TableOf(
             lambda _, s: slot_name(s.name),
             empty=NEVER,
         ),
-        Column("due", "When it was due, local time.", lambda _, s: s.due, empty="no time yet"),
+        Column(
+            "due",
+            "When it was due, local time.",
+            lambda _, s: None if s.waits else s.due,
+            empty="no time yet, or put off by a pause that goes on",
+        ),
         Column(
             "state",
             "on time, early, late, missed, overdue, due or later.",

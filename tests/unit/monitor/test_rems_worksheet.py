@@ -139,12 +139,14 @@ def said(field: str, *events: EventView) -> Row:
     [
         "drowsiness",
         "Drowsiness mild",
-        "drowsy, sits with closed eyes",
-        "sedation: answers slowly",
+        "severe drowsiness",
+        "drowsiness moderate, sits with closed eyes",
         "SEDATED",
     ],
 )
-def test_that_an_event_is_the_effect_where_its_word_begins_it(text: str) -> None:
+def test_that_an_event_is_the_effect_where_it_says_its_word_alone_or_how_bad_it_was(
+    text: str,
+) -> None:
     assert said("sedation", event(1, "10:31", text)).value == "yes"
     assert said("sedation-onset", event(1, "10:31", text)).value == "10:31"
 
@@ -165,6 +167,13 @@ def test_that_an_event_is_the_effect_where_its_word_begins_it(text: str) -> None
         ("sedation not seen", EventKind.EFFECT),
         ("drowsiness denied", EventKind.EFFECT),
         ("drowsiness 0 of 10", EventKind.EFFECT),
+        ("sedation: negative", EventKind.EFFECT),
+        ("drowsiness ruled out", EventKind.EFFECT),
+        ("sedation free", EventKind.EFFECT),
+        ("drowsiness possible", EventKind.EFFECT),
+        ("mild drowsiness ruled out", EventKind.EFFECT),
+        ("drowsiness mild, denied later", EventKind.EFFECT),
+        ("drowsy, sits with closed eyes", EventKind.EFFECT),
         ("drowsiness?", EventKind.EFFECT),
         ("patient drowsy", EventKind.EFFECT),
         ("drowsy at the second look", EventKind.NOTE),
