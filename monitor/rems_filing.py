@@ -185,10 +185,18 @@ class NoteRemsExport:
 # --- what is typed ----------------------------------------------------------------------------
 
 
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_WRITTEN = {"onset": _CLOCK, "resolved": _CLOCK, "minutes": re.compile(r"[0-9]{1,4}")}
+"""How answers about times are written, by the end of the rule that else fills their field."""
+
+
 def _answer(row: Row, value: str) -> str:
     said = _text(value, "rems answer", LONGEST_REASON)
     if row.field.answer is Answer.YES_NO and said not in ("", YES, NO):
         raise InputError(Code.OUT_OF_RANGE, "rems answer", allowed=(YES, NO))
+    for asked, pattern in _WRITTEN.items():
+        if said and row.field.fill.endswith(asked) and not pattern.fullmatch(said):
+            raise InputError(Code.NOT_UNDERSTOOD, f"rems {asked}", token=said)
     return said
 
 

@@ -6,10 +6,12 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from monitor.access_register import AccessRow, ShowAccess
+from monitor.access_list import AccessList, AccessRow
+from monitor.access_register import ShowAccess
 from monitor.certificates import CERTIFICATES, authority
 from monitor.clinic import Lists
 from monitor.errors import MonitorError
+from monitor.handed_out import NoteHandedOut
 from monitor.judging import without_store
 from monitor.ledger import Finding
 from monitor.people import Author
@@ -60,7 +62,12 @@ class AuditDesk:
         self.files = AuditPresenter(self.room.files, self._doors())
         self.access = AccessPresenter(
             self.room.access,
-            AccessDoors(show=self._accesses, zone=self._world.zone, run=self._run),
+            AccessDoors(
+                show=self._accesses,
+                save=self._save_access,
+                zone=self._world.zone,
+                run=self._run,
+            ),
         )
         self.kit = KitPresenter(
             self.room.files.kit, KitDoors(kit=self._kit, write=_write_for_all, run=self._run)
@@ -122,6 +129,13 @@ class AuditDesk:
     def _accesses(self) -> tuple[AccessRow, ...]:
         self._looks.access()
         return ShowAccess(self._world)()
+
+    def _save_access(self, path: Path, listed: AccessList) -> None:
+        papers, is_pdf = self._record.papers, path.suffix.lower() == ".pdf"
+        content = papers.access_pdf(listed) if is_pdf else papers.access_csv(listed)
+        form = f"access {'pdf' if is_pdf else 'csv'}"
+        NoteHandedOut(self._world)(self._author(), form, content, str(path))
+        write_whole(path, content, PRIVATE)
 
     def _findings(self) -> Sequence[Finding]:
         return self.integrity.findings

@@ -11,11 +11,12 @@ from monitor.clinic import Lists, RegisterPatient
 from monitor.desk import OpenSession, World
 from monitor.identity import MendPatient, ShowChanges
 from monitor.overview import LocalTime
-from monitor.people import Author
+from monitor.people import Author, Role
 from ui.open_sessions import OpenSessions
 from ui.presenters.chairs import ChairsPresenter, ChairsView
 from ui.presenters.chairs_today import Today
 from ui.presenters.patients import PatientsDoors, PatientsPresenter
+from ui.presenters.rooms_of import CHAIRS, PATIENTS, may_enter
 from ui.presenters.start_session import StartDoors, StartSessionPresenter
 from ui.screens.chairs import screen as chairs_screen
 from ui.screens.patients import room as patients_room
@@ -55,6 +56,18 @@ class FrontRooms:
         window.add_room(self.patients_room, patients_room.HINTS)
         window.add_room(self.starting_room, starting_room.HINTS)
 
+    def go(self, place: str) -> bool:
+        """Go into one of these rooms; tells whether it is one of them."""
+        self.wall.drop()
+        if place == CHAIRS:
+            self.chairs.on_entries()
+            self._window.show_room(self.chairs_room, CHAIRS)
+            self.chairs_room.setFocus()
+        elif place == PATIENTS:
+            self.patients.refresh()
+            self._window.show_room(self.patients_room, PATIENTS)
+        return place in (CHAIRS, PATIENTS)
+
     def on_tick(self, now: dt.datetime) -> None:
         """A second has passed: move the clocks of the chairs, wherever they are seen."""
         self._open_sessions.look()  # that the record cannot be read is found out in any room
@@ -85,6 +98,12 @@ class FrontRooms:
         self.wall.close()
         for room in (self.chairs_room, self.patients_room, self.starting_room):
             self._window.drop_room(room)
+
+
+def offer_rooms(window: Window, role: Role) -> None:
+    """Let the rail, and the line on what waits, lead to the rooms of a role alone."""
+    window.rail.set_offered([name for name in window.rail.places if may_enter(role, name)])
+    window.foot.pressing.set_leads(leads=may_enter(role, CHAIRS))
 
 
 def chairs_presenter(

@@ -14,10 +14,11 @@ from monitor.errors import MonitorError
 from monitor.people import Author
 from ui.back_to_signing import BackToSigning
 from ui.bridge import EntryBridge
-from ui.front_rooms import FrontRooms
+from ui.front_rooms import FrontRooms, offer_rooms
 from ui.keeper import Keeper
 from ui.looks import Looks
 from ui.own_password import OwnPassword
+from ui.presenters.rooms_of import CHAIRS, may_enter, room_for
 from ui.quiet_rooms import QuietRooms
 from ui.record import Record
 from ui.session_rooms import OpenRooms
@@ -83,6 +84,7 @@ class House(QObject):
         """Let this person be the one who writes from now on."""
         self.author = author
         self._window.rail.set_user(author.initials, author.name)
+        offer_rooms(self._window, author.role)
         self._shielding.show()
 
     def leave(self) -> None:
@@ -106,20 +108,18 @@ class House(QObject):
     # --- walking about --------------------------------------------------------------------
 
     def go(self, place: str) -> None:
-        """Go into one of the rooms on the rail."""
-        self.front.wall.drop()
-        if place == "Chairs":
-            self.front.chairs.on_entries()
-            self._window.show_room(self.front.chairs_room, "Chairs")
-            self.front.chairs_room.setFocus()
-        elif place == "Patients":
-            self.front.patients.refresh()
-            self._window.show_room(self.front.patients_room, "Patients")
-        elif not self.side.go(place):
+        """Go into one of the rooms on the rail; for one that is not there, where a log-in leads."""
+        place = room_for(self.author.role, place)
+        if not (self.front.go(place) or self.side.go(place)):
             self.quiet.go(place)
 
     def go_to_session(self, session_id: str, command: str = "") -> None:
-        """Go to a session's chairside screen, and do there what a button of it would do."""
+        """Go to a session's chairside screen, and do there what a button of it would do.
+
+        Whoever has no business at a chair stays where they are.
+        """
+        if not may_enter(self.author.role, CHAIRS):
+            return
         self.front.wall.drop()
         is_new = session_id not in self.sessions  # it has just looked
         rooms = self.sessions[session_id]
@@ -213,6 +213,7 @@ class House(QObject):
         self.quiet.go_to_session = self.go_from_signing
         left_today, waiting = self.front.chairs_room.left_today, self.quiet.to_sign_room.waiting
         self.side.lead_to_rems(left_today, waiting)
+        self.side.lead_to_form(self.quiet.settings_room.protocols)
         self._window.room_chosen.connect(self.go)
         self.front.chairs_room.session_opened.connect(self.go_to_session)
         self.front.chairs_room.start_requested.connect(self.go_to_start)

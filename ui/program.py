@@ -12,10 +12,11 @@ from monitor.clinic import PROGRAM, ApproveProtocol, Lists, LogIn, ProgramRuns
 from monitor.desk import proven
 from monitor.errors import MonitorError
 from monitor.key_changes import ChangeKeys
-from monitor.people import Author, Role
+from monitor.people import Author
 from monitor.protocols.protocol import Protocol as TreatmentProtocol
 from ui.clock_watch import ClockWatch
 from ui.counted_keys import Count
+from ui.gate_foot import FootDoors, GateFoot
 from ui.house import House
 from ui.keeper import Keeper
 from ui.keys import recovery_doors
@@ -23,6 +24,8 @@ from ui.locking import Locking
 from ui.presenters.first_start import Beginning, FirstStartPresenter
 from ui.presenters.log_in import LogInPresenter, UnlockPresenter
 from ui.presenters.recovery import RecoveryDoors
+from ui.presenters.rooms_of import home_of
+from ui.presenters.shield_face import shield_face
 from ui.record import Record, Records
 from ui.reminding import Reminding
 from ui.resuming import Resuming, memory_of
@@ -224,8 +227,22 @@ class Program(QObject):
             self._tasks.run,
             then=self._enter,
         )
+        self._add_foot(page, record)
         self._show(page, presenter)
         presenter.begin()
+
+    def _add_foot(self, page: GatePage, record: Record) -> None:
+        """Let the log-in page say at its bottom how the record and the chairs stand."""
+        keeper, reminding, ticker = self._keeper, self._reminding, self._ticker
+        if keeper is None or reminding is None or ticker is None:
+            return  # the record was closed meanwhile
+        zone = record.world.zone
+        doors = FootDoors(
+            lambda: shield_face(keeper.watched, zone), lambda: reminding.pressing, zone
+        )
+        foot = GateFoot(page.add_foot(), doors)
+        ticker.ticked.connect(foot.on_tick)
+        foot.on_tick(record.world.clock.now())
 
     def _enter(self, author: Author) -> None:
         record, ticker, keeper = self._record, self._ticker, self._keeper
@@ -236,7 +253,7 @@ class Program(QObject):
             self._window, record, author, tasks=self._tasks, ticker=ticker, keeper=keeper
         )
         self._house.left.connect(self._left)
-        self._house.go("Audit" if author.role is Role.AUDITOR else "Chairs")
+        self._house.go(home_of(author.role))
         self._tell_clock()
         if self._locking is not None and self._resuming is not None:
             self._locking.enter(self._house)

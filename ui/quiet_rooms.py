@@ -63,6 +63,7 @@ class QuietRooms:
         self._show_backups()
         window.add_room(self.to_sign_room, to_sign_room.HINTS)
         window.add_room(self.audit_room, audit_room.HINTS)
+        self.audit_room.taught.connect(lambda hints: window.teach(self.audit_room, hints))
         window.add_room(self.settings_room, settings_room.HINTS)
         self._count_waiting()
 

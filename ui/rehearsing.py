@@ -134,7 +134,7 @@ class Scene:
 
     def _person(self, user: str) -> Author:
         """Return a person without logging anyone in: that is for the player to do."""
-        with self._record.world.transaction() as tx:
+        with self._record.world.looking() as tx:
             return tx.account(user).author
 
     def _go(self, house: House, act: ScriptAct, session_id: str) -> None:

@@ -98,6 +98,11 @@ class Reminding(QObject):
         """Look at the chairs now."""
         self._presenter.look(self._record.world.clock.now())
 
+    @property
+    def pressing(self) -> PressingFace:
+        """Return what any chair waits for now."""
+        return self._pressing
+
     def close(self) -> None:
         """Remind no more: the record is being closed."""
         self._ticker.ticked.disconnect(self._on_tick)

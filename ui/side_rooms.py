@@ -10,6 +10,7 @@ from ui.cupboard import PLACE as REGISTER, Cupboard, concerns
 from ui.record import Record
 from ui.rems import PLACE as REMS, RemsDesk
 from ui.screens.chairs.left_today import LeftTodayPanel
+from ui.screens.settings.protocols import ProtocolsSection
 from ui.screens.to_sign.waiting import WaitingList
 from ui.tasks import Tasks
 from ui.window import Window
@@ -38,6 +39,11 @@ class SideRooms:
         self.rems.offered.connect(left_today.set_rems)
         left_today.rems_asked.connect(self.rems.go)
         waiting.rems_asked.connect(self.rems.go)
+
+    def lead_to_form(self, protocols: ProtocolsSection) -> None:
+        """Let the settings lead to the version of the form that holds."""
+        self.rems.offered.connect(protocols.set_rems)
+        protocols.rems_asked.connect(self.rems.go_to_form)
 
     def hear(self, entry: Entry) -> None:
         """Take in what was written; the register is looked at with `look_again`."""

@@ -158,10 +158,12 @@ def _frames() -> str:
         border-radius: 12px; }}
     QFrame[role="card-overdue"] {{ background: {c.surface}; border: 2px solid {c.overdue_fill};
         border-radius: 12px; }}
-    QFrame[role="card-alert"] {{ background: {c.surface}; border: 1px solid {c.alert};
+    QFrame[role="card-alert"] {{ background: {c.surface}; border: 2px solid {c.alert};
         border-radius: 12px; }}
-    QFrame[role="card"]:focus, QFrame[role="card-overdue"]:focus, QFrame[role="empty"]:focus {{
-        border: 2px solid {c.focus}; }}
+    QFrame[role="tile-alert"] {{ background: {c.surface}; border: 3px solid {c.alert};
+        border-radius: 12px; }}
+    QFrame[role="card"]:focus, QFrame[role="card-overdue"]:focus, QFrame[role="empty"]:focus,
+    QFrame[role="card-alert"]:focus {{ border: 2px solid {c.focus}; }}
     QFrame[role="empty"] {{ background: transparent; border: 1px dashed {c.control};
         border-radius: 12px; }}
     QFrame[role="well"] {{ background: {c.sunken}; border: 1px solid {c.line};

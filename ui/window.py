@@ -196,10 +196,15 @@ class Window(QWidget):
 
     def _set_keys(self) -> None:
         for number, (_, name) in enumerate((*PLACES, REMS), 1):
-            self._key(f"Alt+{number}", lambda name=name: self._in_rooms(self.room_chosen, name))
+            self._key(f"Alt+{number}", lambda name=name: self._choose_room(name))
         self._key("Ctrl+L", lambda: self._in_rooms(self.lock_asked))
         self._key("Alt+P", lambda: self._in_rooms(self.password_asked))
         self._key("F11", self.wall_asked.emit)
+
+    def _choose_room(self, name: str) -> None:
+        """Let a key lead where the rail does, and nowhere else."""
+        if self.rail.leads_to(name):
+            self._in_rooms(self.room_chosen, name)
 
     def _in_rooms(self, signal: SignalInstance, *said: str) -> None:
         """Let a key do something in the rooms, and nothing before them."""

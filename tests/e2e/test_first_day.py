@@ -149,7 +149,7 @@ def log_in(hands: Hands, user: str) -> None:
         hands.press("Log in")
         if password != PASSWORDS[user]:
             hands.wait_for("do not fit together")
-    hands.wait_for("Record intact")
+    hands.wait_for("wall screen")
 
 
 def add_patient(hands: Hands) -> None:

@@ -81,7 +81,7 @@ def go_to_keys(hands: Hands) -> None:
     hands.fill("User name", "ada")
     hands.fill("Password", PASSWORDS["ada"])
     hands.press("Log in")
-    hands.wait_for("Record intact")
+    hands.wait_for("wall screen")
     hands.key(Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
     for _ in range(3):
         hands.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)

@@ -61,7 +61,12 @@ class Desk:
         )
         self.access = AccessPresenter(
             self.room.access,
-            AccessDoors(show=ShowAccess(visit.world), zone=WARSAW, run=self.tasks.run),
+            AccessDoors(
+                show=ShowAccess(visit.world),
+                save=lambda path, _: write_whole(path, b"rows"),
+                zone=WARSAW,
+                run=self.tasks.run,
+            ),
         )
         kit = KitDoors(
             kit=lambda: Kit(b"program", "its certificate", "ab12"),
@@ -227,12 +232,31 @@ def test_that_what_was_verified_is_found_in_the_list_by_typing(
     turned_to(desk, qtbot, page)
     qtbot.waitUntil(lambda: page.table.rows.rowCount() == 4)  # both logged in before
     assert page.search.hasFocus()
-    sha256 = page.table.rows.rows[1].detail.rpartition(" ")[2]
+    sha256 = page.table.rows.rows[1].said.rpartition(" ")[2]
     qtbot.keyClicks(page.search, sha256[:9])
     assert page.table.rows.rowCount() == 1
-    page.table.setFocus()
-    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.table.hasFocus()
     assert any(sha256 in label.text() for label in page.findChildren(QLabel))
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)  # everything again
+    assert (page.table.rows.rowCount(), page.search.text()) == (4, "")
+    qtbot.keyClicks(page.first, "2026-03-99")
+    qtbot.keyClick(page.first, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert any("2026-03-99" in label.text() for label in page.findChildren(QLabel))
+
+
+def test_that_the_foot_says_what_keys_do_on_each_page(desk: Desk, qtbot: QtBot) -> None:
+    taught: list[tuple[tuple[str, str], ...]] = []
+    desk.room.taught.connect(taught.append)
+    turned_to(desk, qtbot, desk.room.access)
+    assert taught[-1] == (
+        ("Ctrl PgUp PgDn", "page"),
+        ("Enter", "to the rows"),
+        ("Ctrl S", "save CSV"),
+        ("Esc", "everything"),
+    )
+    turned_to(desk, qtbot, desk.room.integrity)
+    assert len(taught[-1]) == 1
 
 
 def turned_to(desk: Desk, qtbot: QtBot, page: QWidget) -> int:

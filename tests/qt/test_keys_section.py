@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPageSize
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitor.errors import Code, StorageError
 from monitor.people import Role
-from reports.pdf.recovery_sheet import RecoverySheet, render
 from tests.fakes.locksmith import GROUPS, PHRASE
 from tests.fakes.views_settings import Office
 from ui.presenters.settings import SettingsPresenter
-from ui.printing import print_pages
 from ui.screens.settings.room import SettingsRoom
-from ui.widgets.pages import draw_pages
 
 NEW = "another passphrase of it"
 
@@ -126,22 +118,3 @@ def test_that_a_nurse_sees_the_ways_and_no_button(qtbot: QtBot) -> None:
     assert "Typed at each start" in desk.words()
     assert desk.room.isAncestorOf(focused())
     assert not desk.room.keys.isAncestorOf(focused())
-
-
-def test_that_a_sheet_comes_out_of_the_printer_as_it_is(tmp_path: Path) -> None:
-    drawn = render(RecoverySheet("Riverside Clinic", GROUPS, "1a2b3c4d", dt.date(2026, 3, 2)))
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    print_pages(printer, drawn)
-    (paper,) = draw_pages((tmp_path / "printed.pdf").read_bytes(), 1)
-    (wanted,) = draw_pages(drawn, 1)
-    assert abs(paper.width() - wanted.width()) <= 2
-    assert _dark(paper) == pytest.approx(_dark(wanted), rel=0.15)
-
-
-def _dark(page: QImage) -> float:
-    """How dark a page is on the whole."""
-    small = page.scaled(60, 85, mode=Qt.TransformationMode.SmoothTransformation)
-    return sum(255 - small.pixelColor(x, y).lightness() for x in range(60) for y in range(85))

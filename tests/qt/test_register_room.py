@@ -107,11 +107,11 @@ def test_that_a_row_s_words_can_be_read_whole(room: Room) -> None:
     assert said.startswith("When 2026-03-02, What happened Received")
 
 
-def test_that_an_auditor_finds_no_button_but_the_exports(room: Room) -> None:
+def test_that_an_auditor_finds_no_button_but_those_that_hand_out(room: Room) -> None:
     room.store.receive()
     room.store.author = AUDITOR
     room.presenter.refresh()
-    assert room.buttons() == {"Export PDF…", "Export CSV…"}
+    assert room.buttons() == {"Print…", "Export PDF…", "Export CSV…"}
     assert "read-only" in room.words()
 
 

@@ -22,6 +22,7 @@ from tests.fakes.overview_parts import LOCAL, at
 from ui import theme
 from ui.charts.bounds import Bounds
 from ui.charts.ground import LEFT, RIGHT, Align, words
+from ui.charts.marks import number_boxes
 from ui.charts.places import Places
 from ui.charts.session_chart import SessionChart
 
@@ -295,3 +296,15 @@ def test_that_words_of_limits_lie_under_no_mark_and_on_no_other(
         assert not any(one.room.intersects(box) for box in stand), one
         assert not any(one.room.intersects(other.room) for other in said[n + 1 :]), one
     del bounds
+
+
+def test_that_a_score_stands_beside_its_bar_where_a_flag_is_over_it() -> None:
+    places = Places(QRectF(0, 0, 200, 60))
+    bar = QRectF(100, 20, 8, 40)
+    over, beside = number_boxes(Sign.DISSOCIATION, bar, half=4)
+    assert over == places.first([over, beside])
+    flagged = Places(QRectF(0, 0, 200, 60))
+    flagged.take((95, 4, 115, 19))
+    assert flagged.first([over, beside]) == beside
+    assert beside[2] <= bar.left()
+    assert number_boxes(Sign.SEDATION, bar, half=4)[1][0] >= bar.right()

@@ -15,7 +15,7 @@ from monitor.vitals import Sign
 from ui import theme
 from ui.charts.flag_places import box_around, flags_placed
 from ui.charts.ground import MIDDLE, Drawn, Lane, words
-from ui.charts.places import Places
+from ui.charts.places import Box, Places
 
 _BAR_WIDTH = 22.0  # of both bars of a reading
 _STEP = {Sign.DISSOCIATION: 1.0, Sign.SEDATION: 1.0}  # height of one point of the score
@@ -79,8 +79,8 @@ class Joined:
                     xs.append(state.x(point.at))
                     ys.append(found)
                     joins.append(True)
-                    under = part == 1 and self._is_under(point, found)
-                    sizes.append(_UNDER if under else round(self._size * part))
+                    under = self._is_under(point, found)
+                    sizes.append(round((_UNDER if under else self._size) * part))
             joins[-1:] = [False]
         self._line.setData(xs, ys, connect=np.array(joins, dtype=np.int32))
         seen = [each for each in zip(xs, ys, sizes, strict=True) if low <= each[1] <= high]
@@ -165,7 +165,7 @@ class Bars(Drawn):
     @override
     def draw_on(self, painter: QPainter) -> None:
         """Paint the bars; 0 is a hairline with its "0", not taken is nothing at all."""
-        places, tops = Places(self.area), list[tuple[Sign, int, QPointF]]()
+        places, bars = Places(self.area), list[tuple[Sign, int, QRectF]]()
         places.take(*(box_around(spot) for _, spot in flags_placed(self, *_STEP)))
         for point, room in self._roomed():
             wide = min(_BAR_WIDTH, max(4.0, room - 2)) / 2
@@ -174,8 +174,8 @@ class Bars(Drawn):
                 if score is not None:
                     bar = self._bar(painter, point, sign, QRectF(left, 0, wide - 1, 0))
                     places.take((bar.left(), bar.top(), bar.right(), bar.bottom()))
-                    tops.append((sign, score, QPointF(bar.center().x(), bar.top())))
-        self._numbers(painter, places, tops, all_of_them=self.gap >= _ROOMY)
+                    bars.append((sign, score, bar))
+        self._numbers(painter, places, bars, all_of_them=self.gap >= _ROOMY)
 
     def _roomed(self) -> Iterator[tuple[Point, float]]:
         """Tell what is scored, each with the distance to the nearer of its neighbours."""
@@ -206,7 +206,7 @@ class Bars(Drawn):
     def _numbers(
         painter: QPainter,
         places: Places,
-        tops: list[tuple[Sign, int, QPointF]],
+        bars: list[tuple[Sign, int, QRectF]],
         *,
         all_of_them: bool,
     ) -> None:
@@ -214,15 +214,28 @@ class Bars(Drawn):
         painter.setFont(theme.font(12, 500))
         before: dict[Sign, int] = {}
         changed: list[bool] = []
-        for sign, score, _ in tops:
+        for sign, score, _ in bars:
             changed.append(before.get(sign) != score)
             before[sign] = score
         for first in (True, False) if all_of_them else (True,):
-            for (sign, score, top), new in zip(tops, changed, strict=True):
+            for (sign, score, bar), new in zip(bars, changed, strict=True):
                 half = painter.fontMetrics().horizontalAdvance(str(score)) / 2
-                foot = top.y() - 1
-                box = (top.x() - half - 1, foot - _DIGIT, top.x() + half + 1, foot)
-                if new is first and places.first([box]):
-                    spot = QPointF(top.x(), foot - _DIGIT / 2)
+                box = places.first(number_boxes(sign, bar, half)) if new is first else None
+                if box is not None:
+                    spot = QPointF((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
                     tone = theme.c.text if sign is Sign.DISSOCIATION else theme.c.text_3
                     words(painter, spot, str(score), tone, weight=500, align=MIDDLE)
+
+
+def number_boxes(sign: Sign, bar: QRectF, half: float) -> tuple[Box, Box]:
+    """Return where a score can stand: over its bar, or beside it where a flag is over it.
+
+    Args:
+        sign: Dissociation stands left of sedation, and so do its numbers.
+        bar: Of the score.
+        half: Of the number's width.
+    """
+    wide, middle = half + 1, bar.center().x()
+    beside = bar.left() - wide - 1 if sign is Sign.DISSOCIATION else bar.right() + wide + 1
+    over = (middle - wide, bar.top() - 1 - _DIGIT, middle + wide, bar.top() - 1)
+    return over, (beside - wide, bar.top(), beside + wide, bar.top() + _DIGIT)

@@ -81,8 +81,8 @@ class GateView(Protocol):
         """Ask where a file shall go; *name* is offered."""
         ...
 
-    def print_sheet(self, pdf: bytes) -> None:
-        """Ask which printer shall print a sheet."""
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print a sheet; call *printed* with its name once it has."""
         ...
 
     def show_saved(self, said: str, *, problem: bool = False) -> None:

@@ -11,6 +11,7 @@ from typing import Protocol
 from monitor.errors import MonitorError
 from monitor.key_slots import RecoveryKey
 from ui.presenters.gate import Run
+from ui.presenters.printing import Printing
 from ui.wording import sentence
 
 MADE_FOR = (
@@ -30,12 +31,14 @@ class RecoveryDoors:
         sheet: Draws the sheet to be printed.
         prove: Takes the last group that was typed; older keys stop then.
         write: Writes a file whole or not at all.
+        note_print: Puts on record that the sheet was printed: (content, the printer's name).
     """
 
     make: Callable[[], RecoveryKey]
     sheet: Callable[[RecoveryKey], bytes]
     prove: Callable[[RecoveryKey, str], None]
     write: Callable[[Path, bytes], None]
+    note_print: Callable[[bytes, str], None]
 
 
 class SheetView(Protocol):
@@ -45,8 +48,8 @@ class SheetView(Protocol):
         """Ask where a file shall go; *name* is offered."""
         ...
 
-    def print_sheet(self, pdf: bytes) -> None:
-        """Ask which printer shall print it."""
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print it; call *printed* with its name once it has."""
         ...
 
     def show_saved(self, said: str, *, problem: bool = False) -> None:
@@ -73,16 +76,16 @@ class RecoverySheet:
     def print(self) -> None:
         """Put it on paper; no file is left behind."""
         self._view.show_saved("Drawing the sheet …")
-        self._run(lambda: self._doors.sheet(self.key), self._drawn)
+        paper = Printing(self, self._run, self._view.show_saved, self._not_printed)
+        paper.start(lambda: self._doors.sheet(self.key), self._doors.note_print)
 
-    def _drawn(self, future: Future[bytes]) -> None:
-        try:
-            content = future.result()
-        except MonitorError as error:
-            self._view.show_saved(sentence(error), problem=True)
-            return
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Have the sheet that was drawn printed."""
         self._view.show_saved("")
-        self._view.print_sheet(content)
+        self._view.print_sheet(pdf, printed)
+
+    def _not_printed(self, said: str) -> None:
+        self._view.show_saved(said, problem=True)
 
     def _written(self, path: Path) -> str:
         content = self._doors.sheet(self.key)

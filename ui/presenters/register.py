@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from monitor.errors import Code, InputError, MonitorError
 from monitor.people import Author
 from monitor.register import ALL, Asked
 from monitor.stock_keeping import KEEPERS
+from ui.presenters.printing import Printing
 from ui.presenters.register_doors import RegisterDoors, RegisterRoomView
 from ui.presenters.register_faces import Drawn, drawn, register_face
 from ui.presenters.register_writing import CupboardForm
@@ -151,6 +154,25 @@ class RegisterPresenter:
         self._doors.draw(
             lambda: self._write(author, form, asked, path), lambda done: self._written(path, done)
         )
+
+    def print_it(self) -> None:
+        """Print the register as it is shown."""
+        asked, author, doors = self._asked, self._doors.author(), self._doors
+        self._view.show_done("")
+        printing = Printing(self, doors.draw, self._say, partial(self._say, well=False))
+        printing.start(
+            lambda: doors.pdf(doors.show(asked)),
+            lambda content, printer: doors.note_export(author, "print", content, printer),
+        )
+
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Have what was drawn printed, unless the room is gone."""
+        if not self._closed:
+            self._view.print_sheet(pdf, printed)
+
+    def _say(self, said: str, *, well: bool = True) -> None:
+        if not self._closed:
+            self._view.show_done(said, well=well)
 
     def _write(self, author: Author, form: str, asked: Asked, path: Path) -> None:
         view = self._doors.show(asked)

@@ -58,6 +58,10 @@ class RegisterRoomView(Protocol):
         """Ask where the file shall go, under this name."""
         ...
 
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print; call *printed* with its name once it has."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterDoors:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -151,6 +151,7 @@ class Rail(QFrame):
         self.setProperty("role", "rail")
         self.setFixedWidth(theme.SIZE["rail"])
         self.places = {name: Place(glyph, name) for glyph, name in places}
+        self._offered, self._shown = frozenset(self.places), frozenset(self.places)
         self.person = Person()
         layout = QVBoxLayout(self)
         layout.setSpacing(4)
@@ -170,8 +171,21 @@ class Rail(QFrame):
 
     def set_shown(self, name: str, *, shown: bool) -> None:
         """Show a room on the rail, or take it off."""
-        if name in self.places:
-            self.places[name].setVisible(shown)
+        self._shown = self._shown | {name} if shown else self._shown - {name}
+        self._show_places()
+
+    def set_offered(self, names: Collection[str]) -> None:
+        """Show those rooms only that are for whoever is here."""
+        self._offered = frozenset(names)
+        self._show_places()
+
+    def leads_to(self, name: str) -> bool:
+        """Tell whether a room is on the rail."""
+        return name in self._offered & self._shown
+
+    def _show_places(self) -> None:
+        for name, place in self.places.items():
+            place.setVisible(self.leads_to(name))
 
     def set_worry(self, name: str, words: str) -> None:
         """Show that something in a room wants to be looked after; empty takes it away."""
@@ -185,6 +199,9 @@ class Rail(QFrame):
         """Show who is logged in; empty while nobody is."""
         self.person.set_user(initials, name)
 
+
+BEFORE_ROOMS = "Encrypted, this computer · no medical device"
+"""What is always so, as the foot says it where nobody is in the rooms."""
 
 _FOOT_SPACES, _BETWEEN_KEYS = 72, 16
 """Pixels between the parts of the foot, and at its ends; and between its keys."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -13,6 +15,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.parts import Align, col, fill, keyed, row, set_glyph, text
 
 _NAME_WIDTH = 62
+_SIZES = (12, 11, 10, 9)
+"""Pixels of the name's letters: the first in which both of its lines are whole."""
 _BESIDE = 12  # clear of the rail's edge
 
 
@@ -54,14 +58,25 @@ class Person(QFrame):
             f"color: {theme.c.text}; background: {ground}; border-radius: 18px;"
         )
         self._initials.setText(initials)
-        metrics = self._name.fontMetrics()
-        self._name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _NAME_WIDTH))
-        self._name.setAccessibleName(name)
+        self._show_name(name)
         self.setAccessibleName(f"{name}: lock, change my password or log out" if name else "")
         self.setEnabled(bool(name))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if name else Qt.FocusPolicy.NoFocus)
         cursor = Qt.CursorShape.PointingHandCursor if name else Qt.CursorShape.ArrowCursor
         self.setCursor(cursor)
+
+    def _show_name(self, name: str) -> None:
+        """Write given names over the family name, whole; smaller only where they are long."""
+        given, _, family = name.rpartition(" ")
+        lines = [line for line in (given, family) if line]
+        fonts = [theme.font(size, 400) for size in _SIZES]
+        fits = (font for font in fonts if _widest(lines, QFontMetrics(font)) <= _NAME_WIDTH)
+        font = next(fits, fonts[-1])
+        metrics, right = QFontMetrics(font), Qt.TextElideMode.ElideRight
+        self._name.setFont(font)
+        self._name.setText("\n".join(metrics.elidedText(x, right, _NAME_WIDTH) for x in lines))
+        self._name.setAccessibleName(name)
+        self.setToolTip(name)
 
     def offer(self) -> None:
         """Offer all of it beside the initials, over whatever is there."""
@@ -84,6 +99,10 @@ class Person(QFrame):
             self.offer()
         else:
             super().keyPressEvent(event)
+
+
+def _widest(lines: Sequence[str], metrics: QFontMetrics) -> int:
+    return max(map(metrics.horizontalAdvance, lines), default=0)
 
 
 class Offer(QFrame):

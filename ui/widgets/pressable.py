@@ -30,10 +30,17 @@ class Pressable(QFrame):
         super().__init__()
         self.setObjectName(name)
         self._icon, self._label = icon(glyph, 18, "text_2"), elided("", 12, weight)
-        self._around = around
+        self._around, self._leads = around, True
         self.setLayout(row(self._icon, self._label, gap=6, edge=edge))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_leads(self, *, leads: bool) -> None:
+        """Let it lead somewhere, or say what it says and no more."""
+        self._leads = leads
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if leads else Qt.FocusPolicy.NoFocus)
+        shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
 
     @property
     def said(self) -> str:
@@ -47,7 +54,8 @@ class Pressable(QFrame):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.asked.emit()
+        if self._leads:
+            self.asked.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

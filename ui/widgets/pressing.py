@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
 
 from ui import theme
 from ui.widgets.parts import Align, say, show_icon, text
@@ -90,5 +91,14 @@ class PressingLine(Pressable):
             )
         if words != self.said:
             say(self._label, words)
-            self.setAccessibleName(f"{words}. Enter goes there." if words else "")
+            self._name()
         self.setVisible(bool(words))
+
+    @override
+    def set_leads(self, *, leads: bool) -> None:
+        super().set_leads(leads=leads)
+        self._name()
+
+    def _name(self) -> None:
+        where = ". Enter goes there." if self._leads else ""
+        self.setAccessibleName(f"{self.said}{where}" if self.said else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ui import theme
+from ui import icons, theme
 from ui.models.headed import NOWHERE, HeadedModel, Index
 from ui.widgets.parts import Align
 
-HEIGHT, HEAD, PAD = 48, 32, 8
+HEIGHT, HEAD, PAD, SIGN = 48, 32, 8, 18
 
 
 class TwoLineRow(Protocol):
@@ -37,6 +37,9 @@ class TwoLineRow(Protocol):
     def said(self) -> str:
         """Return the whole row for a screen reader."""
         ...
+
+
+Sign = Callable[[TwoLineRow, int], str]
 
 
 class TwoLineModel(HeadedModel):
@@ -73,7 +76,15 @@ class TwoLineModel(HeadedModel):
 
 
 class TwoLineCell(QStyledItemDelegate):
-    """Paints one cell."""
+    """Paints one cell.
+
+    Args:
+        sign: Names the glyph before the words of a row's cell; empty for none.
+    """
+
+    def __init__(self, sign: Sign) -> None:
+        super().__init__()
+        self._sign = sign
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -88,11 +99,20 @@ class TwoLineCell(QStyledItemDelegate):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         found: TwoLineRow = index.data(Qt.ItemDataRole.UserRole)
         upper, lower = found.cells[index.column()]
+        area = self._room_for_words(painter, area, self._sign(found, index.column()))
         room = area.adjusted(PAD, 5, -PAD, -5) if lower else area.adjusted(PAD, 0, -PAD, 0)
         top = Align.AlignTop if lower else Align.AlignVCenter
         self._line(painter, room, upper, top=top)
         self._line(painter, room, lower, top=Align.AlignBottom, quiet=True)
         painter.restore()
+
+    def _room_for_words(self, painter: QPainter, area: QRect, glyph: str) -> QRect:
+        """Paint the sign, if there is one; return what it leaves."""
+        if not glyph:
+            return area
+        picture = icons.pixmap(glyph, SIGN, "text_2")
+        painter.drawPixmap(area.left() + PAD, area.center().y() - SIGN // 2, picture)
+        return area.adjusted(SIGN + PAD, 0, 0, 0)
 
     def _line(
         self, painter: QPainter, area: QRect, words: str, *, top: Align, quiet: bool = False
@@ -114,15 +134,21 @@ class TwoLineTable(QTableView):
         widths: Of columns, in pixels.
         wide: The column that takes what room is left.
         name: What a screen reader says.
+        sign: Names the glyph before the words of a row's cell, by the column; empty for none.
     """
 
     opened = Signal(int)
 
     def __init__(
-        self, heads: Sequence[str], widths: Mapping[int, int], wide: int, name: str
+        self,
+        heads: Sequence[str],
+        widths: Mapping[int, int],
+        wide: int,
+        name: str,
+        sign: Sign = lambda _, __: "",
     ) -> None:
         super().__init__()
-        self.rows, self._cell = TwoLineModel(heads), TwoLineCell()
+        self.rows, self._cell = TwoLineModel(heads), TwoLineCell(sign)
         self.setModel(self.rows)
         self.setItemDelegate(self._cell)
         self.setAccessibleName(name)

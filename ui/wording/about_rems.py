@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from monitor.errors import Code
 
+_NO_CLOCK = ("“{token}” is no time of day; write it as 10:45, or leave it empty.",)
+
 ABOUT_REMS: dict[tuple[Code, str], tuple[str, ...]] = {
     (Code.NOT_UNDERSTOOD, "rems form"): (
         "The text of the form version does not hold: {reading}; put it right.",
@@ -26,6 +28,11 @@ ABOUT_REMS: dict[tuple[Code, str], tuple[str, ...]] = {
         "The answer holds a character that nobody can see; take it out and try again.",
     ),
     (Code.EMPTY, "filed_on"): ("The day of filing is missing; write it as 2026-03-04.",),
+    (Code.NOT_UNDERSTOOD, "rems onset"): _NO_CLOCK,
+    (Code.NOT_UNDERSTOOD, "rems resolved"): _NO_CLOCK,
+    (Code.NOT_UNDERSTOOD, "rems minutes"): (
+        "“{token}” is no number of minutes; write whole minutes, such as 95, or leave it empty.",
+    ),
     (Code.NOT_UNDERSTOOD, "filed_on"): ("“{typed}” is no day; write it as 2026-03-04.",),
     (Code.OUT_OF_RANGE, "filed_on"): (
         "{typed} is before the treatment of {least}; check the day it was filed on.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 
@@ -135,6 +136,20 @@ def test_that_an_answer_that_cannot_be_is_refused(
     visit = filed_nowhere
     with visit.refused(code):
         AnswerRems(visit.world)(visit.nurse, visit.session_id, field, value)
+
+
+@pytest.mark.parametrize("wrong", ["abc", "25:99", "9:00", "11.30", "not known"])
+def test_that_a_time_that_is_answered_is_a_time_of_day(wrong: str) -> None:
+    visit = treated(*LINES[:3], ("11:50", "drowsiness mild"), LINES[3])
+    answer = partial(AnswerRems(visit.world), visit.nurse, visit.session_id, "sedation-resolved")
+    with visit.refused(Code.NOT_UNDERSTOOD):
+        answer(wrong)
+    answer("11:38")
+    sheet = ShowRems(visit.world).sheet(visit.session_id)
+    row = sheet.row("sedation-resolved")
+    assert row is not None
+    assert row.value == "11:38"
+    answer("")
 
 
 def test_that_an_amended_session_says_which_filed_values_have_changed() -> None:

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from ui import theme
 from ui.presenters.lock import LockFace, LockRow
-from ui.widgets.frame import Foot, mark
+from ui.widgets.frame import BEFORE_ROOMS, Foot, mark
 from ui.widgets.parts import (
     box,
     button,
@@ -61,7 +61,7 @@ class LockPage(QWidget):
         super().__init__()
         self.setProperty("role", "room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.foot = Foot()
+        self.foot = Foot(BEFORE_ROOMS)
         self.foot.shield.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there is no room to go to now
         self._asks_other = False
         self._face: LockFace | None = None

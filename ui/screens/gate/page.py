@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from monitor.protocols.protocol import Protocol
 from ui.presenters.gate import Form, Typed
-from ui.widgets.frame import mark
+from ui.widgets.frame import BEFORE_ROOMS, Foot, mark
 from ui.widgets.parts import (
     box,
     button,
@@ -76,8 +76,17 @@ class GatePage(QWidget):
         self._card = box(col(self._inside, edge=(32, 28, 32, 28), gap=0), "card")
         self._buttons: list[QWidget] = []
         self._key: RecoveryGroups | None = None
-        layout = QVBoxLayout(self)
-        fill(layout, (..., row(..., self._card, ...), ...))
+        self._layout = QVBoxLayout(self)
+        fill(self._layout, (..., row(..., self._card, ...), ...))
+
+    def add_foot(self) -> Foot:
+        """Put the window's foot under the form; nothing in it leads anywhere yet."""
+        foot = Foot(BEFORE_ROOMS)
+        foot.shield.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        foot.pressing.set_leads(leads=False)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(foot)
+        return foot
 
     # --- what presenters ask --------------------------------------------------------------
 

@@ -31,6 +31,8 @@ _LABEL_WIDTH, _NUMBER_WIDTH, _LINE_WIDTH, _YES_WIDTH = 236, 26, 240, 72
 class FieldRow(QFrame):
     """One field; Enter ticks a value off and goes on, Ctrl+C copies it.
 
+    Yes and no are pressed by the space bar or the pointer: an answer is never given by going on.
+
     Signals:
         answered: The field, and what was typed or pressed.
         ticked: The field.
@@ -167,6 +169,7 @@ class FieldRow(QFrame):
         self.no.clicked.connect(lambda *_: self._press("no"))
         for made in (self.yes, self.no):
             made.setFixedWidth(_YES_WIDTH)
+            made.leave_enter()  # which goes on, and answers nothing
             made.installEventFilter(self)
         asked = QWidget()
         asked.setLayout(row(self.line, self.yes, self.no, ..., gap=8))

@@ -23,6 +23,7 @@ from ui.widgets.parts import Align, button, col, fill, icon, row, say, show_icon
 HINTS = (
     ("↑ ↓", "field"),
     ("Enter", "tick, next"),
+    ("Space", "yes, no"),
     ("Ctrl C", "copy"),
     ("Ctrl F", "filed"),
     ("Ctrl S", "save PDF"),
@@ -30,7 +31,7 @@ HINTS = (
 )
 """What the foot says while this room is open."""
 
-_WRITING = ("tick, next", "filed")
+_WRITING = ("tick, next", "yes, no", "filed")
 READERS_HINTS = tuple(hint for hint in HINTS if hint[1] not in _WRITING)
 """What it says to somebody who reads the forms and answers nothing."""
 

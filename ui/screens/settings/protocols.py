@@ -14,6 +14,7 @@ from ui.screens.settings.protocol_view import ProtocolView, drug_and_route
 from ui.widgets.form import Form
 from ui.widgets.parts import (
     box,
+    button,
     col,
     drug_pill,
     elided,
@@ -87,13 +88,18 @@ class ProtocolsSection(QWidget):
     Signals:
         chosen: A version's key.
         stepped: 1 to the next version, -1 to the one before.
+        rems_asked: The version of the REMS form is to be looked at.
     """
 
     chosen = Signal(str)
     stepped = Signal(int)
+    rems_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.rems = button("REMS form version…", glyph="list")
+        self.rems.clicked.connect(self.rems_asked)
+        self.rems.hide()
         self.form = Form()
         self.form.setFixedHeight(_FORM_HEIGHT)
         self._rows: tuple[ProtocolRow, ...] = ()
@@ -104,7 +110,11 @@ class ProtocolsSection(QWidget):
         self._versions = _scrolled("Versions of the protocols")
         self._versions.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its cards take the focus
         self._versions.setWidget(box(col(self._list, ..., gap=0), "list"))
-        versions = box(col(head, (self._versions, 1), edge=1, gap=0), "card", w=_LIST_WIDTH)
+        versions = box(
+            col(head, (self._versions, 1), row((self.rems, 1), edge=12), edge=1, gap=0),
+            "card",
+            w=_LIST_WIDTH,
+        )
         self._area = _scrolled("Numbers of the protocol, with their sources")
         self._said = text("", 13, 500, wrap=True)
         glyph = icon("info", 18, "text_2")
@@ -114,6 +124,10 @@ class ProtocolsSection(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         right = col((paper, 1), self.form, self._foot, gap=12)
         fill(layout, ((row(versions, (right, 1), gap=12), 1),))
+
+    def set_rems(self, offered: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Show the way to the version of the REMS form, where a form can be due here."""
+        self.rems.setVisible(offered)
 
     def show_protocols(self, rows: tuple[ProtocolRow, ...]) -> None:
         """Show every version there is; the focus stays where it is."""
