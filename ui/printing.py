@@ -6,14 +6,15 @@ no copy is left on a disk. What comes of it is told in one small dialog, which s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from threading import Event
 
+from pypdfium2 import PdfiumError
 from PySide6.QtCore import QRect, QSizeF, Qt, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QWidget
 from typing_extensions import override
 
 from ui.tasks import Tasks
@@ -25,6 +26,10 @@ SHARPEST = 600
 
 NO_PRINTER = (
     "There is no printer on this computer. Add one in the settings of the computer, or save the "
+    "file and print it elsewhere."
+)
+BROKEN = (
+    "A page of this file could not be drawn; what came out before it is not on record. Save the "
     "file and print it elsewhere."
 )
 UNDRAWABLE = "This file has no page that can be drawn; nothing was printed."
@@ -125,7 +130,7 @@ def print_pages(
         raise refused
     try:
         painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-        for count, page in enumerate(each_page(pdf, sharpness), 1):
+        for count, page in enumerate(_drawn(pdf, sharpness), 1):
             step(count)
             if stopped():
                 printer.abort()
@@ -142,6 +147,14 @@ def print_pages(
     if printer.printerState() is QPrinter.PrinterState.Error:
         raise refused
     return True
+
+
+def _drawn(pdf: bytes, sharpness: float) -> Iterator[QImage]:
+    """Yield the pages, as large as the printer wants them."""
+    try:
+        yield from each_page(pdf, sharpness)
+    except (PdfiumError, MemoryError) as error:
+        raise PrintError(BROKEN) from error
 
 
 def name_of(printer: QPrinter) -> str:
@@ -225,6 +238,8 @@ class PrintCourse(QDialog):
     def _print(self, printer: QPrinter, pdf: bytes) -> None:
         self._show("printer", f"Printing {self._pages_words(1)} on {name_of(printer)} …", busy=True)
         self._tasks = Tasks(self)
+        if (application := QApplication.instance()) is not None:
+            application.aboutToQuit.connect(self._stop.set)  # no page comes out unnoted
         step, stopped, name = self._stepped.emit, self._stop.is_set, name_of(printer)
         self._tasks.run(
             lambda: print_pages(printer, pdf, step, stopped), lambda done: self._ended(done, name)

@@ -111,11 +111,13 @@ class LatePresenter:
         self._view, self._doors = view, doors
         self._seen: Lateness | None = None
         self._stop: Event | None = None
+        self._is_open = True
         self.stepped: Callable[[int, int], None] = lambda _, __: None
         view.show_late((), (), "", NOT_COUNTED)
 
     def close(self) -> None:
         """Show nothing any more."""
+        self._is_open = False
         self.stop()
 
     def stop(self) -> None:
@@ -189,7 +191,8 @@ class LatePresenter:
         if seen is None:
             say(NOT_COUNTED, well=False)
             return
-        printing = Printing(self._view, self._doors.run, say, partial(say, well=False))
+        failed = partial(say, well=False)
+        printing = Printing(self._view, self._doors.run, say, failed, lambda: self._is_open)
         printing.start(lambda: self._doors.draw(seen), self._doors.note_print)
 
     def save(self, path: Path) -> None:

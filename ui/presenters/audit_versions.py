@@ -184,7 +184,8 @@ class VersionsPresenter:
         if session is None:
             return
         session_id, show = session.session_id, self._view.show_printed
-        printing = Printing(self._view, self._doors.run, show, partial(show, well=False))
+        failed, there = partial(show, well=False), partial(self._still, session)
+        printing = Printing(self._view, self._doors.run, show, failed, there)
         printing.start(
             lambda: self._doors.read(session_id, sha256),
             lambda content, printer: self._doors.note_print(session_id, content, printer),

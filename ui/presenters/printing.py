@@ -39,12 +39,15 @@ class Printing:
     Attributes:
         done: Told in a sentence what was printed.
         failed: Told why it was not, or that it was not noted.
+        there: Tells whether the room still shows what is printed: a page that is gone asks for no
+            printer and is told nothing. What a printer took is put on record all the same.
     """
 
     view: PrintView
     run: Run
     done: Callable[[str], None]
     failed: Callable[[str], None]
+    there: Callable[[], bool] = lambda: True
 
     def start(self, draw: Callable[[], bytes], note: Callable[[bytes, str], None]) -> None:
         """Print one sheet.
@@ -55,6 +58,8 @@ class Printing:
         """
 
         def drawn(future: Future[bytes]) -> None:
+            if not self.there():
+                return
             try:
                 content = future.result()
             except MonitorError as error:
@@ -70,8 +75,10 @@ class Printing:
             try:
                 future.result()
             except MonitorError as error:
-                self.failed(f"{said}, but it was not noted. {sentence(error)}")
+                tell, said = self.failed, f"{said}, but it was not noted. {sentence(error)}"
             else:
-                self.done(f"{said}.")
+                tell, said = self.done, f"{said}."
+            if self.there():
+                tell(said)
 
         self.run(lambda: note(content, printer), noted)

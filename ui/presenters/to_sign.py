@@ -169,9 +169,11 @@ class ToSignPresenter:
             self._exporting.export_to(path)
 
     def print_it(self) -> None:
-        """Print the report that is on the screen; a draft says on paper that it is one."""
-        if self.chosen and not self._signing.is_busy:
-            print_report(self._view, self._doors, self.chosen, self._report.version)
+        """Print the report of this session; a draft is drawn as it stands, and says what it is."""
+        chosen = self.chosen
+        if chosen and not self._signing.is_busy:
+            version = self._report.version
+            print_report(self._view, self._doors, chosen, version, lambda: self.chosen == chosen)
 
     def _handed_out(self, session_id: str, said: str) -> None:
         self._signing.end()

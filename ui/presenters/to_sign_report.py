@@ -94,8 +94,10 @@ class ReportPane:
         self._then(moved_on=moved_on)
 
 
-def print_report(view: ToSignView, doors: ToSignDoors, session_id: str, version: int) -> None:
-    """Print a version of a report, the newest for 0; a draft says on paper that it is one."""
+def print_report(
+    view: ToSignView, doors: ToSignDoors, session_id: str, version: int, there: Callable[[], bool]
+) -> None:
+    """Print a version of a report, the newest for 0, while the room is *there* to show it."""
     show, sheet = view.show_printed, doors.paper(session_id, version)
-    printing = Printing(view, doors.run, show, partial(show, well=False))
+    printing = Printing(view, doors.run, show, partial(show, well=False), there)
     printing.start(sheet.draw, sheet.note)

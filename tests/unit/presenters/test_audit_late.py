@@ -188,6 +188,19 @@ def test_that_what_was_counted_is_printed_and_put_on_record() -> None:
     assert (page.said, page.well) == ("Handed to the printer Front desk.", True)
 
 
+def test_that_a_page_that_is_gone_prints_nothing_but_what_was_printed_is_on_record() -> None:
+    page = Page(ketamine())
+    page.look("2026-03-01", "2026-03-31")
+    page.presenter.print_it()
+    page.waiting.pop(0)()  # drawn, and taken by the printer; not noted yet
+    page.presenter.close()
+    page.end()
+    assert (len(page.papers), page.said) == (1, "")
+    page.presenter.print_it()
+    page.end()
+    assert len(page.papers) == 1
+
+
 def test_that_a_count_can_be_stopped_and_trouble_is_said() -> None:
     page = Page(ketamine())
     page.presenter.look("", "")
