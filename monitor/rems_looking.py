@@ -164,7 +164,7 @@ def sheet_of(
         drafts = (FormInForce(f) for f in shipped_forms() if f.id == filed[-1].form)
         now = next(named, next(drafts, now))
     earlier = _earlier(world, tx, seen)
-    sheet = worksheet(seen, now.form, _answers(entries, now.form.id), earlier)
+    sheet = worksheet(seen, now.form, _answers(tx, entries, now.form), earlier)
     changed: tuple[str, ...] = ()
     if filed:
         changed = _changed(sheet, _as_filed(tx, sheet, entries, earlier))
@@ -183,7 +183,7 @@ def _as_filed(
     seen = oversee(then, session.timeline.own(noted.recorded_at))
     if rems_due(seen) is None:
         return None
-    answers = _answers([e for e in entries if e.n < noted.n], sheet.form.id)
+    answers = _answers(tx, [e for e in entries if e.n < noted.n], sheet.form)
     return worksheet(seen, sheet.form, answers, earlier)
 
 
@@ -195,16 +195,29 @@ def _changed(now: Worksheet, then: Worksheet | None) -> tuple[str, ...]:
     return tuple(a.field.label for a, b in pairs if b.value and a.value != b.value)
 
 
-def _answers(entries: Sequence[Entry], form: str) -> dict[str, Answered]:
-    """Return what stands of the answers given for one form version."""
+def _answers(tx: Transaction, entries: Sequence[Entry], form: RemsForm) -> dict[str, Answered]:
+    """Return what stands of the answers to what a form version asks.
+
+    An answer given under another version counts where that one asks the very same.
+    """
+    known = (*shipped_forms(), *(each.form for each in approved_forms(tx)), form)
+    asked = {each.id: _asked(each) for each in known}
     made: dict[str, Answered] = {}
     for entry in entries:
         what = entry.what
-        if isinstance(what, RemsAnswered) and what.form == form:
+        if not isinstance(what, RemsAnswered):
+            continue
+        then, now = asked.get(what.form, {}).get(what.field), asked[form.id].get(what.field)
+        if then is not None and then == now:
             made.pop(what.field, None)
             if what.value:
                 made[what.field] = Answered(what.value, entry.by, entry.recorded_at)
     return made
+
+
+def _asked(form: RemsForm) -> dict[str, tuple[str, ...]]:
+    """Return what each field of a form version asks."""
+    return {each.id: (each.section, each.label, each.answer.value) for each in form.fields}
 
 
 def _filed(entries: Sequence[Entry]) -> tuple[Filed, ...]:

@@ -240,7 +240,7 @@ def _clocks(overview: SessionOverview, now: dt.datetime) -> ClocksFace | None:
 def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
     needs = gap_needs(overview)
     blocking = sum(need.state == "blocks" for need in needs)
-    note = f"{blocking} {'blocks' if blocking == 1 else 'block'}"
+    note = f"{blocking} {'holds' if blocking == 1 else 'hold'} up the signature"
     how = _LEFT.get(overview.left_how, "left") if overview.left_how else "left"
     left = f"{how} {clock(overview.local, overview.closed_at)}" if overview.closed_at else ""
     signed = [s for s in overview.signatures if s.holds]

@@ -184,6 +184,22 @@ def test_that_the_clinic_takes_a_version_by_its_whole_text_and_a_name_means_one_
     assert ShowRems(visit.world).sheet(visit.session_id).approved
 
 
+def test_that_an_answer_stays_where_another_version_asks_the_very_same() -> None:
+    visit = treated()
+    answer = partial(AnswerRems(visit.world), visit.nurse, visit.session_id)
+    answer("opioids", "no")
+    answer("middle", "M")
+    form = ShowRems(visit.world).in_force().form
+    labels = {each.id: each.label for each in form.fields}
+    other = form.content.replace(f'id = "{form.id}"', 'id = "ours-2"')
+    other = other.replace(labels["middle"], "Second name")
+    SetRemsForm(visit.world)(visit.prescriber, other)
+    sheet = ShowRems(visit.world).sheet(visit.session_id)
+    assert sheet.form.id == "ours-2"
+    values = {row.field.id: row.value for row in sheet.rows}
+    assert (values["opioids"], values["middle"]) == ("no", "")
+
+
 def test_that_a_filed_form_keeps_the_version_it_was_filed_by() -> None:
     visit = treated()
     file(visit)

@@ -200,8 +200,8 @@ def test_that_one_gap_blocks_and_two_block() -> None:
     visit = over()
     visit.do(KeepRemainder(ml=Decimal("9.3")))
     one, two = visit.overview, overviews.draft()
-    assert now_face(one, one.seen_at).needs_note == "1 blocks"
-    assert now_face(two, two.seen_at).needs_note == "2 block"
+    assert now_face(one, one.seen_at).needs_note == "1 holds up the signature"
+    assert now_face(two, two.seen_at).needs_note == "2 hold up the signature"
 
 
 def test_that_nothing_is_left_to_enter_once_the_patient_was_taken_away_from_the_pump() -> None:

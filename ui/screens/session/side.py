@@ -86,7 +86,8 @@ class Side(QWidget):
         """Let alerts and due list be a line each where a question or the account wants room."""
         crowded = self.aside in (self.question, self.account) and not self._roomy
         pinned = crowded and self.aside is self.question and self.question.is_pinned
-        self.alerts.set_brief(brief=self.aside in (self.question, self.account), curt=pinned)
+        wanting = (self.question, self.account, self.events)
+        self.alerts.set_brief(brief=self.aside in wanting, curt=pinned)
         self.alerts.set_told(told=self.aside is self.question and self.question.tells_alerts)
         self.due.set_compact(compact=self.aside is not None, brief=crowded, alone=pinned)
         self._show_others()
