@@ -55,7 +55,14 @@ class FilingForm:
         )
         self._about = sheet.seen.session_id
         self._typed = {"filed_on": self._doors.today().isoformat(), "filed_by": author.name}
-        face = FormFace("Filed", fields, "Note it as filed", note=sheet.seen.code)
+        for noted in sheet.filed[-1:]:  # what is put right begins as it was noted
+            self._typed = {
+                "filed_on": noted.on.isoformat(),
+                "filed_by": noted.filed_by,
+                "confirmation": noted.confirmation,
+            }
+        title, press = ("Put right", "Note it so") if again else ("Filed", "Note it as filed")
+        face = FormFace(title, fields, press, note=sheet.seen.code)
         self._view.form.show_form(face)
         for key, words in self._typed.items():
             self._view.form.put(key, words)

@@ -85,8 +85,11 @@ def test_that_a_filing_is_noted_and_put_right_with_a_reason(desk: Desk) -> None:
     assert isinstance(filed, RemsFiled)
     assert desk.room.sheet is not None
     assert desk.room.sheet.status == "Filed 2026-03-02 by Nina Kowal, confirmation C-1"
+    desk.visit.clock.advance(days=2)
     filing.begin()
     assert "reason" in {each.key for each in desk.room.form.fields}
+    noted = {"filed_on": "2026-03-02", "filed_by": "Nina Kowal", "confirmation": "C-1"}
+    assert desk.room.form.held == noted, "not today's"
     filing.typed("confirmation", "C-2")
     filing.submit()
     assert desk.room.form.problem[0] == "reason"
