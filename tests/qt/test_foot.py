@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.overview_parts import at
+from ui.gate_foot import FootDoors, GateFoot
+from ui.presenters.reminding import PressingFace
 from ui.presenters.shield_face import ShieldFace
-from ui.widgets.frame import Foot
+from ui.screens.gate.page import GatePage
+from ui.widgets.frame import BEFORE_ROOMS, Foot
 
 HINTS = (("Ctrl PgUp PgDn", "page"), ("Space", "reasons"), ("Ctrl O", "choose files"))
 CALM = ShieldFace("Record intact, checked 10:02")
@@ -72,3 +78,19 @@ def test_that_the_shield_is_pressed_by_mouse_and_keyboard_and_read_aloud(qtbot: 
         qtbot.keyClick(made.shield, key)
     assert len(asked) == 3
     assert made.shield.accessibleName() == f"{LONG}. Enter shows more."
+
+
+def test_that_the_log_in_page_says_how_many_chairs_wait_and_names_none(qtbot: QtBot) -> None:
+    page = GatePage(lambda _: QWidget())
+    qtbot.addWidget(page)
+    waits = PressingFace(1, ("Chair 2: Vitals 20 overdue 4 min", "Chair 3: Device 2"), "s", "due")
+    faces = [waits]
+    foot = page.add_foot()
+    doors = FootDoors(lambda: CALM, lambda: faces[-1], dt.UTC)
+    kept = GateFoot(foot, doors)
+    kept.on_tick(at("10:22"))
+    said = {label.text() for label in page.findChildren(QLabel)}
+    assert {CALM.said, BEFORE_ROOMS, "2 chairs wait, 1 overdue", "09:22"} <= said
+    faces.append(PressingFace())
+    kept.on_tick(at("10:23"))
+    assert foot.pressing.isHidden()

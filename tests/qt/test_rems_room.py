@@ -116,6 +116,8 @@ def test_that_a_form_is_typed_over_answered_and_filed_by_keyboard(
     session_id = treated(clinic, record)
     real = RealWindow(qtbot, clinic, record)
     real.wait_until(real.window.rail.places["REMS"].isVisible)
+    real.window.activateWindow()  # a reminder's window may have come meanwhile
+    real.wait_until(real.window.isActiveWindow)
     qtbot.keyClick(real.window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
     hand = Typist(qtbot, real)
     real.wait_until(hand.field("given").hasFocus)

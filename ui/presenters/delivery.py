@@ -242,6 +242,8 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
     blocking = sum(need.state == "blocks" for need in needs)
     note = f"{blocking} {'holds' if blocking == 1 else 'hold'} up the signature"
     how = _LEFT.get(overview.left_how, "left") if overview.left_how else "left"
+    if overview.left_how is Leaving.HOME and _was_let_through(overview):
+        how = "home by override"
     left = f"{how} {clock(overview.local, overview.closed_at)}" if overview.closed_at else ""
     signed = [s for s in overview.signatures if s.holds]
     figures = list(given_and_left(overview))
@@ -259,6 +261,11 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
         commands=(ACCOUNT, *_signing(overview)),
         peak=peak(overview),
     )
+
+
+def _was_let_through(overview: SessionOverview) -> bool:
+    """Tell whether somebody went home by an override of the closed door."""
+    return any(each.what == "door-closed" and each.used for each in overview.overrides)
 
 
 _LEFT = {

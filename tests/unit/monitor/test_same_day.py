@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.acts import Cancel
+from monitor.acts import Cancel, Finish
 from monitor.desk import OpenSession
+from monitor.entries import Leaving
 from monitor.errors import Code, RefusedError
 from tests.fakes.rooms import registered
 from tests.fakes.visit import Visit
@@ -16,7 +17,7 @@ def again(visit: Visit, *, confirm: bool = False, patient_id: str = "") -> str:
     return OpenSession(visit.world)(
         visit.nurse,
         patient_id=patient_id or visit.overview.patient.id,
-        protocol_id="esketamine",
+        protocol_id=visit.overview.protocol_id,
         chair="1",
         confirm=confirm,
     )
@@ -72,3 +73,18 @@ def test_that_a_session_still_open_from_before_midnight_asks_too_and_names_its_d
         " close it first, or confirm it if another session is meant."
     )
     assert again(visit, confirm=True)
+
+
+def test_that_the_question_names_the_dose_when_it_ran_and_how_the_patient_left() -> None:
+    visit = Visit().started("10:00")
+    visit.at("10:40").do(Finish())
+    visit.at("10:50").left(Leaving.AGAINST_ADVICE, reason="a bus to catch")
+    with pytest.raises(RefusedError) as caught:
+        again(visit.at("11:30"))
+    facts = caught.value.facts
+    assert f"{facts['given_mg']} {facts['how']}" == "35 against advice"
+    assert [f"{facts[key]:%H:%M}" for key in ("began", "ended", "left")] == [
+        "10:00",
+        "10:40",
+        "10:50",
+    ]

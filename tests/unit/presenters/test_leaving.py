@@ -100,6 +100,7 @@ def test_that_a_prescriber_lets_the_patient_go_from_the_very_refusal() -> None:
     overview = seat.visit.overview
     assert (overview.left_how, overview.escort) == (Leaving.HOME, "Jan Nowak")
     assert [o.what for o in overview.overrides] == ["door-closed"]
+    assert face(seat).note == "home by override 11:41"
     warned = [need for need in gap_needs(overview) if need.state == "warned"]
     assert [need.words for need in warned] == ["The door was overridden"]
     assert warned[0].more == "Dana Silva, 11:41: daughter is a nurse"
