@@ -11,9 +11,11 @@ _HEAD = """
 
 NOT EXPORTED
 
-These sessions were opened on the days that export.json names, and cannot be read; nothing of
-them is in the tables. Files of them that are here were written by an earlier run. The clinic
-has the same export made again, into this folder, once its record is mended.
+These sessions were opened on the days that export.json names, and cannot be read. Nothing of
+them is in the tables, the register among them: where they took out of a lot, its stock goes
+down without a row that says so. Lines of theirs stand in ledger.jsonl without their bodies.
+Files of them that are here were written by an earlier run. The clinic has the same export made
+again, into this folder, once its record is mended.
 
 """
 

@@ -106,7 +106,8 @@ WHICH BODIES ARE GIVEN
 The body of a line is given if one of these holds, and withheld otherwise (and where it is
 damaged, so that it is no text any more):
 
-  1. its stream is session/ID or rems/ID, and ID is a session in this folder (see session.json);
+  1. its stream is session/ID or rems/ID, and ID is a session in this folder (see session.json)
+     that is not among those named under NOT EXPORTED, at the end, if there are any;
   2. its stream is patient/ID, and ID is the patient of such a session;
   3. its kind is "report kept", "exported", "signature refused" or "looked", its stream is none
      of those, and it names such a session;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -23,7 +24,13 @@ from tests.faults.small import small_disk
 from tests.integration.whole_export.clinic import AUDITOR, COUNT, FIRST, LAST, Copies, Exporter
 from tests.integration.whole_export.conftest import Made
 from tests.integration.whole_export.killed import HELPERS
-from tests.integration.whole_export.reading import by_the_readme, files_in, halves, sums_hold
+from tests.integration.whole_export.reading import (
+    by_the_readme,
+    files_in,
+    halves,
+    ledger,
+    sums_hold,
+)
 from ui.whole_export import driver
 from ui.whole_export.driver import Step
 from ui.whole_export.folder import FolderError
@@ -95,6 +102,29 @@ def test_that_what_was_changed_since_is_exported_anew(
     assert exporter(to).kept == 1
     assert sums_hold(to)
     assert b"seen again" in (to / "sessions" / codes[2] / "record.json").read_bytes()
+
+
+def test_that_a_session_damaged_since_keeps_its_files_and_nothing_else_of_it_is_given(
+    copies: Copies, made: Made, tmp_path: Path
+) -> None:
+    exporter, to = copies(), tmp_path / "out"
+    exporter.stop_after = 1
+    exporter(to)
+    exporter.stop_after = 10**6
+    first = of_the_sessions(to)
+    exporter.damage(made.ids[0])
+    (missed,) = exporter(to).missed
+    assert missed.code == session_code(made.ids[0])
+    assert first
+    assert first.items() <= of_the_sessions(to).items()
+    assert sums_hold(to)
+    said = (to / "README.txt").read_text("utf-8")
+    assert str(missed) in said[said.index("NOT EXPORTED\n\n") :]
+    bodies = [json.loads(line["body"]) for line in ledger(to) if "body" in line]
+    streams = {each["stream"] for each in bodies}
+    assert f"session/{made.ids[1]}" in streams
+    assert f"session/{made.ids[0]}" not in streams
+    assert missed.code not in (to / "tables" / "register.csv").read_text("utf-8-sig")
 
 
 def test_that_a_finished_export_is_left_alone_and_said_to_be_finished(
