@@ -6,23 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
 from ui import icons, theme
 from ui.models.headed import NOWHERE, HeadedModel, Index
+from ui.widgets.headed_table import HeadedTable, RowCell
 from ui.widgets.parts import Align
 
-HEIGHT, HEAD, PAD, SIGN = 48, 32, 8, 18
+PAD, SIGN = 8, 18
 
 
 class TwoLineRow(Protocol):
@@ -75,7 +68,7 @@ class TwoLineModel(HeadedModel):
         return None
 
 
-class TwoLineCell(QStyledItemDelegate):
+class TwoLineCell(RowCell):
     """Paints one cell.
 
     Args:
@@ -90,13 +83,7 @@ class TwoLineCell(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area: QRect = option.rect
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour(theme.c.sunken))
-            if index.column() == 0:
-                edge = QRect(area.left(), area.top(), 3, area.height())
-                painter.fillRect(edge, theme.colour(theme.c.focus))
-        painter.setPen(QPen(theme.colour(theme.c.line), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        self.paint_ground(painter, option, index)
         found: TwoLineRow = index.data(Qt.ItemDataRole.UserRole)
         upper, lower = found.cells[index.column()]
         area = self._room_for_words(painter, area, self._sign(found, index.column()))
@@ -123,7 +110,7 @@ class TwoLineCell(QStyledItemDelegate):
         painter.drawText(area, Align.AlignLeft | top, said)
 
 
-class TwoLineTable(QTableView):
+class TwoLineTable(HeadedTable):
     """Rows to be walked by key, one of them chosen.
 
     Signals:
@@ -147,29 +134,8 @@ class TwoLineTable(QTableView):
         name: str,
         sign: Sign = lambda _, __: "",
     ) -> None:
-        super().__init__()
-        self.rows, self._cell = TwoLineModel(heads), TwoLineCell(sign)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._cell)
-        self.setAccessibleName(name)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(HEIGHT)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        head = self.horizontalHeader()
-        head.setFont(theme.font(12, 500))
-        head.setFixedHeight(HEAD)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
-        for column, width in widths.items():
-            self.setColumnWidth(column, width)
+        self.rows = TwoLineModel(heads)
+        super().__init__(self.rows, TwoLineCell(sign), widths, wide, name)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     @override

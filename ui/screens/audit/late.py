@@ -13,8 +13,9 @@ from ui.presenters.audit_asked import FIRST, LAST
 from ui.presenters.audit_late import LATE_HEADS, PEOPLE_HEADS, LatePresenter, LateRow
 from ui.printing import ask_to_print
 from ui.screens.audit.asking import file_to_save
+from ui.widgets.headed_table import HEAD, HEIGHT
 from ui.widgets.parts import Align, button, field, fill, mark_bad, row, say, text
-from ui.widgets.two_lines import HEAD, HEIGHT, TwoLineTable
+from ui.widgets.two_lines import TwoLineTable
 
 _DAY = 128
 _STEPS = 1000

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
 from ui import theme
 from ui.models.headed import NOWHERE, HeadedModel, Index
 from ui.presenters.register_faces import HEADS, NUMBERS, RowFace, TwoLines
+from ui.widgets.headed_table import HeadedTable, RowCell
 from ui.widgets.parts import Align
 
 _WHAT = 1
 _WIDTHS = {0: 108, 2: 220, 3: 84, 4: 84, 5: 92}
-_HEIGHT, _HEAD, _PAD = 48, 32, 8
+_PAD = 8
 
 
 class RegisterModel(HeadedModel):
@@ -58,24 +51,17 @@ class RegisterModel(HeadedModel):
         return None
 
 
-class RegisterCell(QStyledItemDelegate):
+class RegisterCell(RowCell):
     """Paints one cell: two lines, figures at the right."""
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = index.data(Qt.ItemDataRole.UserRole)
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         if not isinstance(cell, TwoLines):
             return
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour(theme.c.sunken))
-            if index.column() == 0:
-                edge = QRect(area.left(), area.top(), 3, area.height())
-                painter.fillRect(edge, theme.colour(theme.c.focus))
-        painter.setPen(QPen(theme.colour(theme.c.line), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        self.paint_ground(painter, option, index)
         side = Align.AlignRight if index.column() in NUMBERS else Align.AlignLeft
         middle = area.top() + area.height() // 2
         room = area.adjusted(_PAD, 0, -_PAD, 0)
@@ -102,7 +88,7 @@ class RegisterCell(QStyledItemDelegate):
         painter.drawText(area, side | Align.AlignVCenter, said)
 
 
-class RegisterTable(QTableView):
+class RegisterTable(HeadedTable):
     """The rows of the register, the newest first.
 
     Signals:
@@ -112,31 +98,11 @@ class RegisterTable(QTableView):
     told = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows, self._cell = RegisterModel(), RegisterCell()
-        self.setModel(self.rows)
+        self.rows = RegisterModel()
+        name = "Rows of the register, the newest first"
+        super().__init__(self.rows, RegisterCell(), _WIDTHS, _WHAT, name)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self._tell(now.row()))
         self.rows.modelReset.connect(lambda: self._tell(-1))
-        self.setItemDelegate(self._cell)
-        self.setAccessibleName("Rows of the register, the newest first")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        head = self.horizontalHeader()
-        head.setFont(theme.font(12, 500))
-        head.setFixedHeight(_HEAD)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
 
     def _tell(self, place: int) -> None:
         rows = self.rows.rows
