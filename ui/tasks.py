@@ -32,11 +32,14 @@ class Tasks(QObject):
         self._under_way: dict[int, tuple[Callable[[], object], Callable[[Future[Any]], None]]] = {}
         self._numbers = itertools.count()
         self._beside: dict[str, Tasks] = {}
+        self._is_closed = False
         self._finished.connect(self._deliver)
         self._sweeper = _Sweeper(self)
 
     def run(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
-        """Do *work*, then call *then* with its finished future."""
+        """Do *work*, then call *then* with its finished future; nothing once this is closed."""
+        if self._is_closed:
+            return  # an answer that came with the close asked for more
         number = next(self._numbers)
         self._under_way[number] = work, then
         future = self._pool.submit(self._do, number)
@@ -54,6 +57,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Wait for what is under way and take nothing more."""
+        self._is_closed = True
         for other in self._beside.values():
             other.close()
         self._pool.shutdown(wait=True)

@@ -79,3 +79,20 @@ def test_that_an_error_of_slow_work_reaches_whoever_asked(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(errors))
     assert isinstance(errors[0], OSError)
     tasks.close()
+
+
+def test_that_an_answer_that_asks_for_more_work_after_the_close_asks_in_vain(
+    qtbot: QtBot,
+) -> None:
+    tasks, begun, answered, more = Tasks(), threading.Event(), list[bool](), list[int]()
+
+    def then(future: Future[bool]) -> None:
+        answered.append(future.result())
+        tasks.run(lambda: more.append(1), lambda _: more.append(2))
+
+    tasks.run(begun.wait, then)
+    begun.set()
+    tasks.close()
+    qtbot.waitUntil(lambda: answered == [True])
+    QApplication.processEvents()
+    assert not more

@@ -33,6 +33,9 @@ _REMS = {
 }
 """Tone, ground and glyph of the days that are left, by their state."""
 
+NOTHING = "Nothing waits for a signature."
+NOTHING_OWN = "Nothing here is yours to sign."
+
 
 class WaitingCard(QFrame):
     """One session of the worklist.
@@ -48,6 +51,7 @@ class WaitingCard(QFrame):
     def __init__(self, waiting: WaitingRow) -> None:
         super().__init__()
         self.session_id = waiting.session_id
+        self._here: bool | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(_said(waiting))
         self.setObjectName("waiting")
@@ -64,6 +68,8 @@ class WaitingCard(QFrame):
 
     def show_here(self, *, here: bool) -> None:
         """Show whether it is the one that is looked at."""
+        if here == self._here:
+            return
         self._here = here
         edge = theme.c.text if here else "transparent"
         ground = theme.c.sunken if here else "transparent"
@@ -85,6 +91,11 @@ class WaitingCard(QFrame):
             self.opened.emit()
         else:
             self.chosen.emit(self.session_id)
+
+
+def _bare(waiting: WaitingRow) -> WaitingRow:
+    """Return a row as it is whether or not it is looked at."""
+    return replace(waiting, here=False)
 
 
 def _said(waiting: WaitingRow) -> str:
@@ -165,6 +176,7 @@ class WaitingList(QFrame):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._list.setContentsMargins(0, 0, 0, 0)
+        self._nothing = text("", 13, 400, "text_2", wrap=True)
         self._area = QScrollArea()
         self._mine = button("Only mine", "quiet", "funnel")
         self._mine.clicked.connect(self.turned)
@@ -197,25 +209,32 @@ class WaitingList(QFrame):
             self.enter()
 
     def _rebuild(self, rows: tuple[WaitingRow, ...], *, mine: bool) -> None:
-        """Make every card anew."""
+        """Make what is new, leave what stays, take away the rest: the list can be long."""
+        before = zip(map(_bare, self._rows or ()), self._cards, strict=True)
+        kept = dict(before)
         self._rows = rows
-        empty(self._list)
-        self._cards = [WaitingCard(waiting) for waiting in rows]
-        for card in self._cards:
-            card.chosen.connect(self.chosen)
-            card.opened.connect(self.opened)
-            self._list.addWidget(card)
-            card.show()  # now: what is not yet shown cannot take the focus
-        if not rows:
-            said = "Nothing here is yours to sign." if mine else "Nothing waits for a signature."
-            words_here = text(said, 13, 400, "text_2", wrap=True)
-            fill(self._list, (row(words_here, edge=(16, 12, 16, 12)),))
-        self._list.addStretch(1)
+        self._cards = [kept.pop(_bare(each), None) or self._card(each) for each in rows]
+        for gone in kept.values():
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._nothing.setText(NOTHING_OWN if mine else NOTHING)
+        self._nothing.setVisible(not rows)
+        for place, (card, each) in enumerate(zip(self._cards, rows, strict=True)):
+            if self._list.indexOf(card) != place:
+                self._list.insertWidget(place, card)
+                card.show()  # now: what is not yet shown cannot take the focus
+            card.show_here(here=each.here)
+
+    def _card(self, waiting: WaitingRow) -> WaitingCard:
+        made = WaitingCard(waiting)
+        made.chosen.connect(self.chosen)
+        made.opened.connect(self.opened)
+        return made
 
     def _only_moved(self, rows: tuple[WaitingRow, ...]) -> bool:
         """Tell whether these are the rows that are shown, but for the one that is looked at."""
-        before = [replace(row, here=False) for row in self._rows or ()]
-        return bool(rows) and before == [replace(row, here=False) for row in rows]
+        return bool(rows) and [*map(_bare, self._rows or ())] == [*map(_bare, rows)]
 
     def _move(self, rows: tuple[WaitingRow, ...]) -> None:
         """Show another one as the one that is looked at, and leave all else as it is."""
@@ -254,6 +273,10 @@ class WaitingList(QFrame):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setLayout(self._list)
+        self._nothing.setContentsMargins(16, 12, 16, 12)
+        self._nothing.hide()
+        fill(self._list, (self._nothing,))
+        self._list.addStretch(1)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(inside)
         self._area.setWidgetResizable(True)

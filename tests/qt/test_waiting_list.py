@@ -1,0 +1,36 @@
+"""The list of what waits for a signature: it can be long, and grows while it is read."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.signing_desk import Desk
+from ui.screens.to_sign.waiting import WaitingCard, WaitingList
+
+
+def test_that_a_longer_list_keeps_the_cards_that_stay_and_puts_each_in_its_place(
+    qtbot: QtBot,
+) -> None:
+    (row,) = Desk().presenter.list.rows
+    names = "abcd"
+    a, b, c, d = (dataclasses.replace(row, session_id=name, here=name == "b") for name in names)
+    waiting = WaitingList()
+    qtbot.addWidget(waiting)
+    waiting.show()
+    waiting.show_waiting((b, d), mine=False)
+    before = list(waiting.cards)
+    waiting.show_waiting((a, b, c, d), mine=False)
+    assert [card.session_id for card in waiting.cards] == list(names)
+    assert [waiting.cards[1], waiting.cards[3]] == before
+    assert sorted(waiting.cards, key=lambda card: card.y()) == waiting.cards
+    waiting.show_waiting((dataclasses.replace(a, gaps=7), d), mine=False)
+    assert waiting.cards[1] is before[1]
+    assert "7 block" in waiting.cards[0].accessibleName()
+    shown = {card.session_id for card in waiting.findChildren(WaitingCard) if card.isVisible()}
+    assert shown == {"a", "d"}
+    waiting.show_waiting((), mine=True)
+    said = [label.text() for label in waiting.findChildren(QLabel) if label.isVisible()]
+    assert "Nothing here is yours to sign." in said
