@@ -97,6 +97,10 @@ class SqlLook:
         query = _headers().where(schema.sessions.c.patient_id == patient_id)
         return tuple(self._header(row) for row in self._sql.execute(query))
 
+    def protocols_used(self) -> frozenset[str]:
+        """Return the identities of the protocols that sessions were opened with."""
+        return frozenset(self._sql.scalars(select(schema.sessions.c.protocol).distinct()))
+
     def _header(self, row: Row[Any]) -> SessionHeader:
         """Return a session as lists show it, under the identity that its own record has."""
         header = _header(row)

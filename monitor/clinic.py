@@ -367,6 +367,11 @@ class Lists(_ClinicUseCase):
         with self.world.looking() as tx:
             return tx.sessions(status=status)
 
+    def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
+        """Return a patient's sessions, oldest first."""
+        with self.world.looking() as tx:
+            return tx.sessions_of(patient_id)
+
     def closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
         """Return the sessions that were closed or cancelled then or later, oldest first."""
         with self.world.looking() as tx:

@@ -109,6 +109,10 @@ class Transaction(Protocol):
         """Return a patient's sessions, oldest first."""
         ...
 
+    def protocols_used(self) -> frozenset[str]:
+        """Return the identities of the protocols that sessions were opened with."""
+        ...
+
     def stock_lines(self) -> tuple[StockLine, ...]:
         """Return what all entries say about the cupboard, in the order of writing."""
         ...

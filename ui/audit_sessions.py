@@ -95,7 +95,8 @@ class SessionsDesk(QObject):
     def _choices(self) -> Choices:
         lists = Lists(self._world)
         clinic, approvals = lists.clinic(), lists.approvals()
-        used = {header.protocol for header in lists.sessions()}
+        with self._world.looking() as tx:
+            used = tx.protocols_used()
         titles = {each.protocol.id: each.protocol.title for each in approvals}
         limits: dict[str, dict[str, None]] = {}
         for each in approvals:

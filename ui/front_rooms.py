@@ -130,7 +130,7 @@ def patients_doors(
     lists = Lists(world)
     return PatientsDoors(
         find=lists.patients,
-        sessions=lists.sessions,
+        sessions=lists.sessions_of,
         register=lambda wanted: RegisterPatient(world)(author(), wanted),
         mend=lambda seen, wanted, reason: MendPatient(world)(
             author(), seen.id, wanted, reason, seen

@@ -56,7 +56,7 @@ def patients_doors(visit: Visit) -> PatientsDoors:
     lists = Lists(visit.world)
     return PatientsDoors(
         find=lists.patients,
-        sessions=lists.sessions,
+        sessions=lists.sessions_of,
         register=lambda wanted: RegisterPatient(visit.world)(visit.nurse, wanted),
         mend=lambda seen, wanted, reason: MendPatient(visit.world)(
             visit.nurse, seen.id, wanted, reason, seen

@@ -98,6 +98,9 @@ class FakeTransaction:
     def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
         return tuple(header for header in self.sessions() if header.patient.id == patient_id)
 
+    def protocols_used(self) -> frozenset[str]:
+        return frozenset(header.protocol for header in self.sessions())
+
     def stock_lines(self) -> tuple[StockLine, ...]:
         return tuple(line for entry in self.entries for line in stock_lines(entry))
 

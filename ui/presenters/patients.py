@@ -50,7 +50,7 @@ class PatientsDoors:
 
     Attributes:
         find: Returns the patients whom a search finds; an empty one, all.
-        sessions: Returns all sessions, oldest first.
+        sessions: Returns a patient's sessions, oldest first.
         register: Adds a patient, or refuses.
         mend: Changes what is known of one, or refuses.
         changes: Returns what was ever changed of a patient, by the id; the newest first.
@@ -60,7 +60,7 @@ class PatientsDoors:
     """
 
     find: Find
-    sessions: Callable[[], tuple[SessionHeader, ...]]
+    sessions: Callable[[str], tuple[SessionHeader, ...]]
     register: Callable[[NewPatient], Patient]
     mend: Mend
     changes: Callable[[str], tuple[IdentityChange, ...]]
@@ -280,7 +280,7 @@ class PatientsPresenter:
         self._view.show_patient(self._face(patient) if patient else None)
 
     def _face(self, patient: Patient) -> PatientFace:
-        headers = [h for h in self._doors.sessions() if h.patient.id == patient.id]
+        headers = self._doors.sessions(patient.id)
         facts = (
             ("Born", f"{patient.born.isoformat()} ({patient.age_on(self._today())})"),
             ("Sex", SEXES[patient.sex]),

@@ -290,9 +290,9 @@ def test_that_a_header_says_what_was_opened(store: AnyStore, scribe: Scribe) -> 
     opened, closed = scribe.opened(), scribe.closed()
     write(store, *scribe.founding(), opened, closed)
     with store.transaction() as tx:
-        (header,) = tx.sessions()
-    assert header.patient == PATIENT
-    assert (header.chair, header.protocol) == ("2", "iv-ketamine-40")
+        (header,), own, used = tx.sessions(), tx.sessions_of(PATIENT.id), tx.protocols_used()
+    assert (header.patient, own) == (PATIENT, (header,))
+    assert (header.chair, header.protocol, *used) == ("2", *["iv-ketamine-40"] * 2)
     assert (header.drug, header.route) == ("ketamine", "intravenous")
     assert (header.opened_at, header.closed_at) == (opened.at, closed.at)
 
