@@ -8,11 +8,13 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from db import codec
 from db.projections import folded, found_by
 from monitor import ledger
+from monitor.departure import way_out
 from monitor.drawn_with import DrawnWith
 from monitor.entries import (
     AccountCreated,
@@ -93,7 +95,9 @@ class FakeTransaction:
         return tuple(header for header in headers if status in ("", header.status))
 
     def sessions_closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
-        return tuple(h for h in self.sessions() if h.closed_at is not None and h.closed_at >= at)
+        found = [h for h in self.sessions() if h.closed_at is not None and h.closed_at >= at]
+        said = [way_out(self.stream(session_stream(each.session_id))) for each in found]
+        return tuple(replace(each, left=left) for each, left in zip(found, said, strict=True))
 
     def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
         return tuple(header for header in self.sessions() if header.patient.id == patient_id)
@@ -105,9 +109,8 @@ class FakeTransaction:
         return tuple(line for entry in self.entries for line in stock_lines(entry))
 
     def past_weight(self, patient_id: str, before_session: str) -> PastWeight | None:
-        others = (h for h in self.sessions() if h.patient.id == patient_id)
-        weights = [self._weight(h.session_id) for h in others if h.session_id != before_session]
-        found = [weight for weight in weights if weight is not None]
+        ids = (h.session_id for h in self.sessions_of(patient_id))
+        found = [w for each in ids if each != before_session and (w := self._weight(each))]
         return max(reversed(found), key=lambda weight: weight.at, default=None)
 
     def patients(self, search: str = "") -> tuple[Patient, ...]:
@@ -125,8 +128,7 @@ class FakeTransaction:
         return self._patients()[patient_id]
 
     def clinic(self) -> Clinic | None:
-        named = [said.clinic for _, said in self._said(ClinicNamed)]
-        return named[-1] if named else None
+        return next((said.clinic for _, said in reversed(self._said(ClinicNamed))), None)
 
     def accounts(self) -> tuple[Account, ...]:
         return tuple(sorted(self._accounts().values(), key=lambda a: (folded(a.name), a.user)))
@@ -152,8 +154,7 @@ class FakeTransaction:
         self.files.setdefault(sha256, content)
 
     def report(self, session_id: str) -> KeptReport | None:
-        found = [report for report in self._reports() if report.session_id == session_id]
-        return found[-1] if found else None
+        return next(reversed(self.reports_of(session_id)), None)
 
     def reports_of(self, session_id: str) -> tuple[KeptReport, ...]:
         return tuple(report for report in self._reports() if report.session_id == session_id)
