@@ -54,10 +54,29 @@ class AnswerRems:
                 raise NotFoundError("rems field", name=field_id)
             if not row.takes_answer:
                 raise RefusedError(Code.NOT_ALLOWED, what="rems field")
-            said = _answer(row, value)
+            said = answer_of(row, value)
             if said != row.value:
                 fact = RemsAnswered(session_id, sheet.form.id, field_id, said)
                 _write(self.world, tx, rems_stream(session_id), fact, author)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """That a form was filed, as typed.
+
+    Attributes:
+        on: The day: 2026-03-04.
+        filed_by: Who filed it.
+        confirmation: The number that the programme gave, or empty.
+        reason: Why what was noted before is put right; wanted then.
+        with_empty: That it was filed although required fields have no value.
+    """
+
+    on: str
+    filed_by: str
+    confirmation: str = ""
+    reason: str = ""
+    with_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +85,13 @@ class FileRems:
 
     world: World
 
-    def __call__(
-        self,
-        author: Author,
-        session_id: str,
-        *,
-        on: str,
-        filed_by: str,
-        confirmation: str = "",
-        reason: str = "",
-    ) -> None:
+    def __call__(self, author: Author, session_id: str, said: Filing) -> None:
         """Write it.
-
-        Args:
-            author: Who notes it.
-            session_id: Which treatment.
-            on: The day, as typed: 2026-03-04.
-            filed_by: Who filed it.
-            confirmation: The number that the programme gave, or empty.
-            reason: Why what was noted before is put right; wanted then.
 
         Raises:
             RefusedError: `not-allowed` for other than clinicians, `wrong-phase` while the session
-                is open, `reason-missing`, or `unchanged`.
+                is open, `gaps-open` where required fields have no value and nobody said that it
+                was filed so, `reason-missing`, or `unchanged`.
             InputError: `empty`, `not-understood`, `out-of-range` or `future`, with the field.
             NotFoundError: If there is no such session, or no form follows it.
         """
@@ -100,13 +103,15 @@ class FileRems:
             fact = RemsFiled(
                 session_id,
                 sheet.form.id,
-                self._day(on, sheet.seen),
-                _text(filed_by, "filed_by", LONGEST_NAME, needed=True),
-                _text(confirmation, "confirmation", LONGEST_NUMBER),
+                self._day(said.on, sheet.seen),
+                _text(said.filed_by, "filed_by", LONGEST_NAME, needed=True),
+                _text(said.confirmation, "confirmation", LONGEST_NUMBER),
             )
-            why = _text(reason, "reason", LONGEST_REASON)
+            why = _text(said.reason, "reason", LONGEST_REASON)
             if sheet.filed:
                 _insist_on_change(fact, sheet.filed[-1], why)
+            elif sheet.lacking and not said.with_empty:
+                raise RefusedError(Code.GAPS_OPEN, what="rems filing", count=sheet.lacking)
             _write(self.world, tx, rems_stream(session_id), fact, author, why)
 
     def _day(self, typed: str, seen: SessionOverview) -> dt.date:
@@ -133,14 +138,21 @@ class SetRemsForm:
 
     world: World
 
-    def __call__(self, author: Author, content: str) -> RemsForm:
+    def __call__(self, author: Author, content: str, instead_of: str = "") -> RemsForm:
         """Write the version with its whole text, and return it.
 
         A name stands for one text for good, so that an old worksheet can always be drawn again.
 
+        Args:
+            author: Who approves it.
+            content: The whole text.
+            instead_of: The hash of the version that it was held against; empty for whichever
+                holds now.
+
         Raises:
-            RefusedError: `not-allowed` for other than prescribers and administrators, or
-                `unchanged` where it holds already.
+            RefusedError: `not-allowed` for other than prescribers and administrators,
+                `unchanged` where it holds already, or `changed-meanwhile` where another version
+                holds than it was held against.
             InputError: `not-understood`, field "rems form", or `name-taken`, field "rems form".
         """
         if author.role not in FORM_KEEPERS:
@@ -153,6 +165,8 @@ class SetRemsForm:
             now = form_in_force(tx)
             if now.by is not None and now.form.hash == form.hash:
                 raise RefusedError(Code.UNCHANGED, what="rems form")
+            if instead_of not in ("", now.form.hash):
+                raise RefusedError(Code.CHANGED_MEANWHILE, what="rems form")
             _write(self.world, tx, CLINIC, RemsFormSet(form.id, form.hash, form.content), author)
         return form
 
@@ -190,7 +204,12 @@ _WRITTEN = {"onset": _CLOCK, "resolved": _CLOCK, "minutes": re.compile(r"[0-9]{1
 """How answers about times are written, by the end of the rule that else fills their field."""
 
 
-def _answer(row: Row, value: str) -> str:
+def answer_of(row: Row, value: str) -> str:
+    """Return what is answered in a field, as it is kept.
+
+    Raises:
+        InputError: `not-understood`, `out-of-range` or `too-much` characters.
+    """
     said = _text(value, "rems answer", LONGEST_REASON)
     if row.field.answer is Answer.YES_NO and said not in ("", YES, NO):
         raise InputError(Code.OUT_OF_RANGE, "rems answer", allowed=(YES, NO))

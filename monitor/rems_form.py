@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from monitor.errors import Code, InputError
 from monitor.lengths import LONGEST_NAME, LONGEST_REASON
+from monitor.rems_text import Spot, line_of, unreadable
 
 SHIPPED = ("rems-2021-11", "rems-respiratory")
 """The drafts that come with the program, the oldest first."""
@@ -33,6 +34,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "patient-born": "the patient's birth date",
         "patient-sex": "the patient's sex",
         "first-treatment": "no, where the record holds an earlier treatment",
+        "first-enrolled": "asked only where it is the first treatment",
         "monitor-name": "whoever signed the session first",
         "monitor-credential": "the credential of whoever signed first",
         "setting-name": "the clinic's name",
@@ -171,25 +173,35 @@ def parse_form(content: str) -> RemsForm:
     """Read a version of the form from its TOML text.
 
     Raises:
-        InputError: `not-understood`, field "rems form", with the place that is at fault.
+        InputError: `not-understood`, with the line that is at fault: field "rems form" with what
+            is wrong there, or the field that `monitor.rems_text.unreadable` names.
     """
     try:
-        table = tomllib.loads(content)
+        return _read(tomllib.loads(content), content)
     except tomllib.TOMLDecodeError as error:
-        raise _wrong(str(error)) from None
-    _only(table, {"id", "title", "dated", "note", "numbers", "effects", "fields"}, "")
-    numbers = _table(table, "numbers", "")
-    _only(numbers, {"minutes_least", "bp_minutes", "source"}, "numbers")
-    _text(numbers, "source", "numbers")
-    effects = _table(table, "effects", "")
-    _only(effects, set(EFFECTS), "effects")
+        raise unreadable(content, str(error)) from None
+    except _WrongError as error:
+        line = line_of(content, error.spot, error.key)
+        facts = {"line": line, "place": error.spot.words, "reading": error.reading}
+        known = {name: fact for name, fact in facts.items() if fact}
+        raise InputError(Code.NOT_UNDERSTOOD, "rems form", **known) from None
+
+
+def _read(table: Mapping[str, object], content: str) -> RemsForm:
+    top, at = Spot(), Spot("numbers", words="numbers")
+    _only(table, {"id", "title", "dated", "note", "numbers", "effects", "fields"}, top)
+    numbers = _table(table, "numbers", top)
+    _only(numbers, {"minutes_least", "bp_minutes", "source"}, at)
+    _text(numbers, "source", at)
+    effects = _table(table, "effects", top)
+    _only(effects, set(EFFECTS), Spot("effects", words="effects"))
     return RemsForm(
-        id=_text(table, "id", ""),
-        title=_text(table, "title", ""),
-        dated=_text(table, "dated", ""),
-        note=_text(table, "note", ""),
-        minutes_least=_whole(numbers, "minutes_least", "numbers"),
-        bp_minutes=_whole(numbers, "bp_minutes", "numbers"),
+        id=_text(table, "id", top),
+        title=_text(table, "title", top),
+        dated=_text(table, "dated", top),
+        note=_text(table, "note", top),
+        minutes_least=_whole(numbers, "minutes_least", at),
+        bp_minutes=_whole(numbers, "bp_minutes", at),
         effects={name: _effect(effects, name) for name in EFFECTS},
         fields=_fields(table.get("fields")),
         hash=hashlib.sha256(content.encode("utf-8")).hexdigest(),
@@ -200,121 +212,119 @@ def parse_form(content: str) -> RemsForm:
 # --- parts ------------------------------------------------------------------------------------
 
 
+class _WrongError(Exception):
+    """Something in a table is not as it must be."""
+
+    def __init__(self, reading: str, spot: Spot, key: str = "") -> None:
+        super().__init__(reading)
+        self.reading, self.spot, self.key = reading, spot, key
+
+
 def _effect(effects: Mapping[str, object], name: str) -> EffectRule:
-    table, where = _table(effects, name, "effects"), f"effects.{name}"
+    at = Spot(f"effects.{name}", words=f"effects.{name}")
+    table = _table(effects, name, at)
     signs = {"sedation", "dissociation", "spo2", "resp"}
-    _only(table, {"judged", "words", "source", *signs}, where)
+    _only(table, {"judged", "words", "source", *signs}, at)
     bounds = []
     for sign in sorted(signs & table.keys()):
-        said = _table(table, sign, where)
-        _only(said, {"least", "most"}, f"{where}.{sign}")
+        said = _table(table, sign, at)
+        inside = Spot(at.heading, words=f"{at.words}.{sign}", inside=sign)
+        _only(said, {"least", "most"}, inside)
         if not said:
-            raise _wrong(f"{where}.{sign}: least or most is missing")
+            raise _WrongError("least or most is missing", inside)
         low, high = (
-            _whole(said, key, f"{where}.{sign}") if key in said else None
-            for key in ("least", "most")
+            _whole(said, key, inside) if key in said else None for key in ("least", "most")
         )
         bounds.append((sign, low, high))
     if not bounds:
-        raise _wrong(f"{where}: no sign is named")
+        raise _WrongError("no sign is named", at)
     words = table.get("words")
     if not isinstance(words, list) or not all(isinstance(w, str) and w.strip() for w in words):
-        raise _wrong(f"{where}.words: a list of words is wanted")
-    judged = _yes(table, "judged", where)
-    return EffectRule(tuple(bounds), judged, tuple(words), _text(table, "source", where))
+        raise _WrongError("words: a list of words is wanted", at, "words")
+    judged = _yes(table, "judged", at)
+    return EffectRule(tuple(bounds), judged, tuple(words), _text(table, "source", at))
 
 
 def _fields(found: object) -> tuple[RemsField, ...]:
     if not isinstance(found, list) or not found:
-        raise _wrong("fields: there is none")
+        raise _WrongError("there is no field", Spot(words="fields"), "fields")
     made: list[RemsField] = []
-    for place, table in enumerate(found, 1):
+    for number, table in enumerate(found, 1):
+        spot = Spot("fields", number, f"field {number}")
         if not isinstance(table, Mapping):
-            raise _wrong(f"fields: the {place}. is no table")
-        made.append(_field(table, f"field {place}"))
-    seen: set[str] = set()
-    for field in made:
-        if field.id in seen:
-            raise _wrong(f"fields: the id “{field.id}” stands twice")
-        seen.add(field.id)
+            raise _WrongError("it is no table", spot)
+        field = _field(table, spot)
+        if any(field.id == other.id for other in made):
+            raise _WrongError(f"the id “{field.id}” stands twice", spot, "id")
+        made.append(field)
     return tuple(made)
 
 
-def _field(table: Mapping[str, object], where: str) -> RemsField:
-    name = _text(table, "id", where)
-    where = f"field “{name}”"
+def _field(table: Mapping[str, object], spot: Spot) -> RemsField:
+    name = _text(table, "id", spot)
+    spot = Spot(spot.heading, spot.number, f"field “{name}”")
     keys = {"id", "section", "label", "required", "sure", "source", "fill", "answer"}
-    _only(table, keys, where)
-    fill = _text(table, "fill", where)
+    _only(table, keys, spot)
+    fill = _text(table, "fill", spot)
     if fill not in RULES:
-        raise _wrong(f"{where}: there is no rule “{fill}”")
+        raise _WrongError(f"there is no rule “{fill}”", spot, "fill")
     return RemsField(
         id=name,
-        section=_text(table, "section", where),
-        label=_text(table, "label", where),
-        required=_yes(table, "required", where),
-        sure=Sure(_one_of(table, "sure", where, Sure)),
-        source=_text(table, "source", where),
+        section=_text(table, "section", spot),
+        label=_text(table, "label", spot),
+        required=_yes(table, "required", spot),
+        sure=Sure(_one_of(table, "sure", spot, Sure)),
+        source=_text(table, "source", spot),
         fill=fill,
-        answer=Answer(_one_of(table, "answer", where, Answer))
-        if "answer" in table
-        else Answer.TEXT,
+        answer=Answer(_one_of(table, "answer", spot, Answer)) if "answer" in table else Answer.TEXT,
     )
 
 
 # --- what stands under a key ------------------------------------------------------------------
 
 
-def _wrong(what: str) -> InputError:
-    return InputError(Code.NOT_UNDERSTOOD, "rems form", reading=what)
-
-
-def _at(where: str, key: str) -> str:
-    return f"{where}: {key}" if where else key
-
-
-def _only(table: Mapping[str, object], known: set[str], where: str) -> None:
+def _only(table: Mapping[str, object], known: set[str], spot: Spot) -> None:
     for key in table:
         if key not in known:
-            raise _wrong(f"{_at(where, key)} is not known")
+            raise _WrongError(f"{key} is not known", spot, key)
 
 
-def _table(table: Mapping[str, object], key: str, where: str) -> Mapping[str, object]:
+def _table(table: Mapping[str, object], key: str, spot: Spot) -> Mapping[str, object]:
     found = table.get(key)
     if not isinstance(found, Mapping):
-        raise _wrong(f"{_at(where, key)} is missing")
+        raise _WrongError(f"{key} is missing", spot, key)
     return found
 
 
-def _text(table: Mapping[str, object], key: str, where: str) -> str:
+def _text(table: Mapping[str, object], key: str, spot: Spot) -> str:
     found = table.get(key)
     if not isinstance(found, str) or not found.strip():
-        raise _wrong(f"{_at(where, key)} is missing or empty")
+        raise _WrongError(f"{key} is missing or empty", spot, key)
     if not found.isprintable():
-        raise _wrong(f"{_at(where, key)} holds a character that nobody can see")
+        raise _WrongError(f"{key} holds a character that nobody can see", spot, key)
     most = LONGEST_NAME if key in ("id", "section", "label") else LONGEST_REASON
     if len(found) > most:
-        raise _wrong(f"{_at(where, key)} is longer than {most} characters")
+        raise _WrongError(f"{key} is longer than {most} characters", spot, key)
     return found.strip()
 
 
-def _whole(table: Mapping[str, object], key: str, where: str) -> int:
+def _whole(table: Mapping[str, object], key: str, spot: Spot) -> int:
     found = table.get(key)
     if not isinstance(found, int) or isinstance(found, bool) or found < 0:
-        raise _wrong(f"{_at(where, key)} is no whole number")
+        raise _WrongError(f"{key} takes a whole number, 0 or more", spot, key)
     return found
 
 
-def _yes(table: Mapping[str, object], key: str, where: str) -> bool:
+def _yes(table: Mapping[str, object], key: str, spot: Spot) -> bool:
     found = table.get(key)
     if not isinstance(found, bool):
-        raise _wrong(f"{_at(where, key)} must be true or false")
+        raise _WrongError(f"{key} must be true or false", spot, key)
     return found
 
 
-def _one_of(table: Mapping[str, object], key: str, where: str, words: type[Sure | Answer]) -> str:
-    found = _text(table, key, where)
+def _one_of(table: Mapping[str, object], key: str, spot: Spot, words: type[Sure | Answer]) -> str:
+    found = _text(table, key, spot)
     allowed = [word.value for word in words]
     if found not in allowed:
-        raise _wrong(f"{_at(where, key)} must be one of {', '.join(allowed)}")
+        raise _WrongError(f"{key} must be one of {', '.join(allowed)}", spot, key)
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +19,7 @@ from monitor.ports import SessionHeader, Transaction
 from monitor.rems import REMS_DRUG, REMS_JURISDICTION, rems_due, rems_stream
 from monitor.rems_form import RemsForm, parse_form, shipped_forms
 from monitor.rems_rules import Answered
-from monitor.rems_worksheet import Filed, Worksheet, worksheet
+from monitor.rems_worksheet import Changed, Filed, Worksheet, worksheet
 
 FORMS = "clinic"
 """The stream in which the clinic says which version of the form holds: its own."""
@@ -33,6 +35,7 @@ class RemsDue:
     Attributes:
         lacking: How many required fields have no value yet.
         changed: How many fields say something else than when it was filed.
+        filed_empty: How many required fields had no value when it was filed.
     """
 
     session_id: str
@@ -44,6 +47,7 @@ class RemsDue:
     filed: Filed | None
     lacking: int
     changed: int
+    filed_empty: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class ShowRems:
             filed=filed[-1] if filed else None,
             lacking=sheet.lacking,
             changed=len(sheet.changed),
+            filed_empty=sheet.filed_empty,
         )
 
     def _today(self) -> dt.date:
@@ -164,38 +169,48 @@ def sheet_of(
         drafts = (FormInForce(f) for f in shipped_forms() if f.id == filed[-1].form)
         now = next(named, next(drafts, now))
     earlier = _earlier(world, tx, seen)
-    sheet = worksheet(seen, now.form, _answers(tx, entries, now.form), earlier)
-    changed: tuple[str, ...] = ()
-    if filed:
-        changed = _changed(sheet, _as_filed(tx, sheet, entries, earlier))
-    return dataclasses.replace(sheet, approved=now.by is not None, filed=filed, changed=changed)
+    sheet = worksheet(seen, now.form, answers_to(tx, entries, now.form), earlier)
+    then = _as_filed(tx, sheet, entries, earlier) if filed else None
+    return dataclasses.replace(
+        sheet,
+        approved=now.by is not None,
+        filed=filed,
+        changed=_changed(sheet, then),
+        filed_empty=then.lacking if then else 0,
+    )
 
 
 def _as_filed(
     tx: Transaction, sheet: Worksheet, entries: Sequence[Entry], earlier: dt.date | None
 ) -> Worksheet | None:
-    """Return the worksheet as it stood when it was last said to be filed."""
+    """Return the worksheet as it stood when it was first noted as filed on the day that holds.
+
+    A noting with the same day mends what was noted of that filing; one with another day is
+    another filing.
+    """
     at = sheet.seen.session_id
-    noted = [entry for entry in entries if isinstance(entry.what, RemsFiled)][-1]
+    filings = [(entry, what.on) for entry in entries if isinstance(what := entry.what, RemsFiled)]
+    same = itertools.takewhile(lambda noted: noted[1] == filings[-1][1], reversed(filings))
+    *_, (noted, _day) = same
     session = tx.session(at)
     later = (e.n for e in session.entries if e.recorded_at > noted.recorded_at)
     then = session.as_of(min(later, default=len(session.entries) + 1))
     seen = oversee(then, session.timeline.own(noted.recorded_at))
     if rems_due(seen) is None:
         return None
-    answers = _answers(tx, [e for e in entries if e.n < noted.n], sheet.form)
+    answers = answers_to(tx, [e for e in entries if e.n < noted.n], sheet.form)
     return worksheet(seen, sheet.form, answers, earlier)
 
 
-def _changed(now: Worksheet, then: Worksheet | None) -> tuple[str, ...]:
-    """Return the fields of which something else was filed than they say now."""
+def _changed(now: Worksheet, then: Worksheet | None) -> tuple[Changed, ...]:
+    """Return the fields of which something else, or nothing, was filed than they say now."""
     if then is None:
         return ()
     pairs = zip(now.rows, then.rows, strict=True)
-    return tuple(a.field.label for a, b in pairs if b.value and a.value != b.value)
+    return tuple(Changed(a.field.label, b.value, a.value) for a, b in pairs if a.value != b.value)
 
 
-def _answers(tx: Transaction, entries: Sequence[Entry], form: RemsForm) -> dict[str, Answered]:
+def answers_to(tx: Transaction, entries: Sequence[Entry], form: RemsForm) -> dict[str, Answered]:
     """Return what stands of the answers to what a form version asks.
 
     An answer given under another version counts where that one asks the very same.
@@ -254,9 +269,15 @@ def approved_forms(tx: Transaction) -> tuple[FormInForce, ...]:
     for entry in tx.stream(FORMS):
         if isinstance(entry.what, RemsFormSet):
             made.pop(entry.what.form, None)
-            form = parse_form(entry.what.content)
+            form = _parsed(entry.what.content)
             made[entry.what.form] = FormInForce(form, entry.by, entry.recorded_at)
     return tuple(made.values())
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(content: str) -> RemsForm:
+    """Return a version by its text; the same few are looked at again and again."""
+    return parse_form(content)
 
 
 def form_in_force(tx: Transaction) -> FormInForce:

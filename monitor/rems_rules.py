@@ -52,6 +52,11 @@ _NOT_ASKED = Found(note="does not apply", applies=False)
 _LATER = Found(note=LATER, applies=False)
 
 
+def _only_if(said: str) -> Found:
+    """Return how a field stands that is asked only where the answer above is yes."""
+    return {YES: ASKED, NO: _NOT_ASKED}.get(said, _LATER)
+
+
 @dataclass(frozen=True)
 class Told:
     """All that the rules look at."""
@@ -98,6 +103,10 @@ def _first_treatment(told: Told) -> Found:
     if told.earlier is not None:
         return Found(NO, f"treatment of {told.earlier.isoformat()} in this record")
     return Found(note="none before it in this record; it may have been elsewhere")
+
+
+def _enrolled(told: Told) -> Found:
+    return _only_if(_first_treatment(told).value or told.answer("first-treatment"))
 
 
 def _monitor(value: Callable[[Author], str]) -> Callable[[Told], Found]:
@@ -211,7 +220,9 @@ def _effect(name: str) -> Callable[[Told], Found]:
         effect = told.effects[name]
         if effect.there is None:
             return Found(note=effect.note)
-        return Found(YES if effect.there else NO, effect.source, effect.note)
+        open_still = "" if told.answer(f"{name}-resolved") else effect.open_note
+        note = "; ".join(filter(None, (effect.note, open_still)))
+        return Found(YES if effect.there else NO, effect.source, note)
 
     return rule
 
@@ -220,9 +231,7 @@ def _of_effect(name: str, part: Callable[[EffectSeen], Found]) -> Callable[[Told
     def rule(told: Told) -> Found:
         effect = told.effects[name]
         said = told.answer(name) if effect.there is None else (NO, YES)[effect.there]
-        if said != YES:
-            return _NOT_ASKED if said == NO else _LATER
-        return part(effect)
+        return part(effect) if said == YES else _only_if(said)
 
     return rule
 
@@ -268,10 +277,7 @@ def _of_serious(part: Callable[[EventView], str]) -> Callable[[Told], Found]:
         if events:
             said = [words for words in dict.fromkeys(map(part, events)) if words]
             return Found("; ".join(said), _event_source(told, events) if said else "")
-        answer = told.answer("serious")
-        if answer != YES:
-            return _NOT_ASKED if answer == NO else _LATER
-        return ASKED
+        return _only_if(told.answer("serious"))
 
     return rule
 
@@ -304,6 +310,7 @@ FILLS: Mapping[str, Callable[[Told], Found]] = {
     "patient-born": _patient(lambda seen: f"{seen.patient.born:%m/%d/%Y}"),
     "patient-sex": _patient(lambda seen: seen.patient.sex.value),
     "first-treatment": _first_treatment,
+    "first-enrolled": _enrolled,
     "monitor-name": _monitor(lambda by: by.name),
     "monitor-credential": _monitor(lambda by: by.credential),
     "setting-name": _clinic(lambda seen: seen.clinic.name),

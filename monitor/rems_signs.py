@@ -31,7 +31,8 @@ class EffectSeen:
         source: What says so.
         onset, resolved: As the clock showed it, "10:31"; empty where nothing says it.
         onset_note, resolved_note: Why a person says it.
-        note: Why it cannot be told, or what is still open.
+        note: Why it cannot be told, or what else speaks of it.
+        open_note: That nothing says that it was over.
     """
 
     there: bool | None
@@ -43,6 +44,7 @@ class EffectSeen:
     resolved_source: str = ""
     resolved_note: str = ""
     note: str = ""
+    open_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,6 @@ def _there(seen: SessionOverview, rule: EffectRule, found: _Evidence) -> EffectS
     starts += [(r.measured, f"{told_by(seen, r)}: {_said(r, rule)}") for r in found.outside]
     onset, source = min(starts, key=lambda start: start[0])
     over = _over(seen, rule, found)
-    notes = [doubt.words for doubt in found.doubts]
-    notes += [] if over else ["nothing says that it was over"]
     maybe = [doubt for doubt in found.doubts if doubt.maybe]
     earlier = "; ".join(doubt.words for doubt in maybe if doubt.at < onset)
     later = "; ".join(doubt.words for doubt in maybe if over and doubt.at > over[0])
@@ -162,7 +162,8 @@ def _there(seen: SessionOverview, rule: EffectRule, found: _Evidence) -> EffectS
         resolved=ended[0],
         resolved_source=ended[1],
         resolved_note=f"{later}: a person says when it was over" if later else "",
-        note="; ".join(notes),
+        note="; ".join(doubt.words for doubt in found.doubts),
+        open_note="" if over else "nothing says that it was over",
     )
 
 

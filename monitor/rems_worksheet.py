@@ -53,6 +53,25 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A field that says something else than when the form was filed.
+
+    Attributes:
+        before, now: The values; empty for none.
+    """
+
+    label: str
+    before: str
+    now: str
+
+    @property
+    def said(self) -> str:
+        """Return it in words: "Opioids: filed empty, now yes"."""
+        name = self.label.rstrip("?: ")
+        return f"{name}: filed {_quoted(self.before)}, now {_quoted(self.now)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One field of the worksheet.
 
@@ -91,7 +110,8 @@ class Worksheet:
         due: The last day for the form.
         approved: Whether the clinic has taken this form version.
         filed: Every time it was written down that it was filed, the newest last.
-        changed: Labels of the fields that say something else than when it was filed.
+        changed: The fields that say something else than when it was filed.
+        filed_empty: How many required fields had no value when it was filed.
     """
 
     seen: SessionOverview
@@ -100,7 +120,8 @@ class Worksheet:
     due: dt.date
     approved: bool = False
     filed: tuple[Filed, ...] = ()
-    changed: tuple[str, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    filed_empty: int = 0
 
     @property
     def complete(self) -> bool:
@@ -123,6 +144,10 @@ class Worksheet:
     def row(self, field_id: str) -> Row | None:
         """Return the row of that field."""
         return next((row for row in self.rows if row.field.id == field_id), None)
+
+
+def _quoted(value: str) -> str:
+    return value or "empty"
 
 
 def worksheet(

@@ -9,12 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from monitor.clinic import CLINIC
+from monitor.desk import proven
 from monitor.entries import Addendum, CoSigned, Discharged, Entry, Signed
-from monitor.errors import MonitorError
+from monitor.errors import Code, InputError, MonitorError
 from monitor.looks import NoteLook
 from monitor.people import CLINICIANS, Author
+from monitor.rems_changes import ForeseeForm
 from monitor.rems_filing import AnswerRems, FileRems, NoteRemsExport, SetRemsForm
-from monitor.rems_form import parse_form
+from monitor.rems_form import RemsForm, parse_form
 from monitor.rems_looking import RemsDue, ShowRems
 from ui.files import PRIVATE, write_whole
 from ui.presenters.rems import RemsPresenter
@@ -28,7 +30,7 @@ from ui.window import Window
 PLACE = "REMS"
 """The room's name on the rail."""
 
-_LONGEST = 1024 * 1024
+_LONGEST = 128 * 1024
 """Bytes of a form version that is brought; the shipped ones have some thousand."""
 
 _TELLING = (Discharged, Signed, CoSigned, Addendum)
@@ -55,14 +57,13 @@ class RemsDesk(QObject):
         doors = _doors(record, author, self._read, self._tell)
         self.presenter = RemsPresenter(self.room, doors)
         self.room.wire(self.presenter)
+        self.room.taught.connect(self._teach)
         window.add_room(self.room, rems_room.HINTS)
         self.refresh()
 
     def go(self, session_id: str = "") -> None:
         """Go into the room, at one treatment's worksheet or where one was."""
-        writes = self._author().role in CLINICIANS
-        hints = rems_room.HINTS if writes else rems_room.READERS_HINTS
-        self._window.teach(self.room, hints)
+        self._teach()
         self._window.show_room(self.room, PLACE)
         if session_id:
             self.presenter.choose(session_id)
@@ -113,6 +114,12 @@ class RemsDesk(QObject):
         elif concerned:
             self.presenter.count()
 
+    def _teach(self) -> None:
+        """Let the foot name the keys of what the room shows."""
+        if not self._closed:
+            writes = self._author().role in CLINICIANS
+            self._window.teach(self.room, self.room.hints(writes=writes))
+
     def _tell(self, dues: tuple[RemsDue, ...]) -> None:
         count = pressing(dues)
         forms = "form is" if count == 1 else "forms are"
@@ -134,6 +141,10 @@ def _doors(
 ) -> RemsDoors:
     world = record.world
     show, looked = ShowRems(world), NoteLook(world)
+
+    def approve(user: str, password: str, content: str, instead_of: str) -> RemsForm:
+        return SetRemsForm(world)(proven(world, user, password).author, content, instead_of)
+
     return RemsDoors(
         author=author,
         today=lambda: world.clock.now().astimezone(world.zone).date(),
@@ -144,7 +155,8 @@ def _doors(
         check=parse_form,
         answer=AnswerRems(world),
         file=FileRems(world),
-        set_form=SetRemsForm(world),
+        foresee=ForeseeForm(world),
+        approve=approve,
         draw=record.papers.rems_pdf,
         note_export=NoteRemsExport(world),
         note_print=NoteRemsExport(world, "rems print"),
@@ -158,4 +170,7 @@ def _doors(
 
 def _load(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(_LONGEST)
+        content = file.read(_LONGEST + 1)
+    if len(content) > _LONGEST:
+        raise InputError(Code.TOO_MUCH, "rems form")
+    return content

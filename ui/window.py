@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.widgets.frame import PLACES, REMS, Foot, Rail
+from ui.widgets.frame import RAIL, Foot, Rail
 from ui.widgets.walking import go_to, stops, stops_of_room
 from ui.widgets.whole import Whole
 
@@ -195,7 +195,7 @@ class Window(QWidget):
         layout.addWidget(Whole(self._layers, SMALLEST))
 
     def _set_keys(self) -> None:
-        for number, (_, name) in enumerate((*PLACES, REMS), 1):
+        for number, (_, name) in enumerate(RAIL, 1):
             self._key(f"Alt+{number}", lambda name=name: self._choose_room(name))
         self._key("Ctrl+L", lambda: self._in_rooms(self.lock_asked))
         self._key("Alt+P", lambda: self._in_rooms(self.password_asked))

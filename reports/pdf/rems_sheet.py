@@ -72,7 +72,8 @@ def story(sheet: Worksheet, pen: Pen) -> list[Flowable]:
         gap(0.5),
     ]
     if sheet.changed:
-        said = f"▲ Changed since it was filed: {', '.join(sheet.changed)}."
+        changed = "; ".join(each.said for each in sheet.changed)
+        said = f"▲ Changed since it was filed: {changed}."
         made += [pen.say("{said}", "alert", said=said), gap(1)]
     number = 0
     for title, rows in sheet.sections:
@@ -108,22 +109,22 @@ def _head(sheet: Worksheet, pen: Pen) -> list[Flowable]:
         clinic=seen.clinic.name,
         address=seen.clinic.address,
         kind=_KIND,
-        title=f"To be filed by {sheet.due.isoformat()}",
+        title=f"Filed on {filed.on}" if filed else f"To be filed by {sheet.due.isoformat()}",
         outcome=_OUTCOME,
         drug=seen.drug,
         family=family(seen),
         filled=False,
-        status="Not yet filed" if filed is None else f"Filed on {filed.on.isoformat()}",
+        status=_status(sheet),
         notes=_status_notes(sheet, filed),
         draft=filed is None,
     )
     identity = (
-        ("Born", f"{patient.born:%m/%d/%Y}"),
+        ("Born", patient.born.isoformat()),
         ("Sex", patient.sex.value),
         ("Record number", patient.number),
     )
     facts = (
-        ("Treatment date", f"{day:%m/%d/%Y %a}"),
+        ("Treatment date", f"{day:%Y-%m-%d %a}"),
         ("Session", f"{seen.code}, version {seen.version}, {seen.status}"),
         ("Observed by", _observer(seen)),
         ("Ordered by", seen.order.by.name if seen.order else NOT_RECORDED),
@@ -134,6 +135,13 @@ def _head(sheet: Worksheet, pen: Pen) -> list[Flowable]:
 def _observer(seen: SessionOverview) -> str:
     signed = [each.by.name for each in seen.signatures if not each.co_signature]
     return signed[0] if signed else "not yet signed"
+
+
+def _status(sheet: Worksheet) -> str:
+    if not sheet.filed:
+        return "Not yet filed"
+    empty = f" with {plural(sheet.filed_empty, 'field')} empty" if sheet.filed_empty else ""
+    return f"Filed{empty}"
 
 
 def _status_notes(sheet: Worksheet, filed: Filed | None) -> tuple[str, ...]:

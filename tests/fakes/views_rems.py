@@ -6,16 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from monitor.acts import GiveDevice
+from monitor.errors import Code, RefusedError
 from monitor.people import Author
+from monitor.rems_changes import ForeseeForm
 from monitor.rems_filing import AnswerRems, FileRems, NoteRemsExport, SetRemsForm
-from monitor.rems_form import parse_form
+from monitor.rems_form import RemsForm, parse_form
 from monitor.rems_looking import RemsDue, ShowRems
 from monitor.rems_worksheet import Worksheet
 from tests.fakes.views_gate import at_once
 from tests.fakes.visit import LOT, Visit
 from ui.presenters.form import FormFace, FormField, Option
+from ui.presenters.rems_changes import ApprovalFace
 from ui.presenters.rems_doors import RemsDoors
 from ui.presenters.rems_faces import DueFace, FieldFace, SheetFace, VersionsFace
+
+PASSWORD = "a password of whoever is here"  # noqa: S105 - nobody's
 
 LINES = (
     ("10:50", "150/90 80 97 14 s4 d5"),
@@ -41,6 +46,7 @@ class PlainForm:
     def __init__(self) -> None:
         self.fields: tuple[FormField, ...] = ()
         self.held: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
         self.problem = ("", "")
 
     def show_form(self, face: FormFace) -> None:
@@ -53,13 +59,14 @@ class PlainForm:
         pass
 
     def show_note(self, key: str, words: str) -> None:
-        pass
+        self.notes[key] = words
 
     def show_unit(self, key: str, unit: str) -> None:
         pass
 
     def show_field(self, key: str, *, shown: bool) -> None:
-        pass
+        if not shown:
+            self.notes.pop(key, None)
 
     def put(self, key: str, words: str) -> None:
         self.held[key] = words
@@ -78,6 +85,9 @@ class PlainRemsRoom:
         self.well = self.is_open = self.may_set = False
         self.sheet: SheetFace | None = None
         self.versions: VersionsFace | None = None
+        self.approval = PlainForm()
+        self.change: ApprovalFace | None = None
+        self.line = self.cursor = 0
         self.problems: dict[str, str] = {}
         self.printed = b""
 
@@ -95,11 +105,30 @@ class PlainRemsRoom:
     def show_versions(self, face: VersionsFace, text: str) -> None:
         self.versions, self.text = face, text
 
-    def show_check(self, said: str, *, well: bool) -> None:
-        self.check, self.well = said, well
+    def show_choice(self, face: VersionsFace) -> None:
+        self.versions = face
+
+    def put_text(self, text: str) -> None:
+        self.text = text
+
+    def show_check(self, said: str, *, well: bool, line: int = 0) -> None:
+        self.check, self.well, self.line = said, well, line
+
+    def go_to_line(self, line: int) -> None:
+        self.cursor = line
+
+    def show_approval(self, face: ApprovalFace | None) -> None:
+        self.change = face
+
+    @property
+    def version_page(self) -> PlainRemsRoom:
+        return self
+
+    def open_versions(self) -> None:
+        pass
 
     def close_versions(self) -> None:
-        self.versions = None
+        self.versions = self.change = None
 
     def show_may_set(self, *, may: bool) -> None:
         self.may_set = may
@@ -149,7 +178,8 @@ class Office:
             check=parse_form,
             answer=AnswerRems(world),
             file=FileRems(world),
-            set_form=SetRemsForm(world),
+            foresee=ForeseeForm(world),
+            approve=self._approve,
             draw=_draw,
             note_export=NoteRemsExport(world),
             note_print=NoteRemsExport(world, "rems print"),
@@ -159,6 +189,12 @@ class Office:
             told=self._tell,
             read=at_once,
         )
+
+    def _approve(self, user: str, password: str, content: str, instead_of: str) -> RemsForm:
+        assert user == self.who.user
+        if password != PASSWORD:
+            raise RefusedError(Code.WRONG_PASSWORD)
+        return SetRemsForm(self.visit.world)(self.who, content, instead_of)
 
     def _tell(self, dues: tuple[RemsDue, ...]) -> None:
         self.told = dues

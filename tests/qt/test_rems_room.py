@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import main
@@ -25,9 +26,11 @@ from monitor.desk import OpenSession, Perform
 from monitor.entries import Given, Leaving, RemsAnswered, RemsFiled
 from monitor.protocols import shipped
 from monitor.rems import rems_stream
-from tests.fakes.views_rems import LINES
-from tests.qt.real_windows import BOSS, NURSE, PRESCRIBER, RealClinic, RealWindow, real_clinic
+from tests.fakes.views_rems import LINES, Office, treated as visited
+from tests.qt.real_windows import NURSE, PRESCRIBER, RealClinic, RealWindow, real_clinic
+from ui.presenters.rems import RemsPresenter
 from ui.screens.rems.field_row import FieldRow
+from ui.screens.rems.room import RemsRoom
 
 
 @pytest.fixture
@@ -104,6 +107,13 @@ class Typist:
         self.press(Qt.Key.Key_Space)
         self.becomes(name, "no")
 
+    def files(self) -> None:
+        """Note it as filed today, without a number, and that it was with fields empty."""
+        self.press(Qt.Key.Key_F, ctrl=True)
+        self.press(Qt.Key.Key_Return, times=3)
+        self.press(Qt.Key.Key_Space)
+        self.press(Qt.Key.Key_Return)
+
     def becomes(self, name: str, value: str) -> None:
         """Wait until a field has that value."""
         self.real.wait_until(lambda: self.field(name).face.value == value)
@@ -132,24 +142,74 @@ def test_that_a_form_is_typed_over_answered_and_filed_by_keyboard(
     hand.goes_by("hypnotics")
     hand.says_no("hypnotics")
     assert hand.field("opioids").has_focus
-    hand.press(Qt.Key.Key_F, ctrl=True)
-    hand.press(Qt.Key.Key_Return, times=3)
+    hand.files()
     real.wait_for("Filed 2026-03-02 by Nina Kowal")
     assert written(record, session_id) == [RemsAnswered, RemsAnswered, RemsFiled]
     real.close()
 
 
-def test_that_the_settings_lead_to_the_version_of_the_form(
-    qtbot: QtBot, clinic: RealClinic
+@pytest.fixture
+def room(qtbot: QtBot) -> Iterator[RemsRoom]:
+    made = RemsRoom()
+    qtbot.addWidget(made)
+    presenter = RemsPresenter(made, Office(visited()).doors())
+    made.wire(presenter)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    presenter.refresh()
+    yield made
+    presenter.close()
+
+
+def test_that_a_refused_answer_keeps_its_text_and_the_focus_until_esc(
+    qtbot: QtBot, room: RemsRoom
 ) -> None:
-    record = clinic.record()
-    ApproveProtocol(record.world)(PRESCRIBER, next(p for p in shipped() if p.id == "esketamine"))
-    real = RealWindow(qtbot, clinic, record, BOSS)
-    real.house.quiet.go_to_protocols()
-    section = real.house.quiet.settings_room.protocols
-    real.wait_until(section.rems.isVisible)
-    qtbot.keyClick(section.rems, Qt.Key.Key_Space)
-    room = real.house.side.rems.room
-    assert real.window.room is room
-    assert room.versions.isVisible()
-    real.close()
+    made = room.sheet.fields["monitor-telephone"]
+    made.enter()
+    made.line.setText("5" * 3000)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Tab):
+        qtbot.keyClick(made.line, key)
+        QApplication.processEvents()
+        assert made.line.hasFocus()
+    other = room.sheet.fields["opioids"]
+    other.no.setFocus()
+    qtbot.keyClick(other.no, Qt.Key.Key_Space)
+    assert other.face.value == "no"
+    room.dues.cards[0].setFocus()
+    qtbot.keyClick(room.dues.cards[0], Qt.Key.Key_Return)
+    assert made.line.text() == "5" * 3000
+    assert made.line.hasFocus()
+    qtbot.keyClick(made.line, Qt.Key.Key_Escape)
+    assert not made.line.text()
+    qtbot.keyClick(made.line, Qt.Key.Key_Return)
+    assert room.sheet.fields["monitor-email"].has_focus
+
+
+def test_that_the_cards_are_walked_by_arrow_and_enter_goes_into_the_sheet(
+    qtbot: QtBot, room: RemsRoom
+) -> None:
+    room.dues.cards[0].setFocus()
+    qtbot.keyClick(room.dues.cards[0], Qt.Key.Key_Return)
+    assert room.sheet.fields["given"].has_focus
+    (face,) = (card.face for card in room.dues.cards)
+    room.show_list((face, dataclasses.replace(face, session_id="s2", here=False)), "")
+    first, second = room.dues.cards
+    first.setFocus()
+    for card, key in ((second, Qt.Key.Key_Down), (second, Qt.Key.Key_Down), (first, Qt.Key.Key_Up)):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        assert card.hasFocus()
+
+
+def test_that_cancel_leaves_the_filing_and_what_was_typed_is_there_again(
+    qtbot: QtBot, room: RemsRoom
+) -> None:
+    qtbot.mouseClick(room.filed, Qt.MouseButton.LeftButton)
+    room.form.type("confirmation", "C-77")
+    cancel = next(each for each in room.form.findChildren(QPushButton) if "Esc" in each.text())
+    cancel.click()
+    assert room.form.isHidden()
+    qtbot.mouseClick(room.filed, Qt.MouseButton.LeftButton)
+    held = [line.text() for line in room.form.findChildren(QLineEdit)]
+    assert held[-1] == "C-77"

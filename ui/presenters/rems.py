@@ -5,7 +5,8 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from monitor.errors import MonitorError, NotFoundError
+from monitor.errors import InputError, MonitorError, NotFoundError
+from monitor.rems_filing import answer_of
 from monitor.rems_form import RemsForm
 from monitor.rems_looking import RemsDue
 from monitor.rems_worksheet import Worksheet
@@ -56,22 +57,32 @@ class RemsPresenter:
 
     def choose(self, session_id: str) -> None:
         """Show this worksheet; looking at it is an entry."""
+        self._view.show_done("")
         if self.filing.about not in ("", session_id):
             self.filing.give_up()
-        self._view.show_done("")
+        self.versions.give_up()
         self._here = session_id
         self.refresh()
 
     def close(self) -> None:
         """Show nothing any more: the room is gone."""
         self._closed = True
+        self.versions.be_still()
 
     # --- the worksheet ------------------------------------------------------------------------
 
     def answer(self, field: str, value: str) -> None:
         """Write what a person says of a field."""
         author, here = self._doors.author(), self._here
+        self._view.show_done("")
         self._view.show_field_problem(field, "")
+        row = self._sheet.row(field) if self._sheet else None
+        try:
+            if row is not None:  # at once: whoever types shall not be a field further by then
+                answer_of(row, value)
+        except InputError as error:
+            self._view.show_field_problem(field, sentence(error))
+            return
         self._doors.read(
             lambda: self._doors.answer(author, here, field, value),
             lambda done: self._answered(field, done),
@@ -130,6 +141,7 @@ class RemsPresenter:
         ticked = self._copied.get(self._here, set())
         face = None if self._sheet is None else sheet_face(self._sheet, author, ticked)
         self._view.show_sheet(face)
+        self.filing.follow()
 
     def _answered(self, field: str, future: Future[None]) -> None:
         if self._closed:
@@ -142,5 +154,6 @@ class RemsPresenter:
             self.refresh()
 
     def _set(self, form: RemsForm) -> None:
+        self._copied.clear()  # what was ticked was another form's
         self._view.show_done(f"Form version {form.id} holds from now on.")
         self.refresh()

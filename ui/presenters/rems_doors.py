@@ -9,12 +9,48 @@ from pathlib import Path
 from typing import Protocol
 
 from monitor.people import Author
+from monitor.rems_changes import AnswersAhead
+from monitor.rems_filing import Filing
 from monitor.rems_form import RemsForm
 from monitor.rems_looking import FormInForce, RemsDue
 from monitor.rems_worksheet import Worksheet
 from ui.presenters.form import FormView
 from ui.presenters.gate import Run
+from ui.presenters.rems_changes import ApprovalFace
 from ui.presenters.rems_faces import DueFace, SheetFace, VersionsFace
+
+
+class VersionsView(Protocol):
+    """What the presenter asks of the page of the form's versions."""
+
+    def show_versions(self, face: VersionsFace, text: str) -> None:
+        """Show the versions of the form, and the text of one."""
+        ...
+
+    def show_choice(self, face: VersionsFace) -> None:
+        """Show the versions anew; the text and the focus stay."""
+        ...
+
+    def put_text(self, text: str) -> None:
+        """Let the text be this one; undoing brings back what was there."""
+        ...
+
+    def show_check(self, said: str, *, well: bool, line: int = 0) -> None:
+        """Say whether the text of a version holds, and mark the line that is at fault."""
+        ...
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor into that line."""
+        ...
+
+    @property
+    def approval(self) -> FormView:
+        """Return the form that asks for the approver's password."""
+        ...
+
+    def show_approval(self, face: ApprovalFace | None) -> None:
+        """Show what a version changes, with room for the form; None goes back to its text."""
+        ...
 
 
 class RemsRoomView(Protocol):
@@ -33,12 +69,13 @@ class RemsRoomView(Protocol):
         """Show a worksheet; None shows none."""
         ...
 
-    def show_versions(self, face: VersionsFace, text: str) -> None:
-        """Show the versions of the form, and the text of one."""
+    @property
+    def version_page(self) -> VersionsView:
+        """Return where the versions of the form are shown."""
         ...
 
-    def show_check(self, said: str, *, well: bool) -> None:
-        """Say whether the text of a version holds."""
+    def open_versions(self) -> None:
+        """Make room for the versions of the form."""
         ...
 
     def close_versions(self) -> None:
@@ -74,23 +111,6 @@ class RemsRoomView(Protocol):
         ...
 
 
-class File(Protocol):
-    """Notes that a form was filed."""
-
-    def __call__(
-        self,
-        author: Author,
-        session_id: str,
-        *,
-        on: str,
-        filed_by: str,
-        confirmation: str,
-        reason: str,
-    ) -> None:
-        """Write it; raises what `monitor.rems_filing.FileRems` does."""
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemsDoors:
     """What the room needs of the world.
@@ -99,7 +119,10 @@ class RemsDoors:
         worklist, sheet: Read what is due, and one worksheet.
         forms, in_force: Every version of the form, and the one that holds.
         check: Reads the text of a version.
-        answer, file, set_form: Write an answer, a filing, a version.
+        answer, file: Write an answer, a filing.
+        foresee: Returns what becomes of answers once a version holds.
+        approve: Approves a version: user, password, its text, the hash of the one that it was
+            held against; slow.
         draw: Returns a worksheet as PDF.
         note_export, note_print: With (author, session, content, where to).
         write: Writes a file whole or not at all.
@@ -117,8 +140,9 @@ class RemsDoors:
     in_force: Callable[[], FormInForce]
     check: Callable[[str], RemsForm]
     answer: Callable[[Author, str, str, str], None]
-    file: File
-    set_form: Callable[[Author, str], RemsForm]
+    file: Callable[[Author, str, Filing], None]
+    foresee: Callable[[RemsForm], AnswersAhead]
+    approve: Callable[[str, str, str, str], RemsForm]
     draw: Callable[[Worksheet], bytes]
     note_export: Callable[[Author, str, bytes, str], None]
     note_print: Callable[[Author, str, bytes, str], None]

@@ -26,7 +26,7 @@ class DueFace:
     Attributes:
         days: "5 days left", "due today", "2 days overdue", "filed 2026-03-04".
         state: "later", "soon", "over" or "filed".
-        more: What is still open: "11 fields without a value".
+        more: What is still open: "11 fields without a value"; of a filed one, what was left empty.
     """
 
     session_id: str
@@ -81,9 +81,10 @@ class SheetFace:
     """One worksheet.
 
     Attributes:
-        facts: Who it is about and when: "born 1971-07-30 · record 100871 · S-19D4E6B0".
+        facts: Who it is about and when: "record 100871 · treated 2026-03-02".
         status: What is still open, or when it was filed; `tone` is its colour.
         changed: What says something else than was filed; empty for nothing.
+        filings: Every time it was noted as filed, the newest first.
         form: Which version, and who approved it.
         may_write: Whether who is here answers and files.
         filed: Whether it was filed before.
@@ -92,9 +93,11 @@ class SheetFace:
     session_id: str
     patient: str
     facts: str
+    code: str
     status: str
     tone: str
     changed: str
+    filings: tuple[str, ...]
     form: str
     fields: tuple[FieldFace, ...]
     may_write: bool
@@ -107,17 +110,20 @@ class VersionsFace:
 
     Attributes:
         options: (id, words) to begin from.
-        chosen: Which one holds.
+        chosen: Whose text is shown.
+        changed: Whether that text was changed.
     """
 
     options: tuple[tuple[str, str], ...]
     chosen: str
+    changed: bool = False
 
 
 def due_face(due: RemsDue, here: str) -> DueFace:
     """Return how a treatment stands in the list."""
     lacking = _count(due.lacking, "field") + " without a value" if due.lacking else "complete"
-    changed = _count(due.changed, "field") + " changed since" if due.changed else ""
+    left = "with " + _count(due.filed_empty, "field") + " empty" if due.filed_empty else ""
+    changed = f"{due.changed} changed since" if due.changed else ""
     days, state = days_words(due)
     return DueFace(
         session_id=due.session_id,
@@ -126,7 +132,7 @@ def due_face(due: RemsDue, here: str) -> DueFace:
         code=due.code,
         days=days,
         state=state,
-        more=changed if due.filed else lacking,
+        more=", ".join(filter(None, (left, changed))) if due.filed else lacking,
         here=due.session_id == here,
     )
 
@@ -165,10 +171,12 @@ def sheet_face(sheet: Worksheet, author: Author, copied: Collection[str]) -> She
     return SheetFace(
         session_id=seen.session_id,
         patient=seen.patient.name,
-        facts=f"record {seen.patient.number} · treated {treated:%Y-%m-%d} · {seen.code}",
+        facts=f"record {seen.patient.number} · treated {treated:%Y-%m-%d}",
+        code=seen.code,
         status=status,
         tone=tone,
-        changed=", ".join(sheet.changed),
+        changed="; ".join(each.said for each in sheet.changed),
+        filings=tuple(_noted(sheet, each) for each in reversed(sheet.filed)),
         form=f"{sheet.form.title}{'' if sheet.approved else ': a draft, not approved here'}",
         fields=tuple(made),
         may_write=may_write,
@@ -197,10 +205,22 @@ def _status(sheet: Worksheet) -> tuple[str, str]:
     if sheet.filed:
         last: Filed = sheet.filed[-1]
         number = f", confirmation {last.confirmation}" if last.confirmation else ""
-        return f"Filed {last.on.isoformat()} by {last.filed_by}{number}", "good"
+        empty = sheet.filed_empty
+        left = f", with {_count(empty, 'field')} empty" if empty else ""
+        said = f"Filed {last.on.isoformat()} by {last.filed_by}{number}{left}"
+        return said, "overdue" if empty else "good"
     lacking = sheet.lacking
     words = f"{_count(lacking, 'field')} without a value" if lacking else "Complete"
     return f"{words} · to be filed by {sheet.due.isoformat()}", "overdue" if lacking else "good"
+
+
+def _noted(sheet: Worksheet, filed: Filed) -> str:
+    """Return what was noted of a filing, by whom and when, and why it was put right."""
+    at = f"{sheet.seen.local(filed.at):%Y-%m-%d %H:%M}"
+    number = f"confirmation {filed.confirmation}" if filed.confirmation else "no number"
+    said = f"filed {filed.on.isoformat()} by {filed.filed_by}, {number}"
+    why = f" Put right: {filed.reason}" if filed.reason else ""
+    return f"{at} {filed.by.name}: {said}.{why}"
 
 
 def _field(row: Row, number: int, section: str, *, ticked: bool, may: bool) -> FieldFace:

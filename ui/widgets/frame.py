@@ -45,10 +45,10 @@ PLACES: tuple[tuple[str, str], ...] = (
 """Glyph and name of the rooms on the rail, by the number of their key."""
 
 REMS = ("clipboard-text", "REMS")
-"""A room that is on the rail only where a form can be due; its key comes after the others'."""
+"""A room that is on the rail only where a form can be due; so it stands after the others."""
 
-RAIL = (*PLACES[:3], REMS, *PLACES[3:])
-"""The rooms as they stand on the rail."""
+RAIL = (*PLACES, REMS)
+"""The rooms as they stand on the rail, each by its key: the same one for whoever is here."""
 
 
 def mark() -> QLabel:

@@ -8,8 +8,31 @@ _NO_CLOCK = ("“{token}” is no time of day; write it as 10:45, or leave it em
 
 ABOUT_REMS: dict[tuple[Code, str], tuple[str, ...]] = {
     (Code.NOT_UNDERSTOOD, "rems form"): (
+        "Line {line}: {reading}; put it right.",
+        "The text of the form version does not hold at {place}: {reading}; put it right.",
         "The text of the form version does not hold: {reading}; put it right.",
         "The text of the form version does not hold; put it right.",
+    ),
+    (Code.NOT_UNDERSTOOD, "rems line"): (
+        "Line {line}: this line cannot be read; a field is written as name = value.",
+    ),
+    (Code.NOT_UNDERSTOOD, "rems quotes"): (
+        'Line {line}: a quotation mark is missing; words stand between two, as in label = "Sex".',
+    ),
+    (Code.NOT_UNDERSTOOD, "rems value"): (
+        'Line {line}: what stands after the = cannot be read; words stand between straight ".',
+    ),
+    (Code.NOT_UNDERSTOOD, "rems heading"): (
+        "Line {line}: this heading cannot be read; write it as [numbers] or [[fields]].",
+    ),
+    (Code.NOT_UNDERSTOOD, "rems list"): (
+        "Line {line}: this list does not end, or lacks a comma; close it with ].",
+    ),
+    (Code.NOT_UNDERSTOOD, "rems twice"): (
+        "Line {line}: this is said for the second time; take one of the two away.",
+    ),
+    (Code.TOO_MUCH, "rems form"): (
+        "That file is too long for a form version; choose another one.",
     ),
     (Code.NAME_TAKEN, "rems form"): (
         "There is another form version named “{name}”; give the changed text an id of its own.",
@@ -17,6 +40,9 @@ ABOUT_REMS: dict[tuple[Code, str], tuple[str, ...]] = {
     ),
     (Code.NOT_ALLOWED, "rems form"): (
         "Only a prescriber or an administrator says which form version holds; ask one of them.",
+    ),
+    (Code.CHANGED_MEANWHILE, "rems form"): (
+        "Another form version holds since a moment ago; go back and look at what changes again.",
     ),
     (Code.UNCHANGED, "rems form"): ("This form version holds already; nothing needs doing.",),
     (Code.UNKNOWN, "rems form"): ("No REMS form follows session {id}; choose another one.",),
@@ -42,6 +68,16 @@ ABOUT_REMS: dict[tuple[Code, str], tuple[str, ...]] = {
     (Code.EMPTY, "filed_by"): ("Nobody is named; say who filed the form.",),
     (Code.WRONG_PHASE, "rems filing"): (
         "The session is still open; close it before its form is filed.",
+    ),
+    (Code.NOT_UNDERSTOOD, "filed_by"): (
+        "The name holds a character that nobody can see; take it out and try again.",
+    ),
+    (Code.NOT_UNDERSTOOD, "confirmation"): (
+        "The number holds a character that nobody can see; take it out and try again.",
+    ),
+    (Code.GAPS_OPEN, "rems filing"): (
+        "Fields that the form wants have no value ({count}); answer them, or tick that it was"
+        " filed so.",
     ),
     (Code.REASON_MISSING, "rems filing"): (
         "It is on record as filed already; say why that is put right.",

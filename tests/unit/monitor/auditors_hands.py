@@ -52,7 +52,7 @@ from monitor.ledger import Head
 from monitor.looks import NoteLook
 from monitor.people import Author, Clinic, Role
 from monitor.printing import PrintReport
-from monitor.rems_filing import AnswerRems, FileRems, NoteRemsExport, SetRemsForm
+from monitor.rems_filing import AnswerRems, FileRems, Filing, NoteRemsExport, SetRemsForm
 from monitor.rems_looking import ShowRems
 from monitor.searching import SearchSessions, Wanted
 from monitor.signing import (
@@ -173,7 +173,7 @@ REFUSED: dict[str, Case] = {
     ),
     "ExplainHistoryGap": Case(lambda v: ExplainHistoryGap(v.world)(AUDITOR, "a reason")),
     "FileRems": Case(
-        lambda v: FileRems(v.world)(AUDITOR, v.session_id, on="2026-03-04", filed_by="me")
+        lambda v: FileRems(v.world)(AUDITOR, v.session_id, Filing("2026-03-04", "me"))
     ),
     "FoundAuthority": Case(lambda v: FoundAuthority(v.world)(AUDITOR, PASSPHRASE)),
     "Hire": Case(lambda v: Hire(v.world)(AUDITOR, bare(NewAccount), PASSPHRASE)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from functools import partial
 
@@ -12,7 +13,7 @@ from monitor.entries import Exported, RemsAnswered, RemsFiled, RemsFormSet
 from monitor.errors import Code
 from monitor.people import Author, Role
 from monitor.rems import rems_stream
-from monitor.rems_filing import AnswerRems, FileRems, NoteRemsExport, SetRemsForm
+from monitor.rems_filing import AnswerRems, FileRems, Filing, NoteRemsExport, SetRemsForm
 from monitor.rems_form import shipped_forms
 from monitor.rems_looking import ShowRems
 from monitor.rems_worksheet import State
@@ -41,9 +42,10 @@ def written(visit: Visit) -> list[object]:
         return [entry.what for entry in tx.stream(rems_stream(visit.session_id))]
 
 
-def file(visit: Visit, **others: str) -> None:
-    said = {"on": "2026-03-02", "filed_by": "Nina Kowal", "confirmation": "C-1", **others}
-    FileRems(visit.world)(visit.nurse, visit.session_id, **said)
+def file(visit: Visit, **others: object) -> None:
+    said = Filing("2026-03-02", "Nina Kowal", "C-1", with_empty=True)
+    said = dataclasses.replace(said, **others)  # type: ignore[arg-type]
+    FileRems(visit.world)(visit.nurse, visit.session_id, said)
 
 
 def test_that_a_form_is_answered_and_filed_by_entries_of_its_own_after_the_co_signature() -> None:
@@ -66,6 +68,18 @@ def test_that_a_form_is_answered_and_filed_by_entries_of_its_own_after_the_co_si
     )
     assert show.worklist()[0].filed is not None
     assert show.worklist()[0].changed == 0
+
+
+def test_that_a_form_with_empty_fields_is_filed_only_where_somebody_says_so() -> None:
+    visit = treated()
+    lacking = ShowRems(visit.world).sheet(visit.session_id).lacking
+    with visit.refused(Code.GAPS_OPEN):
+        file(visit, with_empty=False)
+    file(visit)
+    AnswerRems(visit.world)(visit.nurse, visit.session_id, "opioids", "no")
+    sheet = ShowRems(visit.world).sheet(visit.session_id)
+    assert (sheet.lacking, sheet.filed_empty) == (lacking - 1, lacking)
+    assert ShowRems(visit.world).worklist()[0].filed_empty == lacking
 
 
 def test_that_a_second_filing_wants_a_reason_and_something_new() -> None:
@@ -112,9 +126,7 @@ def test_that_others_than_clinicians_and_open_sessions_file_nothing(filed_nowher
     with filed_nowhere.refused(Code.NOT_ALLOWED):
         AnswerRems(filed_nowhere.world)(auditor, filed_nowhere.session_id, "opioids", "no")
     with filed_nowhere.refused(Code.NOT_ALLOWED):
-        FileRems(filed_nowhere.world)(
-            auditor, filed_nowhere.session_id, on="2026-03-02", filed_by="x"
-        )
+        FileRems(filed_nowhere.world)(auditor, filed_nowhere.session_id, Filing("2026-03-02", "x"))
     open_visit = Visit("esketamine").started("10:00")
     with open_visit.refused(Code.WRONG_PHASE):
         file(open_visit)
@@ -159,8 +171,17 @@ def test_that_an_amended_session_says_which_filed_values_have_changed() -> None:
     row = visit.row("10:50")
     visit.do(Amend(entry=row.uid, text="148/90 80 97 14 s4 d5", reason="misread"))
     sheet = ShowRems(visit.world).sheet(visit.session_id)
-    assert sheet.changed == ("Blood pressure after 40 minutes, mmHg",)
+    (changed,) = sheet.changed
+    assert changed.said == "Blood pressure after 40 minutes, mmHg: filed 150/90, now 148/90"
     assert ShowRems(visit.world).worklist()[0].changed == 1
+    AnswerRems(visit.world)(visit.nurse, visit.session_id, "opioids", "yes")
+    opioids, _ = ShowRems(visit.world).sheet(visit.session_id).changed
+    assert opioids.said == "Opioids: filed empty, now yes"
+    file(visit, confirmation="C-2", reason="misread")
+    assert len(ShowRems(visit.world).sheet(visit.session_id).changed) == 2, "the same filing"
+    visit.clock.advance(days=1)
+    file(visit, on="2026-03-03", reason="filed again")
+    assert ShowRems(visit.world).sheet(visit.session_id).changed == ()
 
 
 def test_that_the_clinic_takes_a_version_by_its_whole_text_and_a_name_means_one_text() -> None:
@@ -198,6 +219,14 @@ def test_that_an_answer_stays_where_another_version_asks_the_very_same() -> None
     assert sheet.form.id == "ours-2"
     values = {row.field.id: row.value for row in sheet.rows}
     assert (values["opioids"], values["middle"]) == ("no", "")
+
+
+def test_that_a_version_held_against_one_that_holds_no_more_is_refused() -> None:
+    visit = treated()
+    before, drafts = ShowRems(visit.world).in_force().form.hash, shipped_forms()
+    SetRemsForm(visit.world)(visit.prescriber, drafts[0].content, before)
+    with visit.refused(Code.CHANGED_MEANWHILE):
+        SetRemsForm(visit.world)(visit.prescriber, drafts[1].content, before)
 
 
 def test_that_a_filed_form_keeps_the_version_it_was_filed_by() -> None:

@@ -15,6 +15,7 @@ from monitor.rems_rules import Answered
 from monitor.rems_worksheet import Row, State, Worksheet, worksheet
 from tests.fakes.esketamine_overview import esketamine
 from tests.fakes.overview_parts import NINA, at, event, reading
+from ui.wording import sentence
 
 OLD, NEW = shipped_forms()
 DAY = dt.date(2026, 1, 12)
@@ -276,6 +277,28 @@ def test_that_an_answer_fills_what_the_record_leaves_open_and_nothing_else() -> 
     assert worksheet(esketamine(), NEW).lacking - sheet.lacking == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "note"),
+    [("", "asked once the answer above is known"), ("no", "does not apply"), ("yes", "")],
+)
+def test_that_enrolment_is_asked_only_of_a_first_treatment(first: str, note: str) -> None:
+    said = {"enrolled": Answered("yes", NINA, at("12:30"))}
+    said |= {"first-treatment": Answered(first, NINA, at("12:31"))} if first else {}
+    found = row(worksheet(esketamine(), NEW, said), "enrolled")
+    assert (found.value, found.note) == ("" if note else "yes", note)
+    known = row(worksheet(esketamine(), NEW, said, earlier=DAY), "enrolled")
+    assert (known.state, known.value) == (State.NOT_ASKED, "")
+
+
+def test_that_nothing_is_said_to_last_once_a_person_says_when_it_was_over() -> None:
+    lasting = (event(1, "10:31", "dissociation mild"),)
+    seen = dataclasses.replace(esketamine(), events=lasting)
+    before = row(worksheet(seen, NEW), "dissociation")
+    assert before.note == "nothing says that it was over"
+    said = {"dissociation-resolved": Answered("11:20", NINA, at("12:30"))}
+    assert row(worksheet(seen, NEW, said), "dissociation").note == ""
+
+
 def test_that_unfilled_fields_say_so_before_the_end_and_before_a_signature() -> None:
     assert of("minutes", closed_at=None).note == "the session is open"
     assert of("monitor-name", signatures=()).state is State.ASKED
@@ -291,28 +314,52 @@ def test_that_a_draft_names_a_source_for_all_and_does_not_pretend(form: RemsForm
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "why"),
+    ("old", "new", "said"),
     [
-        ('fill = "bp-40"', 'fill = "bp-50"', "field “bp-40”: there is no rule “bp-50”"),
-        ('id = "middle"', 'id = "given"', "fields: the id “given” stands twice"),
-        ("required = true", "required = 1", "field “given”: required must be true or false"),
+        ('fill = "bp-40"', 'fill = "bp-50"', "there is no rule “bp-50”"),
+        ('id = "middle"', 'id = "given"', "the id “given” stands twice"),
+        ("required = true", "required = 1", "required must be true or false"),
         ('sure = "seen"', 'sure = "certain"', "sure must be one of seen, believed, checked"),
         ("minutes_least = 120", "minuts_least = 120", "minuts_least is not known"),
-        ("bp_minutes = 40", 'bp_minutes = "40"', "numbers: bp_minutes is no whole number"),
+        ("bp_minutes = 40", "bp_minutes = -5", "bp_minutes takes a whole number, 0 or more"),
         ("title = ", "titel = ", "titel is not known"),
-        ("judged = true", "", "effects.respiratory: judged must be true or false"),
-        ("sedation = { least = 5 }", "", "effects.sedation: no sign is named"),
+        ("{ least = 5 }", "{ leest = 5 }", "leest is not known"),
         ('label = "Given names"', 'label = ""', "label is missing or empty"),
-        ("[numbers]", "[numbers", "line"),
+        ("[numbers]", "[numbers", "this heading cannot be read"),
+        ("bp_minutes = 40", "bp_minutes 40", "this line cannot be read"),
+        ("bp_minutes = 40", "bp minutes = 40", "this line cannot be read"),
+        ("bp_minutes = 40", "bp_minutes = forty", "what stands after the = cannot be read"),
+        ('label = "Given names"', 'label = "Given names', "a quotation mark is missing"),
+        ('label = "Given names"', 'label = Given names"', "a quotation mark is missing"),
+        ('label = "Given names"', 'label = """Given names', "a quotation mark is missing"),
+        ('id = "given"', '“id” = "given"', "this line cannot be read"),
+        ('"drowsy"]', '"drowsy"', "this list does not end"),
     ],
 )
-def test_that_a_wrong_text_is_refused_with_the_place(old: str, new: str, why: str) -> None:
+def test_that_a_wrong_text_is_refused_with_its_line(old: str, new: str, said: str) -> None:
     assert old in OLD.content
     with pytest.raises(InputError) as caught:
         parse_form(OLD.content.replace(old, new, 1))
     assert caught.value.code is Code.NOT_UNDERSTOOD
-    assert caught.value.field == "rems form"
-    assert why in str(caught.value.facts["reading"])
+    line = 1 + OLD.content[: OLD.content.index(old)].count("\n")
+    assert caught.value.facts["line"] == line
+    assert sentence(caught.value).startswith(f"Line {line}: {said}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("judged = true", "", "judged must be true or false"),
+        ("sedation = { least = 5 }", "", "no sign is named"),
+        ("bp_minutes = 40", "bp_minutes = 40\nbp_minutes = 40", "this is said for the second time"),
+        ("[numbers]", "[number]", "number is not known"),
+    ],
+)
+def test_that_what_is_missing_is_refused_at_its_heading(old: str, new: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_form(OLD.content.replace(old, new, 1))
+    assert said in sentence(caught.value)
+    assert caught.value.facts["line"]
 
 
 def test_that_readings_before_the_first_device_tell_no_effect() -> None:

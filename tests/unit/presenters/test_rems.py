@@ -11,7 +11,6 @@ import pytest
 from monitor.entries import Exported, RemsAnswered, RemsFiled
 from monitor.people import Author, Role
 from monitor.rems import rems_stream
-from monitor.rems_form import shipped_forms
 from monitor.rems_looking import RemsDue
 from tests.fakes.views_rems import Office, PlainRemsRoom, treated
 from tests.fakes.visit import Visit
@@ -26,6 +25,13 @@ class Desk:
         self.visit, self.office, self.room = visit, Office(visit), PlainRemsRoom()
         self.presenter = RemsPresenter(self.room, self.office.doors())
         self.presenter.refresh()
+
+    def files(self, confirmation: str, **others: str) -> None:
+        """Note it under that number, whatever is empty."""
+        said = {"confirmation": confirmation, "with_empty": "yes", **others}
+        for key, words in said.items():
+            self.presenter.filing.typed(key, words)
+        self.presenter.filing.submit()
 
     def written(self) -> list[object]:
         with self.visit.world.transaction() as tx:
@@ -67,7 +73,7 @@ def test_that_a_tick_is_stored_nowhere(desk: Desk) -> None:
     assert desk.written() == []
 
 
-def test_that_a_filing_is_noted_and_put_right_with_a_reason(desk: Desk) -> None:
+def test_that_a_filing_is_noted_once_its_day_can_be(desk: Desk) -> None:
     filing = desk.presenter.filing
     filing.begin()
     assert desk.room.form.held == {"filed_on": "2026-03-02", "filed_by": "Nina Kowal"}
@@ -77,25 +83,75 @@ def test_that_a_filing_is_noted_and_put_right_with_a_reason(desk: Desk) -> None:
         "filed_on",
         "2026-02-28 is before the treatment of 2026-03-02; check the day it was filed on.",
     )
-    filing.typed("filed_on", "2026-03-02")
-    filing.typed("confirmation", "C-1")
-    filing.submit()
+    desk.files("C-1", filed_on="2026-03-02")
     assert not desk.room.is_open
     (filed,) = desk.written()
     assert isinstance(filed, RemsFiled)
     assert desk.room.sheet is not None
-    assert desk.room.sheet.status == "Filed 2026-03-02 by Nina Kowal, confirmation C-1"
+    filed_so = "Filed 2026-03-02 by Nina Kowal, confirmation C-1, with 13 fields empty"
+    assert (desk.room.sheet.status, desk.room.sheet.tone) == (filed_so, "overdue")
+    assert desk.room.rows[0].more == "with 13 fields empty"
+
+
+def test_that_what_was_noted_is_put_right_with_a_reason_and_both_are_shown(desk: Desk) -> None:
+    filing = desk.presenter.filing
+    filing.begin()
+    desk.files("C-1")
     desk.visit.clock.advance(days=2)
     filing.begin()
     assert "reason" in {each.key for each in desk.room.form.fields}
     noted = {"filed_on": "2026-03-02", "filed_by": "Nina Kowal", "confirmation": "C-1"}
     assert desk.room.form.held == noted, "not today's"
-    filing.typed("confirmation", "C-2")
-    filing.submit()
+    desk.files("C-2")
     assert desk.room.form.problem[0] == "reason"
-    filing.typed("reason", "misread")
-    filing.submit()
+    desk.files("C-2", reason="misread")
     assert len(desk.written()) == 2
+    assert desk.room.sheet is not None
+    newest, first = desk.room.sheet.filings
+    said = "Nina Kowal: filed 2026-03-02 by Nina Kowal, confirmation"
+    assert newest == f"2026-03-04 12:20 {said} C-2. Put right: misread"
+    assert first == f"2026-03-02 12:20 {said} C-1."
+
+
+def test_that_empty_fields_are_named_before_a_filing_and_one_says_that_it_was_filed_so(
+    desk: Desk,
+) -> None:
+    filing = desk.presenter.filing
+    filing.begin()
+    said, *named = desk.room.form.notes["with_empty"].splitlines()
+    assert said == "Fields without a value (13):"
+    assert named[:2] == ["6 Is this the first treatment?", "8 Benzodiazepines?"]
+    filing.submit()
+    assert desk.room.form.problem == (
+        "with_empty",
+        "Fields that the form wants have no value (13); answer them, or tick that it was filed so.",
+    )
+    desk.presenter.answer("benzodiazepines", "no")
+    assert "Benzodiazepines" not in desk.room.form.notes["with_empty"]
+    filing.typed("with_empty", "yes")
+    filing.submit()
+    desk.presenter.answer("opioids", "yes")
+    assert desk.room.sheet is not None
+    assert desk.room.sheet.changed == "Opioids: filed empty, now yes"
+    assert desk.room.done == "", "what was noted is no longer what holds"
+    assert desk.room.rows[0].more == "with 12 fields empty, 1 changed since"
+
+
+def test_that_what_was_typed_of_a_filing_is_there_again_and_no_tick_is(desk: Desk) -> None:
+    filing = desk.presenter.filing
+    filing.begin()
+    filing.give_up()
+    assert desk.room.done == ""
+    filing.begin()
+    filing.typed("confirmation", "C-77")
+    filing.typed("with_empty", "yes")
+    filing.give_up()
+    assert desk.room.done.startswith("Not noted. What was typed stays")
+    filing.begin()
+    assert desk.room.form.held["confirmation"] == "C-77"
+    filing.submit()
+    assert desk.room.form.problem[0] == "with_empty"
+    assert desk.written() == []
 
 
 def test_that_a_file_is_an_entry_with_where_to_and_no_name_in_its_name(desk: Desk) -> None:
@@ -132,36 +188,6 @@ def test_that_an_auditor_reads_and_nothing_else(desk: Desk) -> None:
     assert not desk.room.is_open
     desk.presenter.versions.begin()
     assert desk.room.versions is None
-
-
-def test_that_a_version_is_checked_at_each_key_and_holds_once_approved(desk: Desk) -> None:
-    desk.office.who = desk.visit.prescriber
-    versions = desk.presenter.versions
-    versions.begin()
-    assert desk.room.text == shipped_forms()[-1].content
-    versions.choose("rems-2021-11")
-    assert desk.room.check.startswith("The text holds: 39 fields")
-    text = desk.room.text.replace('fill = "bp-40"', 'fill = "bp-50"')
-    versions.typed(text)
-    assert not desk.room.well
-    assert "there is no rule “bp-50”" in desk.room.check
-    versions.typed(desk.room.text.replace("Sex", "Gender"))
-    versions.approve()
-    assert desk.room.check.endswith("give the changed text an id of its own.")
-    versions.typed(desk.room.text)
-    versions.approve()
-    assert desk.room.versions is None
-    assert desk.room.done == "Form version rems-2021-11 holds from now on."
-    assert desk.room.sheet is not None
-    assert "draft" not in desk.room.sheet.form
-
-
-def test_that_a_brought_version_that_is_no_text_is_refused(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "form.toml").write_bytes(b"\xff\xfe\x00")
-    desk.presenter.versions.imported(tmp_path / "form.toml")
-    assert desk.room.check == "That file is no text; choose a TOML file."
-    desk.presenter.versions.imported(tmp_path / "none.toml")
-    assert desk.room.check == "That file could not be read; choose another one."
 
 
 def test_that_an_empty_list_says_so() -> None:

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from monitor.rems_form import shipped_forms
-from monitor.rems_worksheet import Filed, Worksheet, worksheet
+from monitor.rems_worksheet import Changed, Filed, Worksheet, worksheet
 from reports.pdf.rems_sheet import render
 from tests.fakes.esketamine_overview import esketamine
 from tests.fakes.overview_parts import NINA, at
@@ -50,12 +50,14 @@ def test_that_both_papers_hold_it(sheet: Worksheet, paper: str, height: int) -> 
 
 def test_that_a_filed_one_says_when_and_what_changed_since(sheet: Worksheet) -> None:
     filed = Filed("rems", dt.date(2026, 3, 4), "<b>Lee</b> & son", "C-771", NINA, at("13:00"))
-    said = words(
-        render(dataclasses.replace(sheet, filed=(filed,), changed=("Sedation?",), approved=True))
-    )
+    changed = (Changed("Sedation?", "", "yes"),)
+    late = dataclasses.replace(sheet, filed=(filed,), changed=changed, filed_empty=2, approved=True)
+    said = words(render(late))
     assert "Filed on 2026-03-04" in said
+    assert "To be filed" not in said
+    assert "Filed with 2 fields empty" in said
     assert "<b>Lee</b> & son" in said
-    assert "Changed since it was filed: Sedation?." in said
+    assert "Changed since it was filed: Sedation: filed empty, now yes." in said
 
 
 def test_that_a_worksheet_can_be_sent_to_another_process(sheet: Worksheet) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -19,6 +21,7 @@ _PILLS = {
 }
 _WIDTH = 264
 _PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class DueCard(QFrame):
@@ -26,16 +29,18 @@ class DueCard(QFrame):
 
     Signals:
         chosen: Its session.
+        stepped: 1 for the next card, -1 for the one before.
     """
 
     chosen = Signal(str)
+    stepped = Signal(int)
 
     def __init__(self, face: DueFace) -> None:
         super().__init__()
         self.setObjectName("due")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(face.said)
-        self.session_id = face.session_id
+        self.face, self.session_id = face, face.session_id
         tone, ground, glyph = _PILLS[face.state]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(13, 10, 12, 10)
@@ -61,6 +66,8 @@ class DueCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _PRESS:
             self.chosen.emit(self.session_id)
+        elif event.key() in _STEPS:
+            self.stepped.emit(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -85,16 +92,16 @@ class DueList(QFrame):
         self._rows.setSpacing(0)
         inside = QWidget()
         inside.setLayout(self._rows)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = QScrollArea()
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 12, 1, 8)
         layout.setSpacing(8)
         head = row(text("Due, earliest first", 13, 600), ..., edge=(16, 0, 16, 0))
-        fill(layout, (head, (area, 1)))
+        fill(layout, (head, (self._area, 1)))
 
     def show_dues(self, rows: tuple[DueFace, ...], nothing: str) -> None:
         """Show these; nothing is rebuilt while they stay the same."""
@@ -106,6 +113,7 @@ class DueList(QFrame):
         self.cards = [DueCard(face) for face in rows]
         for card in self.cards:
             card.chosen.connect(self.chosen)
+            card.stepped.connect(partial(self._step, card))
             self._rows.addWidget(card)
             card.show()  # now: what is not yet shown cannot take the focus
             if card.session_id == focused:
@@ -114,3 +122,9 @@ class DueList(QFrame):
             words = text(nothing, 13, 400, "text_2", wrap=True)
             fill(self._rows, (row((words, 1), edge=(16, 4, 16, 4)),))
         self._rows.addStretch(1)
+
+    def _step(self, card: DueCard, by: int) -> None:
+        place = self.cards.index(card) + by
+        if 0 <= place < len(self.cards):
+            self.cards[place].setFocus()
+            self._area.ensureWidgetVisible(self.cards[place])

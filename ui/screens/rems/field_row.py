@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from typing_extensions import override
@@ -32,6 +32,10 @@ class FieldRow(QFrame):
     """One field; Enter ticks a value off and goes on, Ctrl+C copies it.
 
     Yes and no are pressed by the space bar or the pointer: an answer is never given by going on.
+    What was refused stays, with the focus, until it is put right or taken back by Esc.
+
+    Attributes:
+        refused: Whether the line holds what was refused.
 
     Signals:
         answered: The field, and what was typed or pressed.
@@ -46,6 +50,7 @@ class FieldRow(QFrame):
     def __init__(self, face: FieldFace) -> None:
         super().__init__()
         self.face, self._sent = face, face.value
+        self.refused = False
         self.setObjectName("field")
         self._number = text(str(face.number), 12, 400, "text_3", align=Align.AlignRight)
         self._number.setFixedWidth(_NUMBER_WIDTH)
@@ -64,11 +69,12 @@ class FieldRow(QFrame):
     def show_face(self, face: FieldFace) -> None:
         """Show how the field stands; what is being typed stays."""
         typed = self.line.text() if face.id == self.face.id else ""
-        fresh = typed == self.face.value or not self.line.hasFocus()
+        by_line = bool(face.asks) and not is_yes_no(face)
+        self.refused = self.refused and by_line
+        fresh = typed == self.face.value or not (self.line.hasFocus() or self.refused)
         self.face = face
         if fresh:
             self._sent = face.value
-        by_line = bool(face.asks) and not is_yes_no(face)
         tone = "text" if face.value else "overdue" if face.mark == "wanted" else "text_3"
         say(self._value, face.shown, tone)
         self._value.setFont(theme.font(16 if face.value else 13, 600 if face.value else 400))
@@ -101,6 +107,17 @@ class FieldRow(QFrame):
         say(self._problem, said)
         self._problem.setVisible(bool(said))
         mark_bad(self.line, bad=bool(said))
+        self.refused = bool(said) and not self.line.isHidden()
+        self._keep()
+
+    def stay(self) -> None:
+        """Keep the focus at what was refused."""
+        if self.refused and self.line.isVisible():
+            self.line.setFocus()
+
+    def _keep(self) -> None:
+        if self.refused:
+            QTimer.singleShot(0, self, self.stay)  # after the focus has gone where it is going
 
     def enter(self) -> None:
         """Take the focus where something can be done."""
@@ -123,7 +140,10 @@ class FieldRow(QFrame):
             self._enter()
         elif event.key() in _ARROWS:
             self._submit()
-            self.stepped.emit(self.face.id, 1 if event.key() == Qt.Key.Key_Down else -1)
+            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() == Qt.Key.Key_Escape and self.refused:
+            self.line.setText(self.face.value)
+            self._submit()
         elif event.matches(QKeySequence.StandardKey.Copy) and self.face.value:
             QGuiApplication.clipboard().setText(self.face.value)
         elif event.key() == Qt.Key.Key_Space and self.face.value and not self.face.asks:
@@ -134,6 +154,8 @@ class FieldRow(QFrame):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows go from field to field; a button would pass them to its neighbour."""
+        if watched is self.line and event.type() == QEvent.Type.FocusOut:
+            self._keep()
         pressed = event.type() == QEvent.Type.KeyPress
         if pressed and isinstance(event, QKeyEvent) and event.key() in _ARROWS:
             self.keyPressEvent(event)
@@ -149,12 +171,20 @@ class FieldRow(QFrame):
             self._submit()
         elif self.face.value and not self.face.asks and not self.face.copied:
             self.ticked.emit(self.face.id)
-        self.stepped.emit(self.face.id, 1)
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        if not self.refused:
+            self.stepped.emit(self.face.id, by)
 
     def _submit(self) -> None:
         words = self.line.text().strip()
-        if not self.line.isHidden() and words not in (self._sent, self.face.value):
-            self._sent = words
+        if self.line.isHidden() or words == self._sent:
+            return
+        self._sent = words
+        if words == self.face.value:  # put back by hand
+            self.show_problem("")
+        else:
             self.answered.emit(self.face.id, words)
 
     def _press(self, value: str) -> None:
@@ -165,6 +195,7 @@ class FieldRow(QFrame):
 
     def _lay_out(self) -> None:
         self.line.editingFinished.connect(self._submit)
+        self.line.installEventFilter(self)
         self.yes.clicked.connect(lambda *_: self._press("yes"))
         self.no.clicked.connect(lambda *_: self._press("no"))
         for made in (self.yes, self.no):

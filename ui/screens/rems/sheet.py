@@ -24,10 +24,11 @@ class SheetCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[object, ...] = ()
         self.fields: dict[str, FieldRow] = {}
         self._name, self._facts = elided("", 16, 600), elided("", 13, 400, "text_2", grows=True)
-        self._status = text("", 13, 600)
+        self._code, self._status = text("", 13, 500, "text_2"), text("", 13, 600, wrap=True)
+        self._filings = text("", 12, 400, "text_2", wrap=True)
         self._form = elided("", 12, 400, "text_2", grows=True)
         self._changed = text("", 13, 500, "alert", wrap=True)
         self._changed_line = QWidget()
@@ -41,11 +42,15 @@ class SheetCard(QFrame):
         """Show a worksheet; what is being typed stays, and so does the focus."""
         say(self._name, face.patient)
         say(self._facts, face.facts)
+        say(self._code, face.code)
         say(self._status, face.status, face.tone)
+        say(self._filings, "\n".join(("Noted as filed", *face.filings)))
+        self._filings.setVisible(bool(face.filings))
         say(self._form, face.form)
         say(self._changed, f"Changed since it was filed: {face.changed}." if face.changed else "")
         self._changed_line.setVisible(bool(face.changed))
-        wanted = (face.session_id, *(each.id for each in face.fields))
+        asked = ((each.id, each.section, each.label) for each in face.fields)
+        wanted = (face.session_id, *asked)
         if wanted != self._shown:
             self._shown = wanted
             self._rebuild(face)
@@ -57,6 +62,13 @@ class SheetCard(QFrame):
         """Take the focus at the first field."""
         for made in list(self.fields.values())[:1]:
             made.enter()
+
+    def stay(self) -> bool:
+        """Go back to an answer that was refused, and tell whether there is one."""
+        refused = [made for made in self.fields.values() if made.refused]
+        for made in refused[:1]:
+            made.stay()
+        return bool(refused)
 
     def show_problem(self, field: str, said: str) -> None:
         """Say at a field why its answer was refused."""
@@ -89,7 +101,8 @@ class SheetCard(QFrame):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setLayout(self._rows)
+        said = row((self._filings, 1), edge=(16, 4, 16, 4))
+        inside.setLayout(col(said, self._rows, ...))
         self._area.setWidget(inside)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -99,7 +112,8 @@ class SheetCard(QFrame):
             row(icon("warning-circle", 18, "alert"), (self._changed, 1), gap=8)
         )
         head = col(
-            row(self._name, (self._facts, 1), self._status, gap=10),
+            row(self._name, (self._facts, 1), self._code, gap=10),
+            self._status,
             self._form,
             self._changed_line,
             gap=4,
