@@ -6,12 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 from typing_extensions import override
 
 from ui import theme
 from ui.presenters.rems_faces import DueFace
-from ui.widgets.parts import elided, empty, fill, pill, row, text
+from ui.widgets.card_column import CardColumn
+from ui.widgets.parts import elided, fill, pill, row, text
 
 _PILLS = {
     "later": ("text_2", "line", "calendar"),
@@ -86,22 +87,17 @@ class DueList(QFrame):
         self.setProperty("role", "card")
         self.setFixedWidth(_WIDTH)
         self._shown: tuple[DueFace, ...] | None = None
-        self.cards: list[DueCard] = []
-        self._rows = QVBoxLayout()
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
-        inside = QWidget()
-        inside.setLayout(self._rows)
-        self._area = QScrollArea()
-        self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column = CardColumn(self._card)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 12, 1, 8)
         layout.setSpacing(8)
         head = row(text("Due, earliest first", 13, 600), ..., edge=(16, 0, 16, 0))
-        fill(layout, (head, (self._area, 1)))
+        fill(layout, (head, (self._column.area, 1)))
+
+    @property
+    def cards(self) -> list[DueCard]:
+        """Return the cards in their order."""
+        return self._column.cards
 
     def show_dues(self, rows: tuple[DueFace, ...], nothing: str) -> None:
         """Show these; nothing is rebuilt while they stay the same."""
@@ -109,22 +105,18 @@ class DueList(QFrame):
             return
         focused = next((card.session_id for card in self.cards if card.hasFocus()), "")
         self._shown = rows
-        empty(self._rows)
-        self.cards = [DueCard(face) for face in rows]
+        self._column.lay(rows, nothing)
         for card in self.cards:
-            card.chosen.connect(self.chosen)
-            card.stepped.connect(partial(self._step, card))
-            self._rows.addWidget(card)
-            card.show()  # now: what is not yet shown cannot take the focus
             if card.session_id == focused:
                 card.setFocus()
-        if nothing:
-            words = text(nothing, 13, 400, "text_2", wrap=True)
-            fill(self._rows, (row((words, 1), edge=(16, 4, 16, 4)),))
-        self._rows.addStretch(1)
+
+    def _card(self, face: DueFace) -> DueCard:
+        made = DueCard(face)
+        made.chosen.connect(self.chosen)
+        made.stepped.connect(partial(self._step, made))
+        return made
 
     def _step(self, card: DueCard, by: int) -> None:
         place = self.cards.index(card) + by
         if 0 <= place < len(self.cards):
-            self.cards[place].setFocus()
-            self._area.ensureWidgetVisible(self.cards[place])
+            self._column.go_to(self.cards[place])

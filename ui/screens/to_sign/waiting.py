@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 from typing_extensions import override
 
 from ui import theme
 from ui.presenters.to_sign_faces import DoneFace, RemsFace, WaitingRow
+from ui.widgets.card_column import CardColumn
 from ui.widgets.parts import (
     Item,
     Thing,
@@ -32,9 +33,6 @@ _REMS = {
     "over": ("alert", "alert_tint", "warning-circle"),
 }
 """Tone, ground and glyph of the days that are left, by their state."""
-
-NOTHING = "Nothing waits for a signature."
-NOTHING_OWN = "Nothing here is yours to sign."
 
 
 class WaitingCard(QFrame):
@@ -172,12 +170,7 @@ class WaitingList(QFrame):
         self.setProperty("role", "card")
         self.setFixedWidth(264)
         self._rows: tuple[WaitingRow, ...] | None = None
-        self._cards: list[WaitingCard] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._nothing = text("", 13, 400, "text_2", wrap=True)
-        self._area = QScrollArea()
+        self._column = CardColumn(self._card)
         self._mine = button("Only mine", "quiet", "funnel")
         self._mine.clicked.connect(self.turned)
         self.rems = button("REMS form", "quiet", "clipboard-text")
@@ -190,7 +183,7 @@ class WaitingList(QFrame):
     @property
     def cards(self) -> list[WaitingCard]:
         """Return the cards in their order."""
-        return self._cards
+        return self._column.cards
 
     def show_waiting(self, rows: tuple[WaitingRow, ...], *, mine: bool) -> None:
         """Show these; nothing is rebuilt while they stay the same."""
@@ -200,7 +193,7 @@ class WaitingList(QFrame):
         self.rems.setVisible(any(row.here and row.rems is not None for row in rows))
         if rows == self._rows:
             return
-        focused = self.window().focusWidget() in self._cards
+        focused = self.window().focusWidget() in self.cards
         if self._only_moved(rows):
             self._move(rows)
         else:
@@ -209,21 +202,10 @@ class WaitingList(QFrame):
             self.enter()
 
     def _rebuild(self, rows: tuple[WaitingRow, ...], *, mine: bool) -> None:
-        """Make what is new, leave what stays, take away the rest: the list can be long."""
-        before = zip(map(_bare, self._rows or ()), self._cards, strict=True)
-        kept = dict(before)
+        nothing = "Nothing here is yours to sign." if mine else "Nothing waits for a signature."
         self._rows = rows
-        self._cards = [kept.pop(_bare(each), None) or self._card(each) for each in rows]
-        for gone in kept.values():
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        self._nothing.setText(NOTHING_OWN if mine else NOTHING)
-        self._nothing.setVisible(not rows)
-        for place, (card, each) in enumerate(zip(self._cards, rows, strict=True)):
-            if self._list.indexOf(card) != place:
-                self._list.insertWidget(place, card)
-                card.show()  # now: what is not yet shown cannot take the focus
+        self._column.lay([*map(_bare, rows)], "" if rows else nothing)
+        for card, each in zip(self.cards, rows, strict=True):
             card.show_here(here=each.here)
 
     def _card(self, waiting: WaitingRow) -> WaitingCard:
@@ -238,7 +220,7 @@ class WaitingList(QFrame):
 
     def _move(self, rows: tuple[WaitingRow, ...]) -> None:
         """Show another one as the one that is looked at, and leave all else as it is."""
-        for card, was, row_now in zip(self._cards, self._rows or (), rows, strict=True):
+        for card, was, row_now in zip(self.cards, self._rows or (), rows, strict=True):
             if was.here != row_now.here:
                 card.show_here(here=row_now.here)
         self._rows = rows
@@ -264,26 +246,15 @@ class WaitingList(QFrame):
     def enter(self) -> bool:
         """Take the focus at the session that is looked at; tell whether there is one."""
         rows = self._rows or ()
-        here = [card for card, each in zip(self._cards, rows, strict=True) if each.here]
+        here = [card for card, each in zip(self.cards, rows, strict=True) if each.here]
         for card in here[:1]:
-            card.setFocus()
-            self._area.ensureWidgetVisible(card, 0, 8)
+            self._column.go_to(card)
         return bool(here)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setLayout(self._list)
-        self._nothing.setContentsMargins(16, 12, 16, 12)
-        self._nothing.hide()
-        fill(self._list, (self._nothing,))
-        self._list.addStretch(1)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 12, 1, 8)
         layout.setSpacing(8)
         head = row(text("Waiting, oldest first", 13, 600), ..., edge=(16, 0, 16, 0))
         foot = row(self._mine, ..., self.rems, edge=(8, 0, 8, 0))
-        fill(layout, (head, (self._area, 1), self._done, foot))
+        fill(layout, (head, (self._column.area, 1), self._done, foot))
