@@ -10,6 +10,7 @@ from monitor.chart_page import Point, Was
 from monitor.vitals import BloodPressure, Sign
 from ui import theme
 from ui.charts.ground import Drawn, Lane, words
+from ui.charts.standing import shifts_of
 
 _SHIFT = 16.0  # an amended value stands this far to the right, where there is room
 _HALF = 5.0
@@ -26,10 +27,12 @@ class Struck(Drawn):
     def __init__(self, lane: Lane, *signs: Sign) -> None:
         super().__init__(lane, 6)
         self._signs = signs
+        self._pulses: dict[str, float] = {}
 
     @override
     def draw_on(self, painter: QPainter) -> None:
         """Paint each replaced value beside the one that counts."""
+        self._pulses = shifts_of(self, *self._signs)
         for point in self.state.page.points:
             for sign in self._signs:
                 for place, was in enumerate(point.out(sign), 1):
@@ -72,7 +75,8 @@ class Struck(Drawn):
         if counts is not None:
             held = min(max(counts, self.lane.low), self.lane.high)
             painter.setPen(QPen(tone, 1.2, Qt.PenStyle.DashLine))
-            painter.drawLine(self.time(point.at, held), spot)
+            aside = self._pulses.get(point.uid, 0.0) if sign is Sign.HEART_RATE else 0.0
+            painter.drawLine(self.time(point.at, held) + QPointF(aside, 0), spot)
         if not self.lane.low <= level <= self.lane.high:
             self._beyond(painter, spot, level)
             return

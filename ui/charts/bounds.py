@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import tee
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -12,13 +13,15 @@ from typing_extensions import override
 from monitor.chart_page import LimitLine
 from monitor.vitals import Sign
 from ui import theme
+from ui.charts.flag_places import box_around, flags_placed
 from ui.charts.ground import RIGHT, Drawn, Lane, words
 from ui.charts.places import Box, Places
+from ui.charts.standing import joining, standing
 from ui.presenters.words import SIGN_NAMES
 
 _TALL = 13.0  # of a line of words
-_MARK, _DOT = 9.0, 6.0  # half the width that a pressure mark and a symbol take
-_POINTED = 12.0  # height of a pressure mark
+_MARK, _AMENDED = 9.0, 16.0  # half of what an amended pressure takes, and how far aside
+_NUMBER, _NUMBER_TALL = 34.0, 16.0  # from a value off the scale to the end of its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Bounds(Drawn):
         """Paint the lines across the whole lane, then the words."""
         lines = list(self._lines())
         places, over_lines = Places(self.area), Places(self.area)
-        places.take(*self._marks())
-        over_lines.take(*self._marks())
+        for each, taken in zip((places, over_lines), tee(self._marks()), strict=True):
+            each.take(*taken)
         for line in lines:
             y = self.spot(0, line.level).y()
             tone = theme.colour(line.tone, 0.75 if line.strong else 0.5)
@@ -53,25 +56,24 @@ class Bounds(Drawn):
             painter.drawLine(QPointF(self.area.left(), y), QPointF(self.area.right(), y))
             places.take((self.area.left(), y - 0.5, self.area.right(), y + 0.5))
         for line in lines:
-            if not self._write(painter, (places, over_lines), line):
-                self._write_over(painter, over_lines, line)
+            if not self._write_at(painter, (places, over_lines), line):
+                self._write_over(painter, (places, over_lines), line)
 
-    def _write_over(self, painter: QPainter, places: Places, line: _Line) -> None:
+    def _write_over(self, painter: QPainter, both: tuple[Places, Places], line: _Line) -> None:
         """Write on the line itself, over plain paper: where lines stand close nothing is free."""
         y = self.spot(0, line.level).y()
         for said in line.said:
             wide = painter.fontMetrics().horizontalAdvance(said) + 6.0
-            edge = places.rightmost(y - _TALL / 2, y + _TALL / 2, wide)
+            edge = both[1].rightmost(y - _TALL / 2, y + _TALL / 2, wide)
             if edge is not None:
                 box = QRectF(edge - wide, y - _TALL / 2, wide, _TALL)
-                places.take((box.left(), box.top(), box.right(), box.bottom()))
-                lived = box.left() < self.spot(self.state.now, line.level).x()
-                ground = theme.c.paper if lived else theme.series.future
-                painter.fillRect(box.adjusted(0, 1, 0, -1), theme.colour(ground))
+                for each in both:
+                    each.take((box.left(), box.top(), box.right(), box.bottom()))
+                self.clear(painter, box.adjusted(0, 1, 0, -1))
                 words(painter, QPointF(edge - 3, y), said, line.tone, align=RIGHT)
                 return
 
-    def _write(self, painter: QPainter, both: tuple[Places, Places], line: _Line) -> bool:
+    def _write_at(self, painter: QPainter, both: tuple[Places, Places], line: _Line) -> bool:
         """Write at the line where nothing stands; tells whether there was room."""
         painter.setFont(theme.font(12))
         places = both[0]
@@ -109,22 +111,21 @@ class Bounds(Drawn):
         return f"limit {limit.value}{name}", f"{limit.value}{name}"
 
     def _marks(self) -> Iterator[Box]:
-        """Tell where the marks of the readings stand, and the lines through the lane."""
+        """Tell where nothing may be written: at marks, flags, lines and what was amended."""
         page, area = self.state.page, self.area
         lasting = [event.at for event in page.events if event.kind == "event"]
         for at in (*lasting, *([page.now] if page.now else [])):
             x = self.time(at).x()
             yield (x - 2, area.top(), x + 2, area.bottom())
+        yield from standing(self, *self._signs)
+        yield from joining(self, *self._signs)
+        yield from (box_around(spot) for _, spot in flags_placed(self, *self._signs))
         for point in page.points:
-            for sign in self._signs:
-                found = point.level(sign)
-                if sign is not Sign.BP and found is not None:
-                    spot = self.time(point.at, found)
-                    yield (spot.x() - _DOT, spot.y() - _DOT, spot.x() + _DOT, spot.y() + _DOT)
-            if Sign.BP in self._signs and point.bp:
-                top = self.time(point.at, point.bp.systolic)
-                foot = self.time(point.at, point.bp.diastolic)
-                yield (top.x() - _MARK, top.y() - _POINTED, top.x() + _MARK, foot.y() + _POINTED)
+            x = self.time(point.at).x()
+            for off in point.off_scale:
+                if off.sign in self._signs:
+                    top = area.top() if off.above else area.bottom() - _NUMBER_TALL
+                    yield (x - _NUMBER, top, x + _NUMBER, top + _NUMBER_TALL)
             for place in range(1, len(point.replaced) + 1):
-                x = self.time(point.at).x() + place * 16
-                yield (x - _MARK, area.top(), x + _MARK, area.bottom())
+                aside = x + place * _AMENDED
+                yield (aside - _MARK, area.top(), aside + _MARK, area.bottom())

@@ -12,7 +12,7 @@ from monitor.chart_page import AlertMark, OffScale, Point
 from monitor.vitals import Sign
 from ui import theme
 from ui.charts.flag_places import FULL, box_around, flags_placed
-from ui.charts.ground import LEFT, MIDDLE, Drawn, Lane, words
+from ui.charts.ground import LEFT, MIDDLE, Drawn, Lane, halo, words
 from ui.charts.places import Box, Places
 
 _ARROW = 13.0  # pixels, from tip to foot
@@ -63,15 +63,20 @@ class OffScaleMarks(Drawn):
         painter.drawPolygon(QPolygonF(head))
 
     def _number(self, painter: QPainter, places: Places, tip: QPointF, off: OffScale) -> None:
+        """Write a number near its arrow; it may lie on a line, and then has the paper as halo."""
         wide = painter.fontMetrics().horizontalAdvance(str(off.value)) + 2.0
         box = places.first(self._around(tip, wide, 1 if off.above else -1))
         if box is None:  # rather on something else than left out
             box = next(self._around(tip, wide, 1 if off.above else -1))
         spot = QPointF(box[0] + 1, (box[1] + box[3]) / 2)
+        halo(painter, spot, str(off.value), weight=600)
         words(painter, spot, str(off.value), self._tones[off.sign], weight=600, align=LEFT)
 
     def _marks(self) -> Iterator[Box]:
-        """Tell where arrows, flags and pressure marks stand, which no number may hide."""
+        """Tell where flags, pressure marks and the present stand, which no number may meet."""
+        if self.state.page.now:
+            x = self.time(self.state.page.now).x()
+            yield x - 2, self.area.top() - 2, x + 2, self.area.bottom() + 2
         yield from (box_around(spot) for _, spot in flags_placed(self, *self._tones))
         for point in self.state.page.points:
             if Sign.BP in self._tones and point.bp:

@@ -10,6 +10,7 @@ from monitor.chart_page import AlertMark
 from monitor.vitals import Sign
 from ui.charts.ground import Drawn
 from ui.charts.places import Box, Places
+from ui.charts.standing import standing
 
 FULL = 12.0
 """Size of a flag."""
@@ -17,8 +18,6 @@ _HALF = FULL / 2 + 0.5
 _OVER, _OVER_DOT = 19.0, 13.0  # from the value to the flag over a pressure mark, or any other
 _BESIDE = (14.0, 27.0, 40.0)
 _HIGHER = (0.0, -FULL - 1, FULL + 1)
-_COLUMN, _POINTED, _DOT = 7.0, 12.0, 6.0  # half a pressure mark, its height, half a symbol
-_ARROW = 15.0  # what an arrow at the edge takes
 _SCORED = {Sign.DISSOCIATION: -7.0, Sign.SEDATION: 7.0}  # over the bars, left and right
 
 Placed = tuple[AlertMark, QPointF]
@@ -34,8 +33,12 @@ def flags_placed(drawn: Drawn, *signs: Sign) -> tuple[Placed, ...]:
         drawn: Whose lane it is.
         signs: All that stand in the lane.
     """
+    return drawn.lane.kept((flags_placed, signs), drawn.area, lambda: _all_placed(drawn, signs))
+
+
+def _all_placed(drawn: Drawn, signs: tuple[Sign, ...]) -> tuple[Placed, ...]:
     places = Places(drawn.area)
-    places.take(*_marks(drawn, signs))
+    places.take(*standing(drawn, *signs))
     own = (alert for alert in drawn.state.page.alerts if alert.sign in signs)
     return tuple(
         (alert, _placed(drawn, alert, places)) for alert in sorted(own, key=lambda each: each.at)
@@ -72,25 +75,3 @@ def _at(drawn: Drawn, alert: AlertMark) -> QPointF:
     lane = drawn.lane
     level = alert.level if alert.level is not None else (lane.low + lane.high) / 2
     return drawn.time(alert.at, min(max(level, lane.low), lane.high))
-
-
-def _marks(drawn: Drawn, signs: tuple[Sign, ...]) -> Iterator[Box]:
-    """Tell where the marks of the readings stand, arrows at the edge included."""
-    lane = drawn.lane
-    for point in drawn.state.page.points:
-        for sign in signs:
-            found = point.level(sign)
-            if found is None:
-                continue
-            spot = drawn.time(point.at, min(max(found, lane.low), lane.high))
-            x, y = spot.x(), spot.y()
-            if sign is Sign.BP and point.bp:
-                foot = drawn.time(point.at, max(point.bp.diastolic, lane.low)).y()
-                yield x - _COLUMN, y - _POINTED, x + _COLUMN, foot + _POINTED
-            else:
-                yield x - _DOT, y - _DOT, x + _DOT, y + _DOT
-        for off in point.off_scale:
-            if off.sign in signs:
-                edge = drawn.time(point.at, lane.high if off.above else lane.low)
-                high, low = sorted((edge.y(), edge.y() + (_ARROW if off.above else -_ARROW)))
-                yield edge.x() - _DOT, high, edge.x() + _DOT, low

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar, cast
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from typing_extensions import override
 
-from monitor.chart_page import MINUTE, ChartPage, Point
+from monitor.chart_page import MINUTE, ChartPage
 from monitor.overview import LocalTime
 from ui import theme
+from ui.charts.stops import Stop
 
+Kept = TypeVar("Kept")
 Align = Qt.AlignmentFlag
 MIDDLE = Align.AlignHCenter | Align.AlignVCenter
 LEFT = Align.AlignLeft | Align.AlignVCenter
 RIGHT = Align.AlignRight | Align.AlignVCenter
 _RULINGS = ((160, 5, 10), (320, 10, 30), (720, 30, 60), (10**9, 60, 240))
 """For a time axis up to so many minutes: the fine and the strong ruling, in minutes."""
+_AROUND = ((-2, 0), (2, 0), (0, -2), (0, 2), (-1.4, -1.4), (1.4, 1.4), (-1.4, 1.4), (1.4, -1.4))
 _ROOM = 960.0  # wide enough for any words at a mark
 
 
@@ -30,12 +34,12 @@ class State:
     """What every lane of one chart draws from; the chart changes it, the lanes follow.
 
     Attributes:
-        at_pointer: The reading that the pointer's line has snapped to.
+        at_pointer: Where the pointer's line has snapped to.
     """
 
     page: ChartPage
     local: LocalTime
-    at_pointer: Point | None = None
+    at_pointer: Stop | None = None
 
     def x(self, at: dt.datetime) -> float:
         """Return an instant as minutes from the left edge."""
@@ -75,6 +79,8 @@ class Lane(pg.ViewBox):  # type: ignore[misc] # pyqtgraph is untyped
         super().__init__(enableMenu=False, enableMouse=False)
         self.chart, self.low, self.high, self.step = state, low, high, step
         self._drawn: list[Drawn] = []
+        self._kept: dict[object, object] = {}
+        self._kept_of: tuple[ChartPage, QRectF] | None = None
         self.setDefaultPadding(0)
         self.draw(Paper(self, minor or step))
 
@@ -82,6 +88,16 @@ class Lane(pg.ViewBox):  # type: ignore[misc] # pyqtgraph is untyped
         """Add something that is painted by hand."""
         self._drawn.append(item)
         self.addItem(item)
+
+    def kept(self, key: object, area: QRectF, make: Callable[[], Kept]) -> Kept:
+        """Work something out once for a page and a size, for all that is painted in the lane."""
+        known = self._kept_of
+        if known is None or known[0] is not self.chart.page or known[1] != area:
+            self._kept.clear()
+            self._kept_of = self.chart.page, QRectF(area)
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast(Kept, self._kept[key])
 
     def follow(self) -> None:
         """Take the range of the page and paint anew."""
@@ -155,6 +171,21 @@ class Drawn(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph is untyped
         middle = (self.lane.low + self.lane.high) / 2
         return self.spot(self.state.x(at), middle if y is None else y)
 
+    def clear(self, painter: QPainter, box: QRectF) -> None:
+        """Paint bare ground, so that no line runs through what is written there."""
+        now = self.spot(self.state.now, self.lane.low).x()
+        painter.fillRect(box, theme.colour(theme.c.paper))
+        ahead = box.intersected(QRectF(now, box.top(), max(0.0, box.right() - now), box.height()))
+        painter.fillRect(ahead, theme.colour(theme.series.future))
+
+    def write(self, painter: QPainter, spot: QPointF, said: str, *, weight: int = 400) -> None:
+        """Write words on bare ground: no line through the lane runs through them."""
+        painter.setFont(theme.font(12, weight))
+        wide = painter.fontMetrics().horizontalAdvance(said)
+        if said:
+            self.clear(painter, QRectF(spot.x() - 1, spot.y() - 7, wide + 2, 14))
+        words(painter, spot, said, theme.c.text, weight=weight)
+
 
 def words(
     painter: QPainter,
@@ -172,6 +203,12 @@ def words(
     if align & Align.AlignHCenter:
         left = -_ROOM / 2
     painter.drawText(QRectF(spot.x() + left, spot.y() - 10, _ROOM, 20), align, said)
+
+
+def halo(painter: QPainter, spot: QPointF, said: str, *, weight: int = 400) -> None:
+    """Write words in the colour of the paper a little larger: lines end before what comes over."""
+    for aside in _AROUND:
+        words(painter, spot + QPointF(*aside), said, theme.c.paper, weight=weight)
 
 
 class Paper(Drawn):
@@ -208,31 +245,3 @@ class Paper(Drawn):
             painter.setPen(strong if lane.step and level % lane.step == 0 else fine)
             y = self.spot(0, level).y()
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-
-
-class Now(Drawn):
-    """Where we are, the events' dotted lines and the pointer's line; no mark is cut by them."""
-
-    def __init__(self, lane: Lane) -> None:
-        super().__init__(lane, -1)
-
-    @override
-    def draw_on(self, painter: QPainter) -> None:
-        """Paint the lines through this lane."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        state = self.state
-        for event in state.page.events:
-            if event.kind == "event":
-                self._line(
-                    painter, event.at, QPen(theme.colour(theme.c.text_2), 1, Qt.PenStyle.DotLine)
-                )
-        if state.at_pointer:
-            self._line(painter, state.at_pointer.at, QPen(theme.colour(theme.c.focus), 1))
-        if state.page.now:
-            accent = theme.drug(state.page.drug)[0]
-            self._line(painter, state.page.now, QPen(theme.colour(accent), 2))
-
-    def _line(self, painter: QPainter, at: dt.datetime, pen: QPen) -> None:
-        painter.setPen(pen)
-        x = self.time(at).x()
-        painter.drawLine(QPointF(x, self.area.top()), QPointF(x, self.area.bottom()))

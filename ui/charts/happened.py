@@ -1,28 +1,23 @@
-"""The lanes that tell what happened: events, alerts, ratings, and what the pointer has found."""
+"""The lanes that tell what happened: events and alerts, and ratings."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from typing_extensions import override
 
-from monitor.chart_page import EventMark, Point, ScoreMark
-from monitor.units import plain
-from monitor.vitals import BloodPressure, Sign
+from monitor.chart_page import EventMark, ScoreMark
 from ui import theme
-from ui.charts.ground import LEFT, MIDDLE, Drawn, Lane, words
-from ui.presenters.words import SIGN_NAMES, UNITS, clock
+from ui.charts.ground import MIDDLE, Drawn
 
 _FLAG_MOST = (230.0, 150.0)  # pixels: in full where there is room, else cut
 _TALL = 19.0
 _ROWS, _ROW = 2, 5.0  # of the bars under the flags
 _BARS = 24.0  # from the top of the lane to the first of them
-_APART = "   "
 _STATES = {"open": "!", "acknowledged": "✓"}
 _THICK = {"": 2.0, "mild": 2.0, "moderate": 3.0, "severe": 4.0}
 
@@ -168,7 +163,7 @@ class Ratings(Drawn):
             room = end - spot.x() - 10
             metrics = painter.fontMetrics()
             said = next((s for s in _scored(score) if metrics.horizontalAdvance(s) <= room), "")
-            words(painter, spot + QPointF(9, 0), said, theme.c.text, weight=500, align=LEFT)
+            self.write(painter, spot + QPointF(9, 0), said, weight=500)
 
 
 def _scored(score: ScoreMark) -> tuple[str, ...]:
@@ -176,74 +171,3 @@ def _scored(score: ScoreMark) -> tuple[str, ...]:
         part = f"{score.answered} of {score.items} answered"
         return f"{score.title} {part}", f"{score.answered} of {score.items}"
     return f"{score.title} {score.total} of {score.most}", f"{score.total}"
-
-
-class PointerWords(Drawn):
-    """What the reading under the pointer holds, above the data and never over it."""
-
-    def __init__(self, lane: Lane) -> None:
-        super().__init__(lane, 30)
-
-    @override
-    def draw_on(self, painter: QPainter) -> None:
-        """Paint the values of the reading that the pointer's line has snapped to."""
-        point = self.state.at_pointer
-        if point is None:
-            return
-        painter.setFont(theme.font(12, 500))
-        said = _fitted(pointer_words(self.lane), painter, self.area.width() - 14)
-        wide = max(painter.fontMetrics().horizontalAdvance(line) for line in said)
-        area, x = self.area, self.time(point.at).x()
-        left = area.right() - wide - 14
-        if x > left - 12 and x - area.left() > area.right() - x:  # its own flags stay in sight
-            left = area.left()
-        painter.fillRect(
-            QRectF(left, area.top() + 1, wide + 14, area.height() - 2), theme.colour(theme.c.paper)
-        )
-        for n, line in enumerate(said):
-            spot = QPointF(left + 7, area.top() + 9 + 16 * n)
-            words(painter, spot, line, theme.c.focus, weight=500)
-
-
-def _fitted(said: str, painter: QPainter, room: float) -> list[str]:
-    """Return two lines of that width: values that the first cannot hold end the second."""
-    metrics = painter.fontMetrics()
-    values, entered = (line.split(_APART) for line in said.split("\n"))
-    most = len(values)
-    while most > 1 and metrics.horizontalAdvance(_APART.join(values[:most])) > room:
-        most -= 1
-    rest = _APART.join([*entered, *values[most:]])
-    elided = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, int(room))
-    return [_APART.join(values[:most]), elided]
-
-
-def pointer_words(lane: Lane) -> str:
-    """Return what is known of the reading under the pointer; empty without any.
-
-    The values stand in the first line, "10:10   BP 138/86   HR 63", and how it was entered in
-    the second.
-    """
-    point = lane.chart.at_pointer
-    if point is None:
-        return ""
-    values = [clock(lane.chart.local, point.at), *_values(point)]
-    said = [f"slot {point.slot}" if point.slot else "extra"]
-    said += [f"entered {clock(lane.chart.local, point.entered)} by {point.by}"]
-    said += [f"{SIGN_NAMES[sign]} not taken" for sign in point.not_taken]
-    said += [f"{number}" for number in point.alerts]
-    for sign in Sign:
-        said += [f"{SIGN_NAMES[sign]} was {_shown(w.reading.value(sign))}" for w in point.out(sign)]
-    return _APART.join(values) + "\n" + _APART.join(said)
-
-
-def _values(point: Point) -> Iterator[str]:
-    for sign in point.reading.taken():
-        yield f"{SIGN_NAMES[sign]} {_shown(point.reading.value(sign))}{UNITS.get(sign, '')}"
-        if sign is Sign.BP:
-            yield f"MAP {point.mean}"
-
-
-def _shown(found: BloodPressure | int | Decimal | None) -> str:
-    if isinstance(found, BloodPressure):
-        return found.text
-    return plain(Decimal(found or 0))

@@ -13,9 +13,13 @@ from typing_extensions import override
 from monitor.chart_page import ClockSpan, Run, RunKind
 from monitor.units import plain
 from ui import theme
-from ui.charts.ground import LEFT, MIDDLE, RIGHT, Drawn, Lane, words
+from ui.charts.ground import MIDDLE, RIGHT, Drawn, Lane, words
+from ui.charts.places import Places
 from ui.presenters.words import clock
 
+_BAND, _INSIDE = 19.0, 16.0  # its height at the highest rate; the least that holds words
+_TALL = 14.0  # of a line of words
+_AIR = 12.0  # beside words in the band
 _DOOR_ROOM = 80.0
 _EDGE = 2.0  # from the ring of the focus to the words
 _LINE = 18.0  # of the gutter's words
@@ -28,30 +32,48 @@ class Band(Drawn):
     @override
     def draw_on(self, painter: QPainter) -> None:
         """Paint each stretch; the height is the rate."""
+        above: list[tuple[Run, QRectF, str]] = []
         for run in self.state.page.runs:
-            self._run(painter, run)
+            band, said = self._stretch(painter, run), self._said(run)
+            painter.setFont(theme.font(12, 500))
+            room = band.width() - painter.fontMetrics().horizontalAdvance(said)
+            if run.kind is not RunKind.PAUSE and band.height() > _INSIDE:
+                if room > _AIR:
+                    planned = run.kind in _OUTLINED
+                    tone = theme.drug(self.state.page.drug)[0] if planned else theme.c.surface
+                    spot = QPointF(band.left() + 8, band.center().y())
+                    words(painter, spot, said, tone, weight=500)
+            elif run.kind is RunKind.PAUSE or room > 0:
+                above.append((run, band, said))
+        self._above(painter, sorted(above, key=lambda each: each[0].kind is not RunKind.PAUSE))
 
-    def _run(self, painter: QPainter, run: Run) -> None:
+    def _stretch(self, painter: QPainter, run: Run) -> QRectF:
+        """Paint one stretch and return where it stands."""
         accent, tint = (theme.colour(tone) for tone in theme.drug(self.state.page.drug))
         left, right = self.time(run.start).x(), self.time(run.end).x()
         foot = self.area.bottom() - 3
-        tall = 19.0 if run.kind is RunKind.PAUSE else max(6.0, 19.0 * run.share)
-        band = QRectF(left, foot - tall, right - left, tall)
         planned, paused = run.kind in _OUTLINED, run.kind is RunKind.PAUSE
+        tall = _BAND if paused else max(6.0, _BAND * run.share)
+        band = QRectF(left, foot - tall, right - left, tall)
         painter.setPen(QPen(accent, 1, Qt.PenStyle.DashLine if planned else Qt.PenStyle.SolidLine))
         hatched = QBrush(accent, Qt.BrushStyle.BDiagPattern)
         painter.setBrush(hatched if paused else QBrush(tint if planned else accent))
         painter.drawRoundedRect(band, 3, 3)
-        said, inside = self._said(run), tall > 16  # noqa: PLR2004 - the height of the words
-        painter.setFont(theme.font(12, 500))
-        fits = painter.fontMetrics().horizontalAdvance(said) < band.width() - (12 if inside else 0)
-        if paused or (fits and not inside):
-            above = QPointF(band.center().x() if paused else left + 4, band.top() - 8)
-            align = MIDDLE if paused else LEFT
-            words(painter, above, said, theme.c.text, weight=500, align=align)
-        elif fits:
-            tone = theme.drug(self.state.page.drug)[0] if planned else theme.c.surface
-            words(painter, QPointF(left + 8, band.center().y()), said, tone, weight=500)
+        return band
+
+    def _above(self, painter: QPainter, told: Sequence[tuple[Run, QRectF, str]]) -> None:
+        """Write over the band how long it stood still, then rates that it is too low for."""
+        places = Places(self.area)
+        for run, band, said in told:
+            wide = painter.fontMetrics().horizontalAdvance(said)
+            left = band.left() + 4
+            if run.kind is RunKind.PAUSE:
+                left = band.center().x() - wide / 2
+                left = min(max(left, self.area.left() + 1), self.area.right() - wide - 1)
+            foot = band.top() - 1
+            box = places.first([(left, foot - _TALL, left + wide, foot)])
+            if box:
+                self.write(painter, QPointF(left, foot - _TALL / 2), said, weight=500)
 
     def _said(self, run: Run) -> str:
         if run.kind is RunKind.PLANNED:
@@ -80,7 +102,7 @@ class Portions(Drawn):
             said = f"{plain(portion.mg, 2)} mg"
             wide = painter.fontMetrics().horizontalAdvance(said)
             if spot.x() + wide + 12 <= end:
-                words(painter, spot + QPointF(8, 0), said, theme.c.text, weight=500)
+                self.write(painter, spot + QPointF(8, 0), said, weight=500)
 
 
 class Devices(Drawn):
@@ -115,7 +137,7 @@ class Devices(Drawn):
         painter.drawLine(end + QPointF(0, -7), end + QPointF(0, 7))
         said = f"door {clock(self.state.local, span.reached)}"
         if end.x() <= self.area.right() - _DOOR_ROOM:
-            words(painter, end + QPointF(7, 0), said, theme.c.text, weight=500)
+            self.write(painter, end + QPointF(7, 0), said, weight=500)
             return
         now = self.time(self.state.page.now).x() if self.state.page.now else end.x()
         edge = now if end.x() - _DOOR_ROOM < now <= end.x() else end.x()

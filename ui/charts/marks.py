@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from typing_extensions import override
 
@@ -16,16 +16,13 @@ from ui import theme
 from ui.charts.flag_places import box_around, flags_placed
 from ui.charts.ground import MIDDLE, Drawn, Lane, words
 from ui.charts.places import Box, Places
+from ui.charts.standing import pulse_shifts, size_part
 
 _BAR_WIDTH = 22.0  # of both bars of a reading
 _STEP = {Sign.DISSOCIATION: 1.0, Sign.SEDATION: 1.0}  # height of one point of the score
-_UNDER = 15  # pixels: a pulse that looks out from under a pressure mark
 _SIZES = (22, 22, 14)  # of systolic, diastolic and mean
-_NEAR = 8  # on the common scale of pressure and pulse
 _DIGIT = 11.0  # height of a number
 _ROOMY = 22.0  # readings this far apart have all their numbers
-_ROOM = 14.0  # readings closer than this have smaller marks
-_SMALLEST = 0.5  # part of full size
 
 
 def _triangle(sign: int) -> QPainterPath:
@@ -42,13 +39,11 @@ def _dash() -> QPainterPath:
     return path
 
 
-def size_part(lane: Lane) -> float:
-    """Return which part of their full size marks have, where readings stand close."""
-    return min(1.0, max(_SMALLEST, lane.chart.gap(lane.width()) / _ROOM))
-
-
 class Joined:
-    """A joined series: a line and its symbols, with the paper as halo."""
+    """A joined series: a line and its symbols, with the paper as halo.
+
+    A pulse that would lie on a mark of the pressure stands aside of it, at its own height.
+    """
 
     def __init__(self, lane: Lane, sign: Sign, tone: str, symbol: str, size: int) -> None:
         self._lane, self._sign, self._size = lane, sign, size
@@ -70,29 +65,27 @@ class Joined:
         xs: list[float] = []
         ys: list[int] = []
         joins: list[bool] = []
-        sizes: list[int] = []
-        part = size_part(self._lane)
+        size = round(self._size * size_part(state, self._lane.width()))
+        aside = self._aside()
         for run in state.page.stretches(self._sign):
             for point in run:
                 found = point.level(self._sign)
                 if found is not None:
-                    xs.append(state.x(point.at))
+                    xs.append(state.x(point.at) + aside.get(point.uid, 0.0))
                     ys.append(found)
                     joins.append(True)
-                    under = self._is_under(point, found)
-                    sizes.append(round((_UNDER if under else self._size) * part))
             joins[-1:] = [False]
         self._line.setData(xs, ys, connect=np.array(joins, dtype=np.int32))
-        seen = [each for each in zip(xs, ys, sizes, strict=True) if low <= each[1] <= high]
-        self._dots.setData(
-            [x for x, _, _ in seen], [y for _, y, _ in seen], size=[size for *_, size in seen]
-        )
+        seen = [each for each in zip(xs, ys, strict=True) if low <= each[1] <= high]
+        self._dots.setData([x for x, _ in seen], [y for _, y in seen], size=size)
 
-    def _is_under(self, point: Point, found: int) -> bool:
-        """Tell whether a pressure mark lies over this one: then it is larger, and still seen."""
-        if self._sign is not Sign.HEART_RATE or point.bp is None:
-            return False
-        return any(abs(found - level) <= _NEAR for level in (point.bp.systolic, point.bp.diastolic))
+    def _aside(self) -> dict[str, float]:
+        """Return how far symbols stand aside, in minutes."""
+        lane, wide = self._lane, self._lane.width()
+        if self._sign is not Sign.HEART_RATE or not wide:
+            return {}
+        shifts = pulse_shifts(lane, QSizeF(wide, lane.height()))
+        return {uid: shift / wide * lane.chart.span for uid, shift in shifts.items()}
 
 
 class Pressure:
@@ -134,7 +127,7 @@ class Pressure:
                 if low <= level <= high:
                     kept.append((x, level))
         self._stems.setData(xs, ys, connect="pairs")
-        part = size_part(self._lane)
+        part = size_part(state, self._lane.width())
         for item, size, kept in zip(self._marks, _SIZES, marks, strict=True):
             item.setData([x for x, _ in kept], [y for _, y in kept], size=round(size * part))
 

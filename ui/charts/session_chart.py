@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from typing_extensions import override
 
 from monitor.chart_axes import BLOOD_PRESSURE, DISSOCIATION, RESP, SPO2, Axis
-from monitor.chart_page import ChartPage, Point
+from monitor.chart_page import ChartPage
 from monitor.overview import LocalTime
 from monitor.vitals import Sign
 from ui import theme
@@ -16,14 +16,18 @@ from ui.charts.amended import Struck, StruckBars
 from ui.charts.bounds import Bounds
 from ui.charts.clock import TimeAxis
 from ui.charts.edges import AlertFlags, OffScaleMarks
-from ui.charts.ground import Drawn, Lane, Now, State
-from ui.charts.happened import Flags, PointerWords, Ratings, pointer_words
+from ui.charts.ground import Drawn, Lane, State
+from ui.charts.happened import Flags, Ratings
 from ui.charts.lanes import Band, Devices, Gutter, Portions
 from ui.charts.marks import Bars, Joined, Pressure
+from ui.charts.pointer import PointerWords, pointer_words
+from ui.charts.stops import Stop, stops
+from ui.charts.through import Through
 
-_SNAP = 32.0  # pixels from the pointer to the reading it finds
+_SNAP = 32.0  # pixels from the pointer to what it finds
 _SCORES_ROOM = 16  # the lane's height in points: 0 to 10, and the number over the bar
 _ALL = 10**6
+_DRUG_LOW = 38  # pixels: the band, and a line of words over it
 _LEAST_PRESSURE = 100  # pixels: limits, baseline and their words keep apart
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Left: -1,
@@ -61,7 +65,7 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         axis = Lane(self._state, 0, 1)
         axis.draw(TimeAxis(axis))
         titles = [("Time", theme.c.text_2, 400), ("Due", theme.c.text_2, 500)]
-        self._add_lane(titles, 50, 52, axis, lines=False)
+        self._put(Gutter(axis, titles), axis, 50, 52)
         self.set_roomy(roomy=roomy)
         self.scene().sigMouseMoved.connect(self._point_at)
         self._main.sigResized.connect(self._fit_marks)
@@ -70,19 +74,17 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
     def set_page(self, page: ChartPage, local: LocalTime) -> None:
         """Show this page; nothing is rebuilt, only what changed is painted anew."""
         state = self._state
-        kept = state.at_pointer.uid if state.at_pointer else ""
+        kept = state.at_pointer
         state.page, state.local = page, local
-        state.at_pointer = next((point for point in page.points if point.uid == kept), None)
+        again = (stop for stop in stops(page) if kept is not None and stop.is_like(kept))
+        state.at_pointer = next(again, None)
         title = _DRUG_LANE.get(page.band, "Drug")
         self._drug_gutter.set_titles([(title, theme.drug(page.drug)[0], 500)])
         self.set_roomy(roomy=self._roomy)
         for lane in self._lanes:
             lane.follow()
         self._fit_marks()
-        readings = f"{len(page.points)} reading{'' if len(page.points) == 1 else 's'}"
-        self.setAccessibleDescription(
-            self.pointer_says or f"{readings}; arrow keys step through them"
-        )
+        self.setAccessibleDescription(self.pointer_says or _counted(page))
 
     def set_roomy(self, *, roomy: bool) -> None:
         """Give the small lanes more height where the window has it."""
@@ -112,14 +114,14 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         return pointer_words(self._events)
 
     def step(self, by: int) -> None:
-        """Move the pointer's line by so many readings: 1 is the next, -1 the previous one."""
-        points = self._state.page.points
-        if not points:
+        """Move the pointer's line by so many places: 1 is the next, -1 the previous one."""
+        found = stops(self._state.page)
+        if not found:
             return
         here = self._state.at_pointer
-        outside = -1 if by > 0 else len(points)
-        place = by + (points.index(here) if here in points else outside)
-        self._snap(points[min(max(place, 0), len(points) - 1)])
+        outside = -1 if by > 0 else len(found)
+        place = by + (found.index(here) if here in found else outside)
+        self._snap(found[min(max(place, 0), len(found) - 1)])
 
     def _fit_marks(self) -> None:
         for series in self._series:
@@ -137,12 +139,10 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         self.ci.layout.setContentsMargins(0, 0, 0, 0)
         self.ci.layout.setHorizontalSpacing(0)
 
-    def _add_lane(
-        self, titles: list[Title], low: int, high: int, lane: Lane, *, lines: bool = True
-    ) -> Lane:
+    def _add_lane(self, titles: list[Title], low: int, high: int, lane: Lane, *signs: Sign) -> Lane:
+        """Add a lane that holds these signs, with the lines through it."""
         self._put(Gutter(lane, titles, lane.step), lane, low, high)
-        if lines:
-            lane.draw(Now(lane))
+        lane.draw(Through(lane, *signs))
         return lane
 
     def _put(self, gutter: Gutter, lane: Lane, low: int, high: int) -> None:
@@ -160,7 +160,7 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         lane.draw(Struck(lane, Sign.BP, Sign.HEART_RATE))
         lane.draw(OffScaleMarks(lane, (Sign.BP, s.bp), (Sign.HEART_RATE, s.hr)))
         lane.draw(AlertFlags(lane, Sign.BP, Sign.HEART_RATE))
-        return self._add_lane(_pressure_titles(), 0, 0, lane)
+        return self._add_lane(_pressure_titles(), 0, 0, lane, Sign.BP, Sign.HEART_RATE)
 
     def _add_strip(self, axis: Axis, title: str, tone: str, symbol: str, size: int) -> None:
         """Add the lane of one joined series."""
@@ -170,14 +170,15 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         lane.draw(Struck(lane, axis.sign))
         lane.draw(OffScaleMarks(lane, (axis.sign, tone)))
         lane.draw(AlertFlags(lane, axis.sign))
-        self._add_lane([(title, tone, 500)], 28, 56, lane)
+        self._add_lane([(title, tone, 500)], 28, 56, lane, axis.sign)
 
     def _add_scored(self) -> None:
         lane, tone = Lane(self._state, DISSOCIATION.low, _SCORES_ROOM), theme.series.dissociation
         lane.draw(Bars(lane))
         lane.draw(StruckBars(lane))
-        lane.draw(AlertFlags(lane, Sign.DISSOCIATION, Sign.SEDATION))
-        self._add_lane([("▮ Diss.", tone, 500), ("▯ Sed.", tone, 500)], 36, 56, lane)
+        signs = (Sign.DISSOCIATION, Sign.SEDATION)
+        lane.draw(AlertFlags(lane, *signs))
+        self._add_lane([("▮ Diss.", tone, 500), ("▯ Sed.", tone, 500)], 36, 56, lane, *signs)
 
     def _add_ratings(self) -> int:
         """Add the lane of the ratings and return its row; it is there only where one was taken."""
@@ -192,20 +193,20 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         for item in drawn:
             lane.draw(item)
         self._drug_gutter = Gutter(lane, [], 0, middle=True)
-        self._put(self._drug_gutter, lane, 34, 44)
-        lane.draw(Now(lane))
+        self._put(self._drug_gutter, lane, _DRUG_LOW, 44)
+        lane.draw(Through(lane))
         return lane
 
     def _point_at(self, where: QPointF) -> None:
-        """Snap to the reading nearest to the pointer, or let go."""
+        """Snap to the reading or event nearest to the pointer, or let go."""
         area = self._main.sceneBoundingRect()
         inside = area.left() <= where.x() <= area.right()
         x = where.x() - area.left()
         self._snap(_nearest(self._state, area.width(), x) if inside else None)
 
-    def _snap(self, point: Point | None) -> None:
-        if point is not self._state.at_pointer and not self.closed:
-            self._state.at_pointer = point
+    def _snap(self, stop: Stop | None) -> None:
+        if stop != self._state.at_pointer and not self.closed:
+            self._state.at_pointer = stop
             for lane in self._lanes:
                 lane.repaint_lane()
 
@@ -239,12 +240,21 @@ class SessionChart(pg.GraphicsLayoutWidget):  # type: ignore[misc] # pyqtgraph i
         super().focusOutEvent(event)
 
 
-def _nearest(state: State, width: float, x: float) -> Point | None:
-    """Return the reading that is nearest to a place, so many pixels from the left; None afar."""
+def _nearest(state: State, width: float, x: float) -> Stop | None:
+    """Return the place that is nearest, so many pixels from the left; None afar."""
     scale = width / state.span
-    points = enumerate(state.page.points)
-    near = min(((abs(state.x(p.at) * scale - x), n, p) for n, p in points), default=None)
+    found = enumerate(stops(state.page))
+    near = min(((abs(state.x(stop.at) * scale - x), n, stop) for n, stop in found), default=None)
     return near[2] if near and near[0] <= _SNAP else None
+
+
+def _counted(page: ChartPage) -> str:
+    """Say how much there is to step through."""
+    events = sum(event.kind == "event" for event in page.events)
+    said = f"{len(page.points)} reading{'' if len(page.points) == 1 else 's'}"
+    if events:
+        said += f" and {events} event{'' if events == 1 else 's'}"
+    return f"{said}; arrow keys step through them"
 
 
 def _pressure_titles() -> list[Title]:

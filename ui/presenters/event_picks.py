@@ -26,6 +26,7 @@ class PickKind(enum.Enum):
     """What choosing a row does."""
 
     OPEN = "open"  # asks what is to be said of an effect that is not over
+    NOTED = "noted"  # asks what is to be said of any other event; found by its number
     EFFECT = "effect"  # puts its word in the entry line
     GIVEN = "given"  # puts a drug's name in the entry line; what was given is typed behind it
     TOLD = "told"  # puts "told" and a name in the entry line
@@ -40,6 +41,7 @@ class PickRow:
     Attributes:
         value: A word of the protocol's list, a name, an event's uid, or what was typed.
         more: Beside the words, what kind of thing it is.
+        number: Of an event, as on its flag in the chart; 0 for what has none.
         here: Whether Enter takes this one.
     """
 
@@ -47,7 +49,13 @@ class PickRow:
     value: str
     words: str
     more: str = ""
+    number: int = 0
     here: bool = False
+
+    @property
+    def said(self) -> str:
+        """Return the words behind the number."""
+        return f"{self.number}  {self.words}" if self.number else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class PicksFace:
 
 _ENTER = {
     PickKind.OPEN: "over, amend, serious",
+    PickKind.NOTED: "what is to be said of it",
     PickKind.EFFECT: "into the line",
     PickKind.GIVEN: "into the line; type what was given",
     PickKind.TOLD: "into the line",
@@ -90,10 +99,11 @@ def pick_rows(
         protocol: Its lists of effects and drugs.
         overview: The session.
         names: Of those who can be told.
-        typed: Letters that a word of a row begins with; empty for all.
+        typed: Letters that a word of a row begins with, or an event's number; empty for all.
     """
     wanted = typed.strip().casefold()
     rows = [row for row in _all(protocol, overview, names) if _fits(row, wanted)]
+    rows += _noted(overview, wanted)
     known = any(row.words.casefold() == wanted for row in rows)
     if len(wanted) >= _OWN_WORDS and not known and not wanted.startswith("told"):
         said = typed.strip()
@@ -133,7 +143,7 @@ def _all(protocol: Protocol, overview: SessionOverview, names: Sequence[str]) ->
     for event in reversed(overview.events):
         if event.is_open_effect:
             since = f"since {clock(overview.local, event.at)}"
-            yield PickRow(PickKind.OPEN, event.uid, event_words(event), since)
+            yield PickRow(PickKind.OPEN, event.uid, event_words(event), since, event.number)
     for effect in protocol.effects:
         yield PickRow(PickKind.EFFECT, effect, effect.capitalize())
     for drug in protocol.drugs:
@@ -144,6 +154,16 @@ def _all(protocol: Protocol, overview: SessionOverview, names: Sequence[str]) ->
         yield PickRow(PickKind.SERIOUS, "", "Serious adverse event…")
 
 
+def _noted(overview: SessionOverview, number: str) -> Iterator[PickRow]:
+    """Find what a flag of the chart stands for: an event of that number, unless it is open."""
+    for event in overview.events:
+        if event.kind == "event" and str(event.number) == number and not event.is_open_effect:
+            at = clock(overview.local, event.at)
+            yield PickRow(PickKind.NOTED, event.uid, event_words(event), at, event.number)
+
+
 def _fits(row: PickRow, wanted: str) -> bool:
+    if row.number and wanted == str(row.number):
+        return True
     words = row.words.casefold()
     return words.startswith(wanted) or any(word.startswith(wanted) for word in words.split())

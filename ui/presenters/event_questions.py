@@ -23,12 +23,19 @@ class OpenEvent:
     Attributes:
         since: Since when, and how bad where its words do not say it: "severe, since 10:05".
         serious: Whether it is a serious adverse event.
+        number: As on its flag in the chart.
     """
 
     uid: str
     words: str
     since: str
     serious: bool = False
+    number: int = 0
+
+    @property
+    def said(self) -> str:
+        """Return the words behind the number."""
+        return f"{self.number}  {self.words}"
 
 
 def open_events(overview: SessionOverview) -> tuple[OpenEvent, ...]:
@@ -41,6 +48,7 @@ def open_events(overview: SessionOverview) -> tuple[OpenEvent, ...]:
             event.text[:1].upper() + event.text[1:],
             _since(event, overview),
             serious=event.serious is not None,
+            number=event.number,
         )
         for event in reversed(overview.events)
         if event.is_open_effect
@@ -107,7 +115,9 @@ class EventQuestions:
         if event is None or overview is None:
             return
         ways = [("over", "It is over, now or before")] if event.is_open_effect else []
-        ways += [("amend", "Put right what it says"), ("serious", "Serious adverse event")]
+        ways.append(("amend", "Put right what it says"))
+        if event.sort is EventKind.EFFECT:
+            ways.append(("serious", "Serious adverse event"))
         question = Question(
             event_words(event),
             (_began(event, overview),),
@@ -213,7 +223,7 @@ def _which(overview: SessionOverview) -> Ask:
     noted = (e for e in reversed(overview.events) if e.sort is EventKind.EFFECT)
     effects = (event for event in noted if event.kind == "event")
     choices = tuple(
-        (event.uid, f"{clock(overview.local, event.at)} {event_words(event)}") for event in effects
+        (e.uid, f"{e.number}  {clock(overview.local, e.at)} {event_words(e)}") for e in effects
     )
     return Ask("event", "Which event", choices=choices)
 

@@ -139,7 +139,7 @@ class EventsPresenter:
         if row is None or (severity is not None and not self._face().severities):
             return
         half_typed = self._line.text().strip()
-        if row.kind is PickKind.OPEN:
+        if row.kind in (PickKind.OPEN, PickKind.NOTED):
             self.close()
             self._questions.more(row.value)
         elif row.kind is PickKind.SERIOUS:

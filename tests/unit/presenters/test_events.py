@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.acts import NoteEvent
+from monitor.chart_page import chart_page
 from monitor.entries import Criterion, Severity
 from monitor.overview import EventView
 from tests.fakes.seats import Seat
@@ -177,6 +178,38 @@ def test_that_nothing_that_fits_leaves_a_name_of_nobody_untold(seat: Seat) -> No
     seat.presenter.events.move(1)
     seat.presenter.events.close()
     assert seat.view.events is None
+
+
+def test_that_an_event_has_the_number_of_its_flag_wherever_it_is_listed(seat: Seat) -> None:
+    seat.visit.line("nausea mild")
+    seat.visit.line("dizziness")
+    seat.presenter.look_again()
+    flags = {mark.text: mark.number for mark in chart_page(seat.visit.overview).events}
+    offer(seat)
+    seat.presenter.events.move(-FAR)
+    rows = [row for row in picks(seat).rows if row.kind is PickKind.OPEN]
+    second, first = (str(flags[text]) for text in ("dizziness", "nausea mild"))
+    assert [row.said for row in rows] == [f"{second}  Dizziness", f"{first}  Nausea mild"]
+    offer(seat, first)
+    assert [row.words for row in picks(seat).rows] == ["Nausea mild"]
+    assert [each.said for each in seat.view.open_events] == [row.said for row in rows]
+
+
+def test_that_the_number_of_a_flag_finds_its_event_whatever_it_is(seat: Seat) -> None:
+    seat.visit.line("ondansetron 4 mg iv")
+    seat.visit.line("nausea mild")
+    seat.visit.line("nausea over")
+    seat.presenter.look_again()
+    drug, effect = noted(seat)[:2]
+    for event, ways in ((drug, ["amend"]), (effect, ["amend", "serious"])):
+        offer(seat, str(event.number))
+        row = here(seat)
+        assert (row.kind, row.value) == (PickKind.NOTED, event.uid)
+        assert (row.said, row.more) == (f"{event.number}  {event.text.capitalize()}", "10:05")
+        seat.presenter.events.choose()
+        assert seat.view.question is not None
+        (ask,) = seat.view.question.asks
+        assert [way for way, _ in ask.choices] == ways
 
 
 # --- over ---------------------------------------------------------------------------------------

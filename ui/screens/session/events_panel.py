@@ -20,6 +20,7 @@ _STEPS: dict[int, int] = {
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LOOK = {
     PickKind.OPEN: ("hourglass", "overdue"),
+    PickKind.NOTED: ("note-pencil", "text_2"),
     PickKind.EFFECT: ("plus-circle", "text_2"),
     PickKind.GIVEN: ("pill", "text_2"),
     PickKind.TOLD: ("phone-call", "text_2"),
@@ -126,7 +127,7 @@ class EventsPanel(QFrame):
         self._problem.setVisible(bool(face.problem))
         self._show_keys(face)
         here = next((each for each in face.rows if each.here), None)
-        said = f"{here.words} {here.more}".strip() if here else "nothing fits"
+        said = f"{here.said} {here.more}".strip() if here else "nothing fits"
         self._line.setAccessibleDescription(f"{said}. {face.problem}".strip())
 
     def enter(self) -> None:
@@ -156,13 +157,13 @@ class PickedRow(QFrame):
         super().__init__()
         self._face = face
         glyph, tone = _LOOK[face.kind]
-        words = elided(face.words, 13, 600 if face.here else 500, grows=True)
+        words = elided(face.said, 13, 600 if face.here else 500, grows=True)
         parts: list[Item] = [icon(glyph, 16, tone), (words, 1)]
         if face.more:
             parts.append(text(face.more, 12, 400, "text_2"))
         self.setLayout(row(*parts, gap=8, edge=(8, 0, 8, 0)))
         self.setFixedHeight(_HEIGHT)
-        self.setAccessibleName(f"{face.words} {face.more}".strip())
+        self.setAccessibleName(f"{face.said} {face.more}".strip())
         if face.here:
             dressed(
                 self,

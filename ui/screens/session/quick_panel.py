@@ -88,7 +88,7 @@ class QuickPanel(QFrame):
         said = f"{each.words}: over before, amend, serious"
         more = button("…", "quiet", name=said, means=asks_more)
         more.clicked.connect(lambda: self.command.emit(asks_more))
-        words = elided(each.words, 13, 500, grows=True)
+        words = elided(each.said, 13, 500, grows=True)
         since = text(each.since, 12, 400, "text_2")
         flag = (icon("warning", 16, "alert"), text("serious", 12, 600, "alert"))
         second = row(since, *(flag if each.serious else ()), ..., gap=4)
