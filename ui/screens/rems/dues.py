@@ -106,9 +106,9 @@ class DueList(QFrame):
         focused = next((card.session_id for card in self.cards if card.hasFocus()), "")
         self._shown = rows
         self._column.lay(rows, nothing)
-        for card in self.cards:
-            if card.session_id == focused:
-                card.setFocus()
+        for place, face in enumerate(rows):
+            if face.session_id == focused:
+                self._column.card(place).setFocus()
 
     def _card(self, face: DueFace) -> DueCard:
         made = DueCard(face)
@@ -118,5 +118,5 @@ class DueList(QFrame):
 
     def _step(self, card: DueCard, by: int) -> None:
         place = self.cards.index(card) + by
-        if 0 <= place < len(self.cards):
-            self._column.go_to(self.cards[place])
+        if 0 <= place < len(self._shown or ()):
+            self._column.go_to(self._column.card(place))

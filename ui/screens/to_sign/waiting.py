@@ -34,6 +34,9 @@ _REMS = {
 }
 """Tone, ground and glyph of the days that are left, by their state."""
 
+NOTHING = "Nothing waits for a signature."
+NOTHING_OWN = "Nothing here is yours to sign."
+
 
 class WaitingCard(QFrame):
     """One session of the worklist.
@@ -194,36 +197,25 @@ class WaitingList(QFrame):
         if rows == self._rows:
             return
         focused = self.window().focusWidget() in self.cards
-        if self._only_moved(rows):
-            self._move(rows)
-        else:
-            self._rebuild(rows, mine=mine)
+        nothing = NOTHING_OWN if mine else NOTHING
+        self._rows = rows
+        self._column.lay([*map(_bare, rows)], "" if rows else nothing)
+        here = self._here()
+        for card in self.cards:
+            card.show_here(here=card is here)
         if focused:
             self.enter()
 
-    def _rebuild(self, rows: tuple[WaitingRow, ...], *, mine: bool) -> None:
-        nothing = "Nothing here is yours to sign." if mine else "Nothing waits for a signature."
-        self._rows = rows
-        self._column.lay([*map(_bare, rows)], "" if rows else nothing)
-        for card, each in zip(self.cards, rows, strict=True):
-            card.show_here(here=each.here)
+    def _here(self) -> WaitingCard | None:
+        """Return the card of the session that is looked at."""
+        places = [place for place, each in enumerate(self._rows or ()) if each.here]
+        return self._column.card(places[0]) if places else None
 
     def _card(self, waiting: WaitingRow) -> WaitingCard:
         made = WaitingCard(waiting)
         made.chosen.connect(self.chosen)
         made.opened.connect(self.opened)
         return made
-
-    def _only_moved(self, rows: tuple[WaitingRow, ...]) -> bool:
-        """Tell whether these are the rows that are shown, but for the one that is looked at."""
-        return bool(rows) and [*map(_bare, self._rows or ())] == [*map(_bare, rows)]
-
-    def _move(self, rows: tuple[WaitingRow, ...]) -> None:
-        """Show another one as the one that is looked at, and leave all else as it is."""
-        for card, was, row_now in zip(self.cards, self._rows or (), rows, strict=True):
-            if was.here != row_now.here:
-                card.show_here(here=row_now.here)
-        self._rows = rows
 
     def show_done(self, face: DoneFace) -> None:
         """Say what was signed last."""
@@ -245,11 +237,10 @@ class WaitingList(QFrame):
 
     def enter(self) -> bool:
         """Take the focus at the session that is looked at; tell whether there is one."""
-        rows = self._rows or ()
-        here = [card for card, each in zip(self.cards, rows, strict=True) if each.here]
-        for card in here[:1]:
-            self._column.go_to(card)
-        return bool(here)
+        here = self._here()
+        if here is not None:
+            self._column.go_to(here)
+        return here is not None
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
