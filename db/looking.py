@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from db import engine, projections, schema, stock_table
 from db.book import Book
@@ -16,10 +17,20 @@ from db.export import record_json
 from db.locks.keys import Keys
 from db.witness import checkpoints
 from monitor import ledger as rules
+from monitor.departure import WayOut
 from monitor.drawn_with import DrawnWith
-from monitor.entries import Entry, Opened, ReportKept, session_stream
-from monitor.errors import IntegrityError, NotFoundError
+from monitor.entries import (
+    KIND_OF,
+    Discharged,
+    Entry,
+    Opened,
+    Overridden,
+    ReportKept,
+    session_stream,
+)
+from monitor.errors import IntegrityError, MonitorError, NotFoundError
 from monitor.ledger import SIGNATURES
+from monitor.overseeing.let_through import way_out
 from monitor.people import Account, Clinic, Patient, Role, Sex
 from monitor.ports import KeptReport, PastWeight, SessionHeader
 from monitor.protocols.loading import parse
@@ -35,6 +46,15 @@ _MENDED = (
     .label("mended")
 )
 """Whether a patient's identity was ever put right: then sessions may be under different ones."""
+
+_LEAVING = (
+    select(schema.sessions.c.id, schema.ledger.c.seq, schema.ledger.c.kind, schema.ledger.c.body)
+    .join(schema.ledger, schema.ledger.c.stream == session_stream("") + schema.sessions.c.id)
+    .where(schema.sessions.c.closed_at >= bindparam("since"))
+    .where(schema.ledger.c.kind.in_([KIND_OF[fact] for fact in (Discharged, Overridden)]))
+    .order_by(schema.ledger.c.seq)
+)
+"""How the patients left of the sessions that were closed since an instant."""
 
 _LINE = schema.ledger.alias("line")
 _BEFORE = (
@@ -89,8 +109,24 @@ class SqlLook:
 
     def sessions_closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
         """Return the sessions that were closed or cancelled then or later, oldest first."""
-        query = _headers().where(schema.sessions.c.closed_at >= at)
-        return tuple(self._header(row) for row in self._sql.execute(query))
+        query, ways = _headers().where(schema.sessions.c.closed_at >= at), self._ways_out(at)
+        found = (self._header(row) for row in self._sql.execute(query))
+        return tuple(dataclasses.replace(each, left=ways.get(each.session_id)) for each in found)
+
+    def _ways_out(self, since: dt.datetime) -> dict[str, WayOut | None]:
+        """Return how the patients left of the sessions that were closed since.
+
+        What cannot be read is left to the check, which names it, and stays unsaid here.
+        """
+        lines: dict[str, list[Any]] = {}  # rows as the book reads them, and whose they are
+        for row in self._sql.execute(_LEAVING, {"since": since}):
+            lines.setdefault(row.id, []).append(row)
+        ways: dict[str, WayOut | None] = {}
+        for session_id, rows in lines.items():
+            with contextlib.suppress(MonitorError):
+                entries = [self._book.read(row) for row in rows]
+                ways[session_id] = way_out(entries, functools.partial(self.session, session_id))
+        return ways
 
     def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
         """Return a patient's sessions, oldest first."""

@@ -1,9 +1,23 @@
-"""Why a patient left, as the record now says."""
+"""How and why a patient left, as the record now says."""
 
 from __future__ import annotations
 
-from monitor.entries import Discharged
+from dataclasses import dataclass
+
+from monitor.entries import Discharged, Leaving
 from monitor.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """How a patient left.
+
+    Attributes:
+        let_through: Whether that was home by a prescriber's override of the closed door.
+    """
+
+    how: Leaving
+    let_through: bool = False
 
 
 def left_reason(session: Session) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from monitor.certificates import Authority, PersonalCertificate
+from monitor.departure import WayOut
 from monitor.drawn_with import DrawnWith
 from monitor.entries import Entry
 from monitor.overview import SessionOverview
@@ -26,6 +27,7 @@ class SessionHeader:
 
     Attributes:
         status: "open", "closed", "signed", "co-signed" or "cancelled".
+        left: How the patient left; None where the question was not for those who left.
     """
 
     session_id: str
@@ -37,6 +39,7 @@ class SessionHeader:
     opened_at: dt.datetime
     closed_at: dt.datetime | None
     status: str
+    left: WayOut | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,10 @@ class Transaction(Protocol):
         ...
 
     def sessions_closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
-        """Return the sessions that were closed or cancelled then or later, oldest first."""
+        """Return the sessions that were closed or cancelled then or later, oldest first.
+
+        Their headers say how the patient left, where that can be read.
+        """
         ...
 
     def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:

@@ -46,8 +46,18 @@ class GateFoot(QObject):
 
 
 def chairs_wait(face: PressingFace) -> str:
-    """Return how many chairs wait, "3 chairs wait, 2 overdue"; empty where none does."""
-    if not face.lines:
-        return ""
-    said = "1 chair waits" if len(face.lines) == 1 else f"{len(face.lines)} chairs wait"
-    return f"{said}, {face.overdue} overdue" if face.overdue else said
+    """Return how many chairs wait: "3 chairs wait, 2 overdue, 1 cannot be read"; or nothing.
+
+    A chair that cannot be read is none that waits: nobody knows what it waits for.
+    """
+    waiting = len(face.lines) - face.unread
+    parts = (
+        (waiting, "1 chair waits" if waiting == 1 else f"{waiting} chairs wait"),
+        (face.alerts, f"{face.alerts} with an alert"),
+        (face.overdue, f"{face.overdue} overdue"),
+        (face.unread, f"{face.unread} cannot be read"),
+    )
+    said = ", ".join(words for count, words in parts if count)
+    if waiting or not face.unread:
+        return said
+    return "1 chair cannot be read" if face.unread == 1 else f"{face.unread} chairs cannot be read"

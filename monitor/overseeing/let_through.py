@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from monitor.departure import WayOut
 from monitor.dose_view import OverrideView
-from monitor.entries import Discharged, Leaving
+from monitor.entries import Discharged, Entry, Leaving, Overridden
 from monitor.errors import Code
 from monitor.readiness import door
 from monitor.second_check import overrides
 from monitor.session import Session
+
+_DOOR = Code.DOOR_CLOSED
 
 
 def let_through(session: Session) -> tuple[OverrideView, ...]:
@@ -20,10 +24,30 @@ def let_through(session: Session) -> tuple[OverrideView, ...]:
     open_by_itself = _was_open(session)
     return tuple(
         replace(each, used=False, lapsed=True)
-        if each.what == Code.DOOR_CLOSED and each.used and open_by_itself
+        if each.what == _DOOR and each.used and open_by_itself
         else each
         for each in overrides(session)
     )
+
+
+def way_out(entries: Iterable[Entry], session: Callable[[], Session]) -> WayOut | None:
+    """Return how a patient left, None while nobody has.
+
+    Args:
+        entries: The session's discharges and overrides, oldest first; others change nothing.
+        session: Reads all of it: asked only of somebody who went home past an override.
+    """
+    said = [entry.what for entry in entries if isinstance(entry.what, Discharged | Overridden)]
+    how = next((fact.how for fact in reversed(said) if isinstance(fact, Discharged)), None)
+    if how is None:
+        return None
+    overridden = any(isinstance(fact, Overridden) and fact.what == _DOOR for fact in said)
+    by_override = how is Leaving.HOME and overridden and _is_let_through(session())
+    return WayOut(how, let_through=by_override)
+
+
+def _is_let_through(session: Session) -> bool:
+    return any(each.what == _DOOR and each.used for each in let_through(session))
 
 
 def _was_open(session: Session) -> bool:

@@ -14,7 +14,6 @@ from typing import TypeVar
 from db import codec
 from db.projections import folded, found_by
 from monitor import ledger
-from monitor.departure import way_out
 from monitor.drawn_with import DrawnWith
 from monitor.entries import (
     AccountCreated,
@@ -35,6 +34,7 @@ from monitor.entries import (
 )
 from monitor.errors import Code, NotFoundError, RefusedError, StorageError
 from monitor.ledger import SIGNATURES
+from monitor.overseeing.let_through import way_out
 from monitor.people import Account, Clinic, Patient
 from monitor.ports import KeptReport, PastWeight, SessionHeader
 from monitor.protocols.loading import parse as parse_anew
@@ -95,9 +95,7 @@ class FakeTransaction:
         return tuple(header for header in headers if status in ("", header.status))
 
     def sessions_closed_since(self, at: dt.datetime) -> tuple[SessionHeader, ...]:
-        found = [h for h in self.sessions() if h.closed_at is not None and h.closed_at >= at]
-        said = [way_out(self.stream(session_stream(each.session_id))) for each in found]
-        return tuple(replace(each, left=left) for each, left in zip(found, said, strict=True))
+        return tuple(_told(self, h) for h in self.sessions() if h.closed_at and h.closed_at >= at)
 
     def sessions_of(self, patient_id: str) -> tuple[SessionHeader, ...]:
         return tuple(header for header in self.sessions() if header.patient.id == patient_id)
@@ -250,6 +248,13 @@ class FakeTransaction:
             closed_at=closed_at,
             status=status,
         )
+
+
+def _told(tx: FakeTransaction, header: SessionHeader) -> SessionHeader:
+    """Return the header of a session, and in it how the patient left."""
+    entries = tx.stream(session_stream(header.session_id))
+    session = functools.partial(tx.session, header.session_id)
+    return replace(header, left=way_out(entries, session))
 
 
 class FakeStore:

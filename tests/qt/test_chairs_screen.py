@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 
+import pytest
 from hypothesis import given, strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -16,11 +17,14 @@ from tests.fakes import open_sessions
 from tests.fakes.clock import WARSAW
 from tests.fakes.overview_parts import LOCAL, at
 from ui.presenters.ahead import AheadMark
+from ui.presenters.board_plan import LARGE, MEDIUM, Size
+from ui.presenters.chair_card import card
 from ui.presenters.chairs import ChairsPresenter
-from ui.presenters.chairs_today import Today
+from ui.presenters.chairs_today import LeftToday, Today
 from ui.screens.chairs.ahead_strip import arranged
 from ui.screens.chairs.cards import ChairCard, FreeCard
 from ui.screens.chairs.compact import CompactCard
+from ui.screens.chairs.left_today import LeftTodayPanel
 from ui.screens.chairs.screen import ChairsScreen
 from ui.screens.chairs.seat import Seat
 from ui.widgets.parts import Elided
@@ -221,3 +225,43 @@ def test_that_no_mark_of_the_line_ahead_lies_on_another(
     made = arranged(faces, [share * wide for share, _ in marks])
     for one, other in itertools.pairwise(made):
         assert other.x - one.x >= (one.wide + other.wide) / 2
+
+
+@pytest.mark.parametrize("size", [MEDIUM, LARGE])
+def test_that_a_card_cuts_neither_who_is_like_its_patient_nor_the_birth_date(
+    qtbot: QtBot, size: Size
+) -> None:
+    full = ", ".join(f"Like Chair {n}: Wielogórska-Przybyszewska, Anna Maria" for n in (3, 5))
+    short = "born 1984-03-12, like 3, 5"
+    face = card(open_sessions.infusing(), at("10:22:20"))
+    face = dataclasses.replace(
+        face, like=full, like_short=short, dose="123.45 mg of 150.00 mg in 30 min"
+    )
+    made = ChairCard(face, roomy=size is LARGE)
+    qtbot.addWidget(made)
+    for width, said, other in ((size.least[0], short, full), (900, full, short)):
+        made.resize(width, size.least[1])
+        made.grab()  # lays it out
+        labels = {label.text(): label for label in made.findChildren(Elided)}
+        assert said in labels
+        assert other not in labels
+        for label in (labels[said], labels[face.facts]):
+            whole = said if label.text() == said else face.facts.partition(" · ")[0]
+            assert label.fontMetrics().horizontalAdvance(whole) <= label.width()
+
+
+@pytest.mark.parametrize(("wide", "columns"), [(1168, 2), (1800, 3), (400, 1)])
+def test_that_as_many_stand_side_by_side_of_those_who_left_as_have_room(
+    qtbot: QtBot, wide: int, columns: int
+) -> None:
+    panel = LeftTodayPanel()
+    qtbot.addWidget(panel)
+    how = "home by override 09:40"
+    gone = LeftToday("s", "5", "Wielogórska-Przybyszewska, A.", "ketamine", how, "to sign")
+    panel.set_left([gone] * 4)
+    panel.resize(wide, 200)
+    panel.setVisible(True)
+    QApplication.processEvents()
+    made = [each for each in panel.findChildren(QPushButton) if gone.said == each.accessibleName()]
+    assert len({each.x() for each in made}) == columns
+    assert len({each.y() for each in made}) == -(-4 // columns)

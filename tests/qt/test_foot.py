@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.overview_parts import at
-from ui.gate_foot import FootDoors, GateFoot
+from ui.gate_foot import FootDoors, GateFoot, chairs_wait
 from ui.presenters.reminding import PressingFace
 from ui.presenters.shield_face import ShieldFace
 from ui.screens.gate.page import GatePage
@@ -94,3 +96,19 @@ def test_that_the_log_in_page_says_how_many_chairs_wait_and_names_none(qtbot: Qt
     faces.append(PressingFace())
     kept.on_tick(at("10:23"))
     assert foot.pressing.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("chairs", "face", "said"),
+    [
+        (3, PressingFace(unread=1), "2 chairs wait, 1 cannot be read"),
+        (3, PressingFace(2, alerts=1), "3 chairs wait, 1 with an alert, 2 overdue"),
+        (1, PressingFace(unread=1), "1 chair cannot be read"),
+        (2, PressingFace(unread=2), "2 chairs cannot be read"),
+        (0, PressingFace(), ""),
+    ],
+)
+def test_that_a_chair_that_cannot_be_read_is_not_counted_as_one_that_waits(
+    chairs: int, face: PressingFace, said: str
+) -> None:
+    assert chairs_wait(replace(face, lines=("Chair",) * chairs)) == said

@@ -59,7 +59,7 @@ def chair_line(waiting: Sequence[Reminder], now: dt.datetime, local: LocalTime) 
         words = f"{awaited_name(first)}, {len(shown) - 1} more due"
         return ChairLine(words, awaited_left(first, now, local), "due", since)
     counts = ", ".join(part for part in (_open(len(alerts)), _overdue(late)) if part)
-    longest = min((each.due for each in late or alerts if each.due), default=None)
+    longest = min((each.due for each in pressing if each.due), default=None)
     left = f"longest {late_by(now - longest)}" if longest else ""
     return ChairLine(counts, left, awaited_state(first), since)
 

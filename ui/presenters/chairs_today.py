@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from monitor.people import Patient
 from monitor.ports import SessionHeader
 from ui.presenters.chair_card import Earlier
-from ui.presenters.words import chair_words
+from ui.presenters.words import chair_words, left_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class LeftToday:
     """A session that was closed today.
 
     Attributes:
-        left: "left 09:40", or "cancelled 09:40".
+        left: "home 09:40", "transferred 09:40", or "cancelled 09:40".
         state: "to sign" or "signed".
     """
 
@@ -30,7 +30,7 @@ class LeftToday:
 
     @property
     def words(self) -> str:
-        """Return it as one line: "Haddad, S. · left 09:40 · to sign"."""
+        """Return it as one line: "Haddad, S. · home 09:40 · to sign"."""
         return f"{self.patient} · {self.left} · {self.state}"
 
     @property
@@ -95,13 +95,13 @@ class Today:
 
     def _left(self, header: SessionHeader) -> LeftToday:
         at = header.closed_at or header.opened_at
-        cancelled = header.status == "cancelled"
+        how = "cancelled" if header.status == "cancelled" else left_words(header.left)
         return LeftToday(
             header.session_id,
             header.chair,
             _short(header.patient),
             header.drug,
-            f"{'cancelled' if cancelled else 'left'} {at.astimezone(self.zone):%H:%M}",
+            f"{how} {at.astimezone(self.zone):%H:%M}",
             _STATES.get(header.status, header.status),
         )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
+from monitor.departure import WayOut
 from monitor.entries import Leaving
 from monitor.overview import SessionOverview
 from monitor.phases import Phase
@@ -19,7 +20,7 @@ from ui.presenters.door import Need, door_needs, gap_needs, set_words
 from ui.presenters.dose_missing import left_out
 from ui.presenters.now_faces import ClocksFace, Command, Figure, NowFace
 from ui.presenters.rings import ring
-from ui.presenters.words import MINUTE, PHASE_NAMES, amount, change, clock
+from ui.presenters.words import MINUTE, PHASE_NAMES, amount, change, clock, left_words
 
 
 class NowView(Protocol):
@@ -241,10 +242,11 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
     needs = gap_needs(overview)
     blocking = sum(need.state == "blocks" for need in needs)
     note = f"{blocking} {'holds' if blocking == 1 else 'hold'} up the signature"
-    how = _LEFT.get(overview.left_how, "left") if overview.left_how else "left"
-    if overview.left_how is Leaving.HOME and _was_let_through(overview):
-        how = "home by override"
-    left = f"{how} {clock(overview.local, overview.closed_at)}" if overview.closed_at else ""
+    left = (
+        f"{_how(overview)} {clock(overview.local, overview.closed_at)}"
+        if overview.closed_at
+        else ""
+    )
     signed = [s for s in overview.signatures if s.holds]
     figures = list(given_and_left(overview))
     if overview.left_how is Leaving.TRANSFERRED:
@@ -263,17 +265,13 @@ def _closed(overview: SessionOverview, _now: dt.datetime) -> NowFace:
     )
 
 
-def _was_let_through(overview: SessionOverview) -> bool:
-    """Tell whether somebody went home by an override of the closed door."""
-    return any(each.what == "door-closed" and each.used for each in overview.overrides)
-
-
-_LEFT = {
-    Leaving.HOME: "home",
-    Leaving.TRANSFERRED: "transferred",
-    Leaving.AGAINST_ADVICE: "against advice",
-}
-"""How the patient left, before the time of it."""
+def _how(overview: SessionOverview) -> str:
+    """Return how the patient left, an override of the closed door included."""
+    how = overview.left_how
+    if how is None:
+        return left_words(None)
+    through = any(each.what == "door-closed" and each.used for each in overview.overrides)
+    return left_words(WayOut(how, through and how is Leaving.HOME))
 
 
 def _signing(overview: SessionOverview) -> tuple[Command, ...]:

@@ -76,7 +76,9 @@ class PressingFace:
     """What is overdue, unanswered, due or coming now, for a corner of every room.
 
     Attributes:
+        alerts: In how many chairs an alert is open that is said again and again.
         overdue: In how many chairs something is overdue.
+        unread: How many chairs cannot be read: nobody knows what they wait for.
         lines: A chair each, the most pressing first.
         session_id: Where a press on it leads; empty where nowhere.
         state: Of the first line: "overdue", "due", "later" or "alert"; empty where there is none.
@@ -86,6 +88,8 @@ class PressingFace:
     lines: tuple[str, ...] = ()
     session_id: str = ""
     state: str = ""
+    alerts: int = 0
+    unread: int = 0
 
     @property
     def words(self) -> str:
@@ -136,7 +140,7 @@ class _Thing:
     @property
     def rank(self) -> tuple[int, dt.datetime]:
         due = self.reminder.due or self.overview.seen_at
-        more = 2 if self.reminder.what is Awaited.ALERT else _is_late(self)
+        more = 2 if _is_alert(self) else _is_late(self)
         return -self.heard[0] - more, due + self.overview.local.timeline.ahead
 
 
@@ -257,12 +261,18 @@ def _pressing(things: Sequence[_Thing], now: dt.datetime, unread: Sequence[str])
         (*lines, *(f"{chair_words(chair)} cannot be read" for chair in unread)),
         first.session_id if first else "",
         awaited_state(first) if first else "alert" if unread else "",
+        alerts=sum(any(map(_is_alert, chair)) for chair in chairs),
+        unread=len(unread),
     )
 
 
 def _first(chair: Sequence[_Thing]) -> Sequence[_Thing]:
     """Return what one short line says of a chair: all its alerts, else what presses most."""
-    return [each for each in chair if each.reminder.what is Awaited.ALERT] or chair[:1]
+    return [each for each in chair if _is_alert(each)] or chair[:1]
+
+
+def _is_alert(thing: _Thing) -> bool:
+    return thing.reminder.what is Awaited.ALERT
 
 
 def _is_late(thing: _Thing) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from monitor.departure import WayOut
+from monitor.entries import Leaving
 from monitor.overview import LocalTime, SessionOverview
 from monitor.phases import Phase
 from monitor.protocols.protocol import Way
@@ -106,6 +108,20 @@ def measured(sign: Sign, value: BloodPressure | Decimal | int) -> str:
     if sign is Sign.OXYGEN and value == 0:
         return "room air"
     return f"{number(value)}{UNITS.get(sign, '')}"
+
+
+def left_words(left: WayOut | None) -> str:
+    """Return how a patient left, before the time of it: "home by override"; "left" if unknown."""
+    if left is None:
+        return "left"
+    return "home by override" if left.let_through else _WAYS_OUT[left.how]
+
+
+_WAYS_OUT = {
+    Leaving.HOME: "home",
+    Leaving.TRANSFERRED: "transferred",
+    Leaving.AGAINST_ADVICE: "against advice",
+}
 
 
 def signed(value: int) -> str:

@@ -66,12 +66,22 @@ class Person(QFrame):
         self.setCursor(cursor)
 
     def _show_name(self, name: str) -> None:
-        """Write given names over the family name, whole; smaller only where they are long."""
+        """Write given names over the family name, whole; smaller only where they are long.
+
+        A double name that is too long for that goes on, after its hyphen, on a line of its own.
+        """
         given, _, family = name.rpartition(" ")
-        lines = [line for line in (given, family) if line]
+        first, hyphen, second = family.partition("-")
+        broken = (given, first + hyphen, second)
+        ways = [[line for line in way if line] for way in ((given, family), broken)]
         fonts = [theme.font(size, 400) for size in _SIZES]
-        fits = (font for font in fonts if _widest(lines, QFontMetrics(font)) <= _NAME_WIDTH)
-        font = next(fits, fonts[-1])
+        fits = (
+            (lines, font)
+            for lines in ways
+            for font in fonts
+            if _widest(lines, QFontMetrics(font)) <= _NAME_WIDTH
+        )
+        lines, font = next(fits, (ways[-1], fonts[-1]))
         metrics, right = QFontMetrics(font), Qt.TextElideMode.ElideRight
         self._name.setFont(font)
         self._name.setText("\n".join(metrics.elidedText(x, right, _NAME_WIDTH) for x in lines))

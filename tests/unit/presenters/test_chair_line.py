@@ -32,3 +32,9 @@ def test_that_alerts_and_readings_of_a_chair_are_counted_and_the_longest_is_name
         "Vitals 10 overdue 53 min",
         "Alert open 52 min",
     }
+
+
+def test_that_the_longest_wait_of_a_chair_is_that_of_an_alert_where_it_is_older() -> None:
+    old = waiting(Awaited.ALERT, "A1", "09:30")
+    line = chair_line([LATE[2], old], at("10:35"), LOCAL)
+    assert line.said == "1 alert open, Vitals 30 overdue, longest 1 h 05"

@@ -7,6 +7,8 @@ import datetime as dt
 
 import pytest
 
+from monitor.departure import WayOut
+from monitor.entries import Leaving
 from monitor.overview import ConditionView, SessionOverview
 from monitor.ports import SessionHeader
 from monitor.schedule import SlotState
@@ -16,7 +18,7 @@ from tests.fakes.overview_parts import LOCAL, at
 from tests.fakes.overviews import ketamine
 from tests.fakes.views_chairs import FakeChairsView
 from ui.presenters.alerts import alert_words
-from ui.presenters.chair_card import CardFace
+from ui.presenters.chair_card import CardFace, Earlier
 from ui.presenters.chairs import ChairsPresenter
 from ui.presenters.chairs_today import Today
 from ui.presenters.next_due import next_due
@@ -266,26 +268,24 @@ def test_that_equal_chairs_stay_in_the_clinics_own_order() -> None:
 
 def test_that_who_has_left_today_is_seen_on_the_free_chair_and_in_the_list() -> None:
     gone = seated(open_sessions.ready(), "3")
+    against, through = WayOut(Leaving.AGAINST_ADVICE), WayOut(Leaving.HOME, let_through=True)
     day = (
-        header(gone, "closed", "09:10", session_id="first"),
-        header(gone, "co-signed", "09:40", session_id="last"),
+        header(gone, "closed", "09:10", session_id="first", left=against),
+        header(gone, "co-signed", "09:40", session_id="last", left=through),
         header(gone, "cancelled", "08:30", session_id="none", chair="1"),
+        header(gone, "closed", "08:20", session_id="spoilt", chair="1"),
         header(gone, "closed", "09:40", session_id="old", closed_at=at("09:40") - dt.timedelta(1)),
     )
     board = Board(seated(open_sessions.infusing(), "1"), day=day)
-    earlier = board.card("3").earlier
-    assert earlier is not None
-    assert (earlier.session_id, earlier.words) == (
-        "last",
-        "Earlier today: Haddad, S. · left 09:40 · signed · and 1 more",
-    )
-    assert board.card("1").earlier is None
-    assert board.card("2").earlier is None
+    last = "Haddad, S. · home by override 09:40 · signed"
+    here = Earlier("last", f"Earlier today: {last} · and 1 more", f"{last} +1")
+    assert [board.card(chair).earlier for chair in "123"] == [None, None, here]
     assert board.view.board is not None
     assert [(each.session_id, each.words) for each in board.view.board.left] == [
-        ("last", "Haddad, S. · left 09:40 · signed"),
-        ("first", "Haddad, S. · left 09:10 · to sign"),
+        ("last", last),
+        ("first", "Haddad, S. · against advice 09:10 · to sign"),
         ("none", "Haddad, S. · cancelled 08:30 · to sign"),
+        ("spoilt", "Haddad, S. · left 08:20 · to sign"),
     ]
 
 

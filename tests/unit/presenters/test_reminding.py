@@ -205,7 +205,7 @@ def test_that_an_alert_without_an_answer_is_said_after_two_minutes_and_then_ever
         ("10:18:00", "Chair 2: Alert open 7 min."),
     ]
     assert ward.view.pressing.words == "Chair 2: Alert open 7 min"
-    assert ward.view.pressing.state == "alert"
+    assert (ward.view.pressing.state, ward.view.pressing.alerts) == ("alert", 1)
     state[0] = "acknowledged"
     assert ward.through("10:18:01", "10:24:00") == []
     assert ward.view.pressing == PressingFace()
@@ -263,6 +263,7 @@ def test_that_a_session_that_cannot_be_read_hides_no_other_and_is_said_once() ->
     assert ward.at("10:20:01") == []
     assert ward.view.pressing.words == "Chair 2: Vitals 20 now, till 10:23, 1 more chair"
     assert ward.view.pressing.lines[-1] == "Chair 3 cannot be read"
+    assert ward.view.pressing.unread == 1
 
 
 def test_that_reminders_go_on_by_what_was_seen_when_the_record_cannot_be_read() -> None:

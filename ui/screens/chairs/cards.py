@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import theme
@@ -33,6 +34,12 @@ from ui.widgets.ring import Ring
 
 _LOW_CARD = 244
 """A medium card lower than that has a smaller ring."""
+
+_SIGN, _SIGN_GAP = 16, 6
+"""The sign before a warning, and what keeps it apart from its words."""
+
+_BORN = "2000-00-00 (100)"
+"""As much of the facts has room whatever stands beside them: the birth date, and the age."""
 
 
 class DueStrip(QFrame):
@@ -100,7 +107,7 @@ class ChairCard(Seat):
 
     def __init__(self, face: CardFace, *, roomy: bool) -> None:
         super().__init__(face)
-        self._roomy = roomy
+        self._roomy, self._edge = roomy, 20 if roomy else 16
         self._name, self._facts = elided("", 16, 600, grows=True), elided("", 12, 400, "text_2")
         self._dose, self._phase = text("", 13, 600), elided("", 16 if roomy else 14, 600)
         self._ring = Ring(face.family, 144 if roomy else 120, 30 if roomy else 24)
@@ -110,7 +117,9 @@ class ChairCard(Seat):
         self._alert_row.setLayout(row(icon("warning", 16, "alert"), (self._alerts, 1), gap=6))
         self._like = elided("", 12, 600, "overdue", grows=True)
         self._like_row = QWidget()
-        self._like_row.setLayout(row(icon("users", 16, "overdue"), (self._like, 1), gap=6))
+        self._like_row.setLayout(
+            row(icon("users", _SIGN, "overdue"), (self._like, 1), gap=_SIGN_GAP)
+        )
         self._trend = Trend() if roomy else None
         self._lay_out(face)
         self.set_face(face)
@@ -124,9 +133,9 @@ class ChairCard(Seat):
             (self._dose, face.dose),
             (self._phase, face.phase),
             (self._alerts, face.alert),
-            (self._like, face.like),
         ):
             say(label, said)
+        self._say_like(face)
         self._alert_row.setVisible(bool(face.alerts))
         self._like_row.setVisible(bool(face.like))
         if face.ring:
@@ -142,15 +151,29 @@ class ChairCard(Seat):
             self._ring.set_side(120 if height >= _LOW_CARD else 104)
         super().fit(height)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.face is not None:
+            self._say_like(self.face)
+
+    def _say_like(self, face: CardFace) -> None:
+        """Say who is like this patient: by chair alone where the names would be cut."""
+        room = self.width() - 2 * self._edge - _SIGN - _SIGN_GAP
+        is_whole = self._like.fontMetrics().horizontalAdvance(face.like) <= room
+        say(self._like, face.like if is_whole else face.like_short)
+
     def _lay_out(self, face: CardFace) -> None:
         roomy = self._roomy
+        born = self._facts.fontMetrics().horizontalAdvance(_BORN)
+        self._facts.setMinimumWidth(born)
         head = row(number(face), (self._name, 1), drug_pill(face.family, face.drug), gap=8)
         right = col(..., self._phase, self._alert_row, self._values, ..., gap=10 if roomy else 2)
         facts = row((self._facts, 1), self._dose, gap=8)
         middle: list[Item] = [(self._trend, 2)] if self._trend else [...]
         layout = QVBoxLayout(self)
         layout.setSpacing(14 if roomy else 4)
-        layout.setContentsMargins(*((20,) * 4 if roomy else (16, 12, 16, 12)))
+        layout.setContentsMargins(*((20,) * 4 if roomy else (self._edge, 12, self._edge, 12)))
         dial = row(self._ring, (right, 1), gap=20 if roomy else 16)
         fill(layout, (col(head, facts, self._like_row, gap=2), dial, *middle, self._due))
 
@@ -168,8 +191,9 @@ class FreeCard(Seat):
         self._earlier.setProperty("kind", "quiet")
         self._earlier.setFont(theme.font(12))
         self._earlier.clicked.connect(lambda: self.opened.emit(self._session))
-        self._words = elided("", 12, 400, "text_2")
-        self._words.setAlignment(Align.AlignCenter)
+        self._words = text("", 12, 400, "text_2", align=Align.AlignCenter)
+        self._words.setWordWrap(True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         under = QVBoxLayout(self._earlier)
         under.setContentsMargins(8, 0, 8, 0)
         under.addWidget(self._words)
@@ -187,9 +211,15 @@ class FreeCard(Seat):
         earlier = face.earlier
         self._session = earlier.session_id if earlier else ""
         said = earlier.words if earlier else ""
-        say(self._words, earlier.short if earlier and self._compact else said)
+        say(self._words, _by_parts(earlier.short if earlier and self._compact else said))
         self._earlier.setAccessibleName(f"{face.name}. {said}")
         self._earlier.setVisible(bool(earlier))
+
+
+def _by_parts(words: str) -> str:
+    """Return words that break between their parts, the first of which, a name, may break too."""
+    first, *others = words.split(" · ")
+    return "\u00a0· ".join([first, *(each.replace(" ", "\u00a0") for each in others)])
 
 
 class UnreadCard(Seat):

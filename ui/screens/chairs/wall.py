@@ -106,7 +106,10 @@ class Tile(QFrame):
             glyph = round(24 * unit)
             ink.glyph(QPoint(rest.x(), rest.y() + (half - glyph) // 2), "warning", glyph, "alert")
             over = QRect(rest.x() + glyph + 6, rest.y(), rest.width() - glyph - 6, half)
-            ink.words(over, face.alerts, _type(22, 600, unit), "alert")
+            types = _type(22, 600, unit), _type(18, 600, unit)
+            is_whole = width(face.alerts, types[0]) <= over.width()
+            said = face.alerts if is_whole else face.alerts.removesuffix(" open")
+            ink.fitting(over, said, types, "alert")
         ink.words(below, face.below, _type(20, 400, unit), "text_2")
 
     def _due(self, ink: Ink, face: WallTile, area: QRect, unit: float) -> None:
