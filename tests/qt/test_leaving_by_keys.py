@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from monitor.acts import Finish
+from monitor.entries import Discharged, Leaving
 from monitor.phases import Phase
 from tests.fakes import by_hand
 from tests.fakes.visit import PASSWORDS, Visit
@@ -46,9 +47,49 @@ def test_that_the_checklist_is_ticked_and_the_patient_leaves_by_keys(qtbot: QtBo
     assert visit.overview.escort == "Jan Nowak 2", "a digit in a line is a digit"
     assert phase(visit) is Phase.READY
     seat.presenter.command("discharge")
-    keys(qtbot, Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    keys(qtbot, Qt.Key.Key_Return, Qt.Key.Key_Return)
     assert phase(visit) is Phase.CLOSED
     assert not screen.side.question.isVisible()
+
+
+def test_that_a_reason_is_asked_of_whoever_does_not_go_home_and_kept_of_nobody_else(
+    qtbot: QtBot,
+) -> None:
+    visit = Visit().started("10:00")
+    visit.at("10:40").do(Finish())
+    seat, screen = screen_of(visit.at("11:40").line("122/76 72 98 16 s5 d0").ready("J"), qtbot)
+    panel = screen.side.question
+    seat.presenter.command("discharge")
+    QApplication.processEvents()
+    lines = [each for each in panel.findChildren(QLineEdit) if each.isVisible()]
+    assert [each.accessibleName() for each in lines] == ["Goes with"]
+    home, transferred, _ = panel.findChildren(QRadioButton)
+    transferred.click()
+    (reason,) = [e for e in panel.findChildren(QLineEdit) if e.accessibleName() == "Reason"]
+    assert reason.isVisible()
+    qtbot.keyClicks(reason, "chest pain")
+    assert panel.answers["reason"] == "chest pain"
+    home.click()
+    assert not reason.isVisible()
+    home.setFocus()
+    keys(qtbot, Qt.Key.Key_Return, "Jan Nowak", Qt.Key.Key_Return)
+    (entry,) = [each for each in visit.store.entries if isinstance(each.what, Discharged)]
+    assert (entry.what, entry.reason) == (Discharged(Leaving.HOME, "Jan Nowak"), "")
+
+
+def test_that_the_question_how_somebody_leaves_fits_into_the_smallest_window(
+    qtbot: QtBot,
+) -> None:
+    visit = Visit().started("10:00")
+    visit.at("10:40").do(Finish())
+    seat, screen = screen_of(visit.at("11:12"), qtbot)
+    seat.presenter.command("discharge")
+    panel = screen.side.question
+    panel.findChildren(QRadioButton)[1].click()
+    qtbot.waitUntil(lambda: len([e for e in panel.findChildren(QLineEdit) if e.isVisible()]) == 2)
+    QApplication.processEvents()
+    for line in panel.findChildren(QLineEdit):
+        assert line.visibleRegion().boundingRect() == line.rect(), line.accessibleName()
 
 
 def test_that_every_line_of_the_checklist_is_whole_and_inside_the_panel(qtbot: QtBot) -> None:

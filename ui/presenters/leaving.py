@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.acts import Cancel, CheckReadiness, Discharge
 from monitor.entries import Leaving
 from monitor.errors import Code, InputError
@@ -18,6 +20,7 @@ _WAYS = (
     (Leaving.AGAINST_ADVICE.value, "Against advice"),
 )
 
+_NOT_HOME = frozenset(way.value for way in Leaving) - {Leaving.HOME.value}
 _MOST_NAMED = 4
 
 _CLOSES = "This closes the visit; then it is signed."
@@ -60,7 +63,7 @@ class LeavingPresenter:
             (
                 Ask("how", "How", choices=_WAYS),
                 Ask("escort", "Goes with", "name, or where to", picks=self._named()),
-                Ask("reason", "Reason", "for other than home"),
+                Ask("reason", "Reason", "for other than home", only=("how", _NOT_HOME)),
             ),
             "Leaves now",
             pinned=True,
@@ -88,7 +91,7 @@ class LeavingPresenter:
         if overview is None:
             return ""
         needs = door_needs(overview, overview.seen_at)
-        missing = "; ".join(need.words for need in needs if need.state == "open")
+        missing = _some([need.words for need in needs if need.state == "open"], "; ")
         if not missing:
             return "Home: all is met."
         if all(each.met or each.lifted for each in overview.door):
@@ -171,8 +174,13 @@ def _untold(how: Leaving, escort: str, reason: str) -> tuple[Ask, ...]:
 def _overdue(overview: SessionOverview) -> str:
     """Return which sets are overdue, by name; empty for none."""
     names = [slot_name(s.name) for s in overview.slots if s.state is SlotState.OVERDUE]
+    return f"Overdue: {_some(names, ', ')}." if names else ""
+
+
+def _some(names: Sequence[str], between: str) -> str:
+    """Return names as they are listed, and how many more there are than can be named."""
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"Overdue: {', '.join(names[:_MOST_NAMED])}{more}." if names else ""
+    return between.join(names[:_MOST_NAMED]) + more
 
 
 def _open_alerts(overview: SessionOverview | None) -> str:

@@ -32,6 +32,7 @@ class Ask:
         picks: (value, words) of buttons under the field; a press puts the value into it.
         field: What a refusal calls it, where that is not its key.
         several: Whether a press of a pick adds it to what stands there.
+        only: (key, answers): it is asked only where that is answered so; None for always.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Ask:
     picks: tuple[tuple[str, str], ...] = ()
     field: str = ""
     several: bool = False
+    only: tuple[str, frozenset[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
@@ -24,7 +26,7 @@ from ui.widgets.parts import button, elided, fill, mark_bad, row, say, text
 from ui.widgets.tick_box import TickBox
 
 _MOST_BUTTONS = 6  # more choices than these take a list that opens
-_SHORT = 13  # letters: choices with no longer words stand two in a row
+_SHORT = 14  # letters: choices with no longer words stand two in a row
 _LONG = 16  # letters: a pick with longer words has a row of its own
 
 
@@ -39,7 +41,8 @@ class Asking(QWidget):
 
     def __init__(self, ask: Ask) -> None:
         super().__init__()
-        self.key, self.label = ask.key, ask.label
+        self.key, self.label, self._only = ask.key, ask.label, ask.only
+        self.is_asked = True
         self.first: QWidget = self
         self._problem = text("", 12, 500, "alert", wrap=True)
         self._problem.hide()
@@ -51,6 +54,13 @@ class Asking(QWidget):
     def answer(self) -> str:
         """Return what was answered; empty for nothing yet."""
         raise NotImplementedError
+
+    def look(self, answers: Mapping[str, str]) -> None:
+        """Be there only where it is asked at all, by what the others are answered."""
+        if self._only is not None:
+            key, wanted = self._only
+            self.is_asked = answers.get(key, "") in wanted
+            self.setVisible(self.is_asked)
 
     def show_problem(self, said: str) -> None:
         """Say why it was refused; empty takes the sentence away."""

@@ -16,7 +16,7 @@ from ui.widgets.parts import button, empty, fill, row, rule, say, text
 
 _MOST_DIGITS = 9
 _TOLD = 420  # letters: more of them are scrolled by themselves
-_FEW = 3  # where more is asked at once, its choices stand closer together
+_FEW = 2  # where more is asked at once, its choices stand closer together
 
 
 class QuestionPanel(QFrame):
@@ -78,6 +78,7 @@ class QuestionPanel(QFrame):
         for each in self._asking:
             self._add(each)
         self._add_answer(question)
+        self._read_back()
         press = self._away if question.loses else self._confirm
         first = self._asking[0].first if self._asking else press
         first = self._out or first  # what is usually done comes before what is not
@@ -88,7 +89,7 @@ class QuestionPanel(QFrame):
     @property
     def answers(self) -> dict[str, str]:
         """Return what was answered so far, by key."""
-        return {each.key: each.answer for each in self._asking}
+        return {each.key: each.answer if each.is_asked else "" for each in self._asking}
 
     def put_back(self, answers: Mapping[str, str]) -> None:
         """Put back into the lines what was typed when this was asked before."""
@@ -123,7 +124,7 @@ class QuestionPanel(QFrame):
         if self._confirm:
             self._confirm.setEnabled(not waiting)
         if not waiting and self._asking:
-            self._go_to(at_fault or self._asking[-1])
+            self._go_to(at_fault or [each for each in self._asking if each.is_asked][-1])
 
     def _add_way_out(self, question: Question) -> None:
         self._out = None
@@ -165,7 +166,9 @@ class QuestionPanel(QFrame):
             self._problem.hide()
 
     def _read_back(self) -> None:
-        """Say what the answers are understood as so far."""
+        """Ask what the answers so far lead to, and say what they are understood as."""
+        for each in self._asking:
+            each.look(self.answers)
         if self._question and self._question.says:
             words = self._question.says(self.answers)
             say(self._said, words)
@@ -174,7 +177,7 @@ class QuestionPanel(QFrame):
     def _next(self, here: Asking) -> None:
         """Enter goes to what is asked next; a choice that is made already is passed over."""
         place = next(n for n, each in enumerate(self._asking) if each is here)
-        for each in self._asking[place + 1 :]:
+        for each in filter(lambda one: one.is_asked, self._asking[place + 1 :]):
             if not (isinstance(each, AskedChoices) and each.answer):
                 self._go_to(each)
                 return
