@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.seats import Seat
@@ -106,6 +106,27 @@ def test_that_an_amendment_in_the_fields_begins_and_ends_empty(visit: Visit, qtb
     press(qtbot, "4 70 98 16 s5 d0", ENTER)
     assert readings(seat)[-1] == "132/84", "Enter took what was seen"
     assert screen.entry.line.text() == "119/70 - - -"
+
+
+def keys_of_esc(screen: SessionScreen) -> list[str]:
+    """What is said that Esc does, once for each time that it is said."""
+    said = ("clears", "entry line", "leaves it as it was")
+    labels = [label for label in screen.findChildren(QLabel) if label.isVisible()]
+    return [label.text() for label in labels if label.text() in said]
+
+
+def test_that_esc_is_said_once_whoever_it_belongs_to(visit: Visit, qtbot: QtBot) -> None:
+    _, screen = screen_of(visit, qtbot)
+    press(qtbot, "128/82 76")
+    qtbot.waitUntil(lambda: keys_of_esc(screen) == ["clears"])
+    press(qtbot, F2, "128/84")
+    qtbot.waitUntil(lambda: keys_of_esc(screen) == ["entry line"])
+    press(qtbot, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: keys_of_esc(screen) == ["clears"])
+    press(qtbot, Qt.Key.Key_Escape, UP, ENTER)
+    qtbot.waitUntil(lambda: keys_of_esc(screen) == ["leaves it as it was"])
+    press(qtbot, F2)
+    qtbot.waitUntil(lambda: keys_of_esc(screen) == ["entry line"])
 
 
 def test_that_the_fields_are_empty_after_each_store_and_the_line_waits(

@@ -200,6 +200,7 @@ class SessionPanels(AsidePanels):
             leaving, coming = coming, leaving
         leaving.hide()  # first, or both together make the window grow
         coming.show()
+        self.entry.lend_esc(lent=shown)
 
     @override
     def enter_line(self) -> None:
