@@ -25,6 +25,7 @@ _FORMS |= {"cancelled": "Everything handed out: stopped", "failed": "Everything 
 _FORMS |= {"register print": "Register printed", "rems print": "REMS worksheet printed"}
 _FORMS |= {"entered late print": "Entered late, printed", "access print": "This list printed"}
 _FORMS |= {"recovery sheet print": "Recovery sheet printed"}
+_FORMS |= {"verified print": "Verified file printed"}
 _LOOKS = {
     "session": "Looked at a session",
     "patient": "Looked at a patient",

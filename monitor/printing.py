@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from monitor.clock import Moment
 from monitor.desk import ACCESS, World, overview_of, record_of, write
 from monitor.entries import Draft, Exported
-from monitor.errors import NotFoundError
 from monitor.overview import SessionOverview
 from monitor.people import Author
 from monitor.ports import Transaction
-from monitor.signing import keep_draft
+from monitor.signing import keep_draft, kept_report
 
 PRINT = "print"
 """What an `Exported` says of a report that was printed."""
@@ -52,12 +51,9 @@ class PrintReport:
         """
         moment = self.world.clock.moment()
         with self.world.looking() as tx:
-            kept = [each for each in tx.reports_of(session_id) if each.status == "signed"]
-            found = [each for each in kept if version in (0, each.version)]
-            if version and not found:
-                raise NotFoundError("report", name=f"{version}")
-            if found:
-                return Printable(session_id, found[-1].content, moment)
+            kept = kept_report(tx, session_id, version)
+            if kept is not None:
+                return Printable(session_id, kept.content, moment)
             overview = overview_of(self.world, tx, session_id, moment.now)
             record = record_of(tx, overview)
         content = self.world.press.archive(overview, record)

@@ -297,7 +297,7 @@ def keep_draft(
     _keep(world, tx, Attempt(author, moment, overview, b""), content)
 
 
-def _kept(tx: Transaction, session_id: str, version: int) -> KeptReport | None:
+def kept_report(tx: Transaction, session_id: str, version: int) -> KeptReport | None:
     """Return the finished report of that version, the newest for 0; None where none is finished.
 
     Raises:
@@ -328,7 +328,7 @@ class DraftReport:
         """
         now = self.world.clock.now()
         with self.world.looking() as tx:
-            kept = _kept(tx, session_id, version)
+            kept = kept_report(tx, session_id, version)
             if kept is not None:
                 return kept.content
             overview = overview_of(self.world, tx, session_id, now)
@@ -356,7 +356,7 @@ class ExportReport:
         """
         moment = self.world.clock.moment()
         with self.world.looking() as tx:
-            kept = _kept(tx, session_id, version)
+            kept = kept_report(tx, session_id, version)
             overview = overview_of(self.world, tx, session_id, moment.now)
             record = record_of(tx, overview)
         content = kept.content if kept else self.world.press.archive(overview, record)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from monitor.access_list import AccessList, AccessRow
@@ -18,7 +19,7 @@ from monitor.people import Author
 from monitor.verifying import NoteVerified, VerifyReport
 from ui.audit_late import LateDesk
 from ui.audit_sessions import SessionsDesk
-from ui.brought_files import brought
+from ui.brought_files import as_looked_at, brought
 from ui.files import PRIVATE, write_whole
 from ui.handing_out import HandOutDesk
 from ui.looks import Looks
@@ -65,6 +66,8 @@ class AuditDesk:
             AccessDoors(
                 show=self._accesses,
                 save=self._save_access,
+                draw=record.papers.access_pdf,
+                note_print=partial(self._printed, "access print"),
                 zone=self._world.zone,
                 run=self._run,
             ),
@@ -106,6 +109,8 @@ class AuditDesk:
     def _doors(self) -> AuditDoors:
         return AuditDoors(
             look=self._look,
+            read=as_looked_at,
+            note_print=partial(self._printed, "verified print"),
             clinic=Lists(self._world).clinic,
             write=lambda path, content: write_whole(path, content, PRIVATE),
             now=self._world.clock.now,
@@ -136,6 +141,9 @@ class AuditDesk:
         form = f"access {'pdf' if is_pdf else 'csv'}"
         NoteHandedOut(self._world)(self._author(), form, content, str(path))
         write_whole(path, content, PRIVATE)
+
+    def _printed(self, form: str, content: bytes, printer: str) -> None:
+        NoteHandedOut(self._world)(self._author(), form, content, printer)
 
     def _findings(self) -> Sequence[Finding]:
         return self.integrity.findings

@@ -8,7 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.errors import Code, InputError
 from monitor.sealed_file import MOST_READ, FileFacts, Form
+
+CHANGED = "it was changed since then; drop it again, then print."
+TOO_LARGE = "it is too large; print it with another program."
 
 READ_AT_ONCE = 1024 * 1024
 """Bytes; of a file that is too large no more is ever in memory."""
@@ -58,6 +62,33 @@ def brought(path: Path, read: Read) -> Brought:
         return _seen(path, read)
     except (OSError, ValueError) as error:
         raise UnreadError(_why(error)) from error
+
+
+def as_looked_at(path: Path, sha256: str) -> bytes:
+    """Return a file's content once more, as it was when it was looked at; slow.
+
+    Args:
+        path: Where it lies.
+        sha256: Of its content then.
+
+    Raises:
+        InputError: If it is not there any more, cannot be read, or is another one by now.
+    """
+    try:
+        found = brought(path, _only_hashed)
+    except UnreadError as error:
+        raise InputError(
+            Code.UNREADABLE, path=f"The file {path.name}", problem=str(error)
+        ) from error
+    if found.facts.sha256 != sha256:
+        raise InputError(Code.UNREADABLE, path=f"The file {path.name}", problem=CHANGED)
+    if not found.content:
+        raise InputError(Code.UNREADABLE, path=f"The file {path.name}", problem=TOO_LARGE)
+    return found.content
+
+
+def _only_hashed(content: bytes) -> FileFacts:
+    return FileFacts(hashlib.sha256(content).hexdigest(), len(content), Form.PDF)
 
 
 def _seen(path: Path, read: Read) -> Brought:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from threading import Event
 
-from pypdfium2 import PdfiumError
-from PySide6.QtCore import QRect, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QWidget
 from typing_extensions import override
 
+from ui.guard import met
 from ui.tasks import Tasks
 from ui.widgets.pages import each_page, page_sizes
 from ui.widgets.parts import button, col, icon, row, say, show_icon, text
@@ -32,7 +32,10 @@ BROKEN = (
     "A page of this file could not be drawn; what came out before it is not on record. Save the "
     "file and print it elsewhere."
 )
-UNDRAWABLE = "This file has no page that can be drawn; nothing was printed."
+UNDRAWABLE = (
+    "This file has no page that can be drawn, or one that cannot; nothing was printed. Save the "
+    "file and print it elsewhere."
+)
 REFUSED = (
     "The printer {printer} did not take it; nothing of it is on record. See whether it is on and "
     "has paper, then print again."
@@ -121,45 +124,62 @@ def print_pages(
 
     Raises:
         PrintError: If it would not, or the file has no page.
+        PdfiumError: If a page cannot be drawn.
+        MemoryError: If it is too large to be drawn.
     """
     printer.setFullPage(True)
     sharpness = min(printer.resolution(), SHARPEST) / 72
-    refused = PrintError(REFUSED.format(printer=name_of(printer)))
-    painter, count = QPainter(), 0
+    painter, whole = QPainter(), False
     if not painter.begin(printer):
-        raise refused
+        raise _refused(printer)
     try:
-        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-        for count, page in enumerate(_drawn(pdf, sharpness), 1):
-            step(count)
-            if stopped():
-                printer.abort()
-                return False
-            if count > 1 and not printer.newPage():
-                raise refused
-            paper = painter.viewport()
-            fitted = page.size().scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRect(paper.topLeft(), fitted), page)
+        whole = _draw(printer, painter, each_page(pdf, sharpness), step, stopped)
     finally:
+        if not whole:
+            printer.abort()
         painter.end()
-    if not count:
+    if whole and printer.printerState() is QPrinter.PrinterState.Error:
+        raise _refused(printer)
+    return whole
+
+
+def _draw(
+    printer: QPrinter,
+    painter: QPainter,
+    pages: Iterator[QImage],
+    step: Callable[[int], None],
+    stopped: Callable[[], bool],
+) -> bool:
+    """Draw each page as large as the paper; False where it was stopped."""
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    number = 0
+    for number, page in enumerate(pages, 1):
+        step(number)
+        if stopped():
+            return False
+        if number > 1 and not printer.newPage():
+            raise _refused(printer)
+        paper = painter.viewport()
+        fitted = page.size().scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(QRect(paper.topLeft(), fitted), page)
+    if not number:
         raise PrintError(UNDRAWABLE)
-    if printer.printerState() is QPrinter.PrinterState.Error:
-        raise refused
     return True
 
 
-def _drawn(pdf: bytes, sharpness: float) -> Iterator[QImage]:
-    """Yield the pages, as large as the printer wants them."""
-    try:
-        yield from each_page(pdf, sharpness)
-    except (PdfiumError, MemoryError) as error:
-        raise PrintError(BROKEN) from error
+def _refused(printer: QPrinter) -> PrintError:
+    return PrintError(REFUSED.format(printer=name_of(printer)))
 
 
 def name_of(printer: QPrinter) -> str:
     """Return the printer's name; of one that writes a file, the file's."""
     return printer.printerName() or printer.outputFileName() or "without a name"
+
+
+def _broken(error: BaseException) -> str:
+    """Say that a page could not be drawn; the log names the place."""
+    met(error)
+    return BROKEN
 
 
 def _called(paper: QPageSize) -> str:
@@ -189,6 +209,8 @@ class PrintCourse(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._printed, self._stop = printed, Event()
+        self._name, self._is_sent = "", False
+        window.installEventFilter(self)
         self._tasks: Tasks | None = None
         self._pages = 0
         self._go_on: Callable[[], None] = lambda: None
@@ -235,29 +257,50 @@ class PrintCourse(QDialog):
     def _fit(self) -> None:
         self._go_on()
 
+    def be_still(self) -> None:
+        """Stop now, for the program ends; what the printer has taken already is told."""
+        if self._tasks is None:
+            return
+        self._stop.set()
+        self._close_tasks()
+        if self._is_sent:
+            self._printed(self._name)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be still before the window closes, while what came out can still be put on record."""
+        if event.type() == QEvent.Type.Close and watched is self.parent():
+            self.be_still()
+        return False
+
     def _print(self, printer: QPrinter, pdf: bytes) -> None:
-        self._show("printer", f"Printing {self._pages_words(1)} on {name_of(printer)} …", busy=True)
+        self._name = name_of(printer)
+        self._show("printer", f"Printing {self._pages_words(1)} on {self._name} …", busy=True)
         self._tasks = Tasks(self)
         if (application := QApplication.instance()) is not None:
-            application.aboutToQuit.connect(self._stop.set)  # no page comes out unnoted
-        step, stopped, name = self._stepped.emit, self._stop.is_set, name_of(printer)
-        self._tasks.run(
-            lambda: print_pages(printer, pdf, step, stopped), lambda done: self._ended(done, name)
-        )
+            application.aboutToQuit.connect(self.be_still)  # no page comes out unnoted
+        self._tasks.run(lambda: self._send(printer, pdf), self._ended)
 
-    def _ended(self, future: Future[bool], printer: str) -> None:
+    def _send(self, printer: QPrinter, pdf: bytes) -> None:
+        """Give it to the printer; the worker does."""
+        self._is_sent = print_pages(printer, pdf, self._stepped.emit, self._stop.is_set)
+
+    def _ended(self, future: Future[None]) -> None:
+        if self._tasks is None:
+            return  # the program ends
+        self._close_tasks()
+        if (error := future.exception()) is not None:
+            self.away.setEnabled(True)
+            self.tell_trouble(str(error) if isinstance(error, PrintError) else _broken(error))
+            return
+        self.reject()
+        if self._is_sent:
+            self._printed(self._name)
+
+    def _close_tasks(self) -> None:
         if self._tasks is not None:
             self._tasks.close()
             self._tasks = None
-        try:
-            sent = future.result()
-        except PrintError as error:
-            self.away.setEnabled(True)
-            self.tell_trouble(str(error))
-            return
-        self.reject()
-        if sent:
-            self._printed(printer)
 
     def _on_step(self, page: int) -> None:
         if self._tasks is not None and not self._stop.is_set():

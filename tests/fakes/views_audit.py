@@ -28,8 +28,12 @@ class FakeAuditView:
         self.counts: dict[Kind, int] = {}
         self.reading: list[Reading | None] = []
         self.said, self.well = "", True
-        self.copied = ""
+        self.copied, self.paper = "", b""
         self.asked: list[str] = []
+
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        self.paper = pdf
+        printed("Front desk")
 
     def add_verdict(self, row: VerdictRow, place: int) -> None:
         self.rows.insert(place, row)
@@ -65,7 +69,7 @@ class FakeAccessView:
         self.people: list[tuple[str, str]] = []
         self.problem, self.said, self.well = ("", ""), "", True
         self.asked: list[str] = []
-        self.shown = 0
+        self.shown, self.paper = 0, b""
 
     def show_people(self, people: Sequence[tuple[str, str]]) -> None:
         self.people = list(people)
@@ -78,6 +82,10 @@ class FakeAccessView:
 
     def ask_where(self, name: str) -> None:
         self.asked.append(name)
+
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        self.paper = pdf
+        printed("Front desk")
 
     def show_access(self, rows: tuple[AccessFace, ...], count: str, nothing: str) -> None:
         self.rows, self.count, self.nothing = rows, count, nothing

@@ -24,7 +24,7 @@ from tests.fakes.gaps import BOSS, Rolled
 from tests.fakes.records import PATIENCE
 from tests.fakes.views_audit import FakeReport
 from tests.fakes.visit import Visit
-from ui.brought_files import brought
+from ui.brought_files import as_looked_at, brought
 from ui.files import write_whole
 from ui.presenters.audit import AuditDoors, AuditPresenter, Order
 from ui.presenters.audit_access import AccessDoors, AccessPresenter
@@ -32,6 +32,7 @@ from ui.presenters.audit_verdicts import Looked
 from ui.presenters.audit_verifier import Kit, KitDoors, KitPresenter
 from ui.presenters.integrity import IntegrityDoors, IntegrityPresenter
 from ui.presenters.watching import Watched
+from ui.printing import UNDRAWABLE, PrintCourse
 from ui.screens.audit.room import AuditRoom
 from ui.tasks import Tasks
 
@@ -52,6 +53,8 @@ class Desk:
             self.room.files,
             AuditDoors(
                 look=self._look,
+                read=as_looked_at,
+                note_print=lambda *_: None,
                 clinic=Lists(visit.world).clinic,
                 write=write_whole,
                 now=visit.world.clock.now,
@@ -64,6 +67,8 @@ class Desk:
             AccessDoors(
                 show=ShowAccess(visit.world),
                 save=lambda path, _: write_whole(path, b"rows"),
+                draw=lambda _: b"pages",
+                note_print=lambda *_: None,
                 zone=WARSAW,
                 run=self.tasks.run,
             ),
@@ -243,6 +248,11 @@ def test_that_what_was_verified_is_found_in_the_list_by_typing(
     qtbot.keyClicks(page.first, "2026-03-99")
     qtbot.keyClick(page.first, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert any("2026-03-99" in label.text() for label in page.findChildren(QLabel))
+    qtbot.keyClick(page.first, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.search, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(desk.room.findChildren(PrintCourse)))
+    (course,) = desk.room.findChildren(PrintCourse)
+    assert course.words.text() == UNDRAWABLE
 
 
 def test_that_the_foot_says_what_keys_do_on_each_page(desk: Desk, qtbot: QtBot) -> None:
@@ -253,6 +263,7 @@ def test_that_the_foot_says_what_keys_do_on_each_page(desk: Desk, qtbot: QtBot) 
         ("Ctrl PgUp PgDn", "page"),
         ("Enter", "to the rows"),
         ("Ctrl S", "save CSV"),
+        ("Ctrl P", "print"),
         ("Esc", "everything"),
     )
     turned_to(desk, qtbot, desk.room.integrity)
@@ -284,6 +295,11 @@ def test_that_keys_walk_the_files_and_space_shows_the_reasons(
     assert (cards[0].is_open, cards[1].is_open) == (False, True)
     assert "SHA-256 of the file: " in cards[1].accessibleName()
     assert "Does not hold: " in cards[1].accessibleName()
+    asked = list[int]()
+    desk.room.files.verdicts.print_asked.connect(asked.append)
+    cards[1].print.setFocus()
+    cards[1].print.click()
+    assert (asked, desk.room.files.verdicts.here) == ([cards[1].key], cards[1].key)
     qtbot.keyClick(cards[1], Qt.Key.Key_Return)
     assert not cards[1].is_open
     qtbot.mouseClick(cards[0], Qt.MouseButton.LeftButton)

@@ -65,6 +65,13 @@ def test_that_the_name_at_the_foot_of_the_rail_is_whole_on_two_lines(
     assert (label.accessibleName(), rail.person.toolTip()) == (name, name)
 
 
+def test_that_a_double_name_on_the_rail_goes_on_after_its_hyphen(qtbot: QtBot) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.set_user("EK", "Ewa Kowalska-Nowakowska")
+    assert rail.person._name.text().split("\n") == ["Ewa", "Kowalska-", "Nowakowska"]
+
+
 def test_that_a_line_that_leads_nowhere_says_what_it_says_and_no_more(qtbot: QtBot) -> None:
     line = PressingLine()
     qtbot.addWidget(line)

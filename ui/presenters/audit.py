@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -27,8 +28,11 @@ from ui.presenters.audit_verdicts import (
     verdict_row,
 )
 from ui.presenters.gate import Run
+from ui.presenters.printing import Printing
 from ui.wording import sentence
 from ui.wording.about_signing import file_trouble
+
+NONE_TO_PRINT = "Choose a file that was read, with the arrow keys; then print it."
 
 
 class Order(enum.Enum):
@@ -86,6 +90,10 @@ class AuditView(Protocol):
         """Ask where the table of the answers shall go."""
         ...
 
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print; call *printed* with its name once it has."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditDoors:
@@ -93,11 +101,15 @@ class AuditDoors:
 
     Attributes:
         look: Looks at a file and holds it against the record; slow.
+        read: Reads a file once more that had this hash; slow.
+        note_print: Puts on record that it was printed: (content, the printer's name).
         clinic: Returns whose record it is.
         write: Writes a file whole or not at all.
     """
 
     look: Callable[[Path], Looked]
+    read: Callable[[Path, str], bytes]
+    note_print: Callable[[bytes, str], None]
     clinic: Callable[[], Clinic | None]
     write: Callable[[Path, bytes], None]
     now: Callable[[], dt.datetime]
@@ -250,6 +262,21 @@ class AuditPresenter:
             self._view.copy(as_text(self._rows))
             count = "1 answer" if len(self._rows) == 1 else f"{len(self._rows)} answers"
             self._view.show_said(f"Copied: {count}.")
+
+    def print_it(self, key: int) -> None:
+        """Print the pages of a file, as it was when it was looked at.
+
+        Args:
+            key: Which one; 0 for none.
+        """
+        row = next((each for each in self._rows if each.key == key and each.sha256), None)
+        show, failed = self._view.show_said, partial(self._view.show_said, well=False)
+        if row is None:
+            failed(NONE_TO_PRINT)
+            return
+        path, sha256 = Path(row.place, row.name), row.sha256
+        printing = Printing(self._view, self._doors.run, show, failed, lambda: not self._closed)
+        printing.start(lambda: self._doors.read(path, sha256), self._doors.note_print)
 
     def save(self) -> None:
         """Ask where the answers shall go as a table."""

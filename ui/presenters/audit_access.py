@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from monitor.access_words import KINDS, what_words, why
 from monitor.errors import InputError, MonitorError
 from ui.presenters.audit_asked import Asked, wanted_of
 from ui.presenters.gate import Run
+from ui.presenters.printing import Printing
 from ui.presenters.words import grouped
 from ui.wording import sentence
 
@@ -34,6 +36,7 @@ NOTHING_FOUND = (
     " words; Esc does."
 )
 NONE_TO_SAVE = "There is nothing in the list to save; ask for more first."
+NONE_TO_PRINT = "There is nothing in the list to print; ask for more first."
 
 GLYPHS = {
     Happened.EXPORTED: "export",
@@ -96,6 +99,10 @@ class AccessView(Protocol):
         """Ask where a file shall go."""
         ...
 
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print; call *printed* with its name once it has."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessDoors:
@@ -105,10 +112,14 @@ class AccessDoors:
         show: Reads the list; slow where it is long.
         save: Writes a part of it as table or PDF, by the file's ending, and puts on record that
             it left; slow.
+        draw: Draws a part of it as PDF; slow.
+        note_print: Puts on record that it was printed: (content, the printer's name).
     """
 
     show: Callable[[], tuple[AccessRow, ...]]
     save: Callable[[Path, AccessList], None]
+    draw: Callable[[AccessList], bytes]
+    note_print: Callable[[bytes, str], None]
     zone: dt.tzinfo
     run: Run
 
@@ -164,12 +175,33 @@ class AccessPresenter:
 
     def save(self, path: Path) -> None:
         """Write what is shown."""
+        listed = self._listed()
+        count = len(listed.rows)
+        self._doors.run(
+            lambda: self._doors.save(path, listed), lambda done: self._saved(done, path, count)
+        )
+
+    def print_it(self) -> None:
+        """Print what is shown."""
+        failed = partial(self._view.show_said, well=False)
+        if not self._found:
+            failed(NONE_TO_PRINT)
+            return
+        listed = self._listed()
+        printing = Printing(
+            self._view, self._doors.run, self._printed, failed, lambda: not self._closed
+        )
+        printing.start(lambda: self._doors.draw(listed), self._doors.note_print)
+
+    def _listed(self) -> AccessList:
+        """Return what is shown, as it leaves."""
         rows = tuple(row for row, _ in self._found)
         names = dict(_people(row for row, _ in self._all))
-        listed = AccessList(rows, in_words(self._typed, names), self._doors.zone)
-        self._doors.run(
-            lambda: self._doors.save(path, listed), lambda done: self._saved(done, path, len(rows))
-        )
+        return AccessList(rows, in_words(self._typed, names), self._doors.zone)
+
+    def _printed(self, said: str) -> None:
+        self._view.show_said(said)
+        self.refresh()  # that it was printed stands in the list, too
 
     def _saved(self, future: Future[None], path: Path, count: int) -> None:
         if self._closed:

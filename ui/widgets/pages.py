@@ -38,7 +38,7 @@ def draw_pages(pdf: bytes, sharpness: float = SHARPNESS) -> tuple[QImage, ...]:
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
-    """Return how wide and high each page is, in points; none of what cannot be read."""
+    """Return how wide and high each page is, in points; none where one cannot be read."""
     with _ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(pdf)
@@ -46,6 +46,8 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
             return ()
         try:
             return tuple(document.get_page_size(number) for number in range(len(document)))
+        except pypdfium2.PdfiumError:
+            return ()
         finally:
             document.close()
 

@@ -23,9 +23,9 @@ from monitor.verifying import NoteVerified, VerifyReport
 from tests.fakes.clock import WARSAW
 from tests.fakes.views_audit import FakeAuditView, Later
 from tests.fakes.visit import Visit
-from ui.brought_files import brought
+from ui.brought_files import CHANGED, as_looked_at, brought
 from ui.presenters import audit_files
-from ui.presenters.audit import AuditDoors, AuditPresenter, Order, Reading
+from ui.presenters.audit import NONE_TO_PRINT, AuditDoors, AuditPresenter, Order, Reading
 from ui.presenters.audit_verdicts import Kind, Looked, VerdictRow, believed
 
 GENUINE = Verdict(
@@ -45,12 +45,15 @@ class Desk:
         self.visit = Visit()
         self.view, self.later = FakeAuditView(), Later()
         self.written: dict[Path, bytes] = {}
+        self.papers: list[tuple[bytes, str]] = []
         self.trouble: OSError | None = None
         world = self.visit.world
         self.presenter = AuditPresenter(
             self.view,
             AuditDoors(
                 look=look or self._look,
+                read=as_looked_at,
+                note_print=lambda content, printer: self.papers.append((content, printer)),
                 clinic=Lists(world).clinic,
                 write=self._write,
                 now=world.clock.now,
@@ -75,6 +78,12 @@ class Desk:
     def verify(self, *paths: Path) -> None:
         """Drop files and let them all be looked at."""
         self.presenter.verify(paths)
+        while self.later.waiting:
+            self.later.do_next()
+
+    def print(self, key: int) -> None:
+        """Ask for the pages of a file on paper."""
+        self.presenter.print_it(key)
         while self.later.waiting:
             self.later.do_next()
 
@@ -107,6 +116,25 @@ def test_that_a_draft_is_told_from_a_report_that_was_changed(desk: Desk, tmp_pat
     assert bent.kind in (Kind.CHANGED, Kind.FOREIGN)
     assert bent.sentence.startswith("Not genuine: ")
     assert (draft.name, draft.place) == ("draft.pdf", str(tmp_path))
+
+
+def test_that_a_file_is_printed_only_as_it_was_when_it_was_looked_at(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "letter.pdf", b"%PDF-")
+    desk.verify(path)
+    desk.print(desk.row("letter.pdf").key)
+    assert desk.papers == [(b"%PDF-", "Front desk")]
+    assert (desk.view.said, desk.view.well) == ("Handed to the printer Front desk.", True)
+    path.write_bytes(b"%PDF-2")
+    desk.print(desk.row("letter.pdf").key)
+    assert (desk.view.said, desk.view.well) == (f"The file letter.pdf: {CHANGED}", False)
+    path.unlink()
+    desk.print(desk.row("letter.pdf").key)
+    assert desk.view.said == "The file letter.pdf: There is no such file."
+    desk.print(0)
+    assert desk.view.said == NONE_TO_PRINT
+    assert len(desk.papers) == 1
 
 
 def test_that_every_look_is_on_record_and_no_files_name(desk: Desk, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from tests.fakes.signing_desk import closed_visit
 from tests.fakes.views_audit import FakeAccessView, Later
 from tests.fakes.visit import Visit
 from ui.presenters.audit_access import (
+    NONE_TO_PRINT,
     NONE_TO_SAVE,
     NOTHING_FOUND,
     NOTHING_YET,
@@ -55,7 +56,15 @@ class List:
         self.trouble: MonitorError | None = None
         self.saved: list[tuple[Path, AccessList]] = []
         self.disk: OSError | None = None
-        doors = AccessDoors(show=self._show, save=self._save, zone=WARSAW, run=self.later)
+        self.papers: list[tuple[bytes, str]] = []
+        doors = AccessDoors(
+            show=self._show,
+            save=self._save,
+            draw=lambda listed: f"{len(listed.rows)} rows: {listed.asked}".encode(),
+            note_print=lambda content, printer: self.papers.append((content, printer)),
+            zone=WARSAW,
+            run=self.later,
+        )
         self.presenter = AccessPresenter(self.view, doors)
 
     def _show(self) -> tuple[AccessRow, ...]:
@@ -85,6 +94,10 @@ class List:
     def _work(self) -> None:
         while self.later.waiting:
             self.later.do_next()
+
+    def print(self) -> None:
+        self.presenter.print_it()
+        self._work()
 
     @property
     def told(self) -> list[str]:
@@ -268,3 +281,13 @@ def test_that_a_record_that_cannot_be_read_says_why(listed: List) -> None:
     listed.trouble = StorageError(Code.BUSY)
     listed.look()
     assert listed.view.nothing.startswith("Someone else was writing")
+
+
+def test_that_what_is_listed_is_printed_and_put_on_record(listed: List) -> None:
+    listed.ask(kind="verified").print()
+    assert listed.view.paper == b"2 rows: all days, Verifications"
+    assert listed.papers == [(listed.view.paper, "Front desk")]
+    assert (listed.view.said, listed.view.well) == ("Handed to the printer Front desk.", True)
+    listed.ask(words="nothing of the kind").print()
+    assert (listed.view.said, listed.view.well) == (NONE_TO_PRINT, False)
+    assert len(listed.papers) == 1

@@ -47,6 +47,7 @@ class Page:
         self.looks: tuple[AccessRow, ...] = ()
         self.seen: Sequence[AccessFace] = ()
         self.gone = False
+        self.waiting: list[Callable[[], None]] | None = None  # work, where it is not done at once
         self.presenter = VersionsPresenter(
             self,
             VersionsDoors(
@@ -71,7 +72,10 @@ class Page:
             future.set_result(work())
         except NotFoundError as error:
             future.set_exception(error)
-        then(future)
+        if self.waiting is None:
+            then(future)
+        else:
+            self.waiting.append(lambda: then(future))
 
     def _read(self, _session: str, sha256: str) -> bytes:
         if self.gone:
@@ -121,6 +125,24 @@ def test_that_an_older_version_is_printed_as_it_was_kept_and_put_on_record() -> 
     page.presenter.print_it(FIRST.sha256)
     assert page.printed.startswith("problem: ")
     assert len(page.papers) == 1
+
+
+def test_that_a_session_that_was_left_prints_nothing_but_what_was_printed_is_on_record() -> None:
+    page = Page(FIRST, SECOND)
+    page.presenter.open(ketamine())
+    page.waiting = []
+    page.presenter.print_it(FIRST.sha256)
+    page.presenter.close()
+    page.waiting.pop(0)()  # drawn, and nobody looks at it any more
+    assert (page.paper, page.papers, page.waiting) == (b"", [], [])
+    page.waiting = None
+    page.presenter.open(ketamine())
+    page.waiting = []
+    page.presenter.print_it(FIRST.sha256)
+    page.waiting.pop(0)()  # drawn, and taken by the printer; not told yet
+    page.presenter.close()
+    page.waiting.pop(0)()
+    assert (len(page.papers), page.printed) == (1, "")
 
 
 def test_that_a_session_without_a_kept_report_says_so() -> None:

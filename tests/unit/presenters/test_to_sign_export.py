@@ -15,6 +15,7 @@ from monitor.ports import KeptReport
 from monitor.printing import PrintReport
 from monitor.signing import AddToSession
 from tests.fakes.signing_desk import Desk
+from tests.fakes.views_audit import Later
 from tests.fakes.visit import PASSWORDS
 from ui.files import write_whole
 from ui.presenters.to_sign_export import ExportDoors
@@ -101,6 +102,23 @@ def test_that_a_draft_which_was_signed_while_it_was_printed_is_noted_and_not_kep
     assert newest is not None
     assert newest.status == "signed"
     assert len(printed(desk)) == 1
+
+
+def test_that_a_report_that_was_walked_away_from_is_not_printed_and_one_that_was_is_noted() -> None:
+    later = Later()
+    desk = Desk(run=later)
+    later.do_next()  # the report is on the screen
+    here = desk.presenter.chosen
+    desk.presenter.print_it()
+    desk.presenter.list.choose("another session")
+    later.do_next()  # drawn, and another session is looked at
+    assert (desk.view.paper, later.waiting) == (b"", 0)
+    desk.presenter.list.choose(here)
+    desk.presenter.print_it()
+    later.do_next()  # drawn, and taken by the printer
+    desk.presenter.list.choose("another session")
+    later.do_next()
+    assert (len(printed(desk)), desk.view.printed) == (1, "")
 
 
 def test_that_a_file_of_that_name_is_replaced_only_when_somebody_says_so(tmp_path: Path) -> None:

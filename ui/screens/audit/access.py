@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +20,7 @@ from ui.presenters.audit_access import (
     AccessPresenter,
 )
 from ui.presenters.audit_asked import FIRST, LAST
+from ui.printing import ask_to_print
 from ui.screens.audit.asking import file_to_save
 from ui.widgets.drop_down import DropDown
 from ui.widgets.parts import Align, button, col, field, fill, mark_bad, row, say, text
@@ -63,6 +64,7 @@ class AccessPage(QFrame):
         self.search = field(hint=HINT, name=f"Search: {HINT.lower()}")
         self.csv = button("Save as CSV …", "", "export")
         self.pdf = button("Save as PDF …", "", "file-pdf")
+        self.print = button("Print…", "", "printer")
         self.table = AccessTable("Who looked, what left, was verified or refused, newest first")
         self._count = text("", 13, 400, "text_2")
         self._problem = text("", 13, 500, "alert", wrap=True)
@@ -112,6 +114,10 @@ class AccessPage(QFrame):
             dialog = file_to_save(self, "Save this list", name)
             dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
 
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print, and print."""
+        ask_to_print(self, pdf, "Print this list", printed)
+
     # --- hands ------------------------------------------------------------------------------
 
     def wire(self, presenter: AccessPresenter) -> None:
@@ -125,7 +131,12 @@ class AccessPage(QFrame):
         self.search.returnPressed.connect(self._go_to_rows)
         self.csv.clicked.connect(lambda: self._save(".csv"))
         self.pdf.clicked.connect(lambda: self._save(".pdf"))
-        for keys, slot in (("Esc", self._clear), ("Ctrl+S", self.csv.click)):
+        self.print.clicked.connect(self._print)
+        for keys, slot in (
+            ("Esc", self._clear),
+            ("Ctrl+S", self.csv.click),
+            ("Ctrl+P", self.print.click),
+        ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(slot)
@@ -147,9 +158,17 @@ class AccessPage(QFrame):
             self._presenter.ask(asked)
 
     def _save(self, ending: str) -> None:
-        self._ask()  # the day that is typed last may be in hand yet
-        if self._presenter and self._problem.isHidden():
-            self._presenter.ask_where(ending)
+        if (presenter := self._asked_well()) is not None:
+            presenter.ask_where(ending)
+
+    def _print(self) -> None:
+        if (presenter := self._asked_well()) is not None:
+            presenter.print_it()
+
+    def _asked_well(self) -> AccessPresenter | None:
+        """Ask once more, as the day that is typed last may be in hand yet; None if it is wrong."""
+        self._ask()
+        return self._presenter if self._problem.isHidden() else None
 
     def _clear(self) -> None:
         """Ask for everything again."""
@@ -179,7 +198,7 @@ class AccessPage(QFrame):
             self._middle.addWidget(each)
         to = text("to", 13, 400, "text_2")
         asked = row(self.first, to, self.last, self.kinds, self.people, ..., self._count, gap=8)
-        words = row((self.search, 1), self.csv, self.pdf, gap=8)
+        words = row((self.search, 1), self.csv, self.pdf, self.print, gap=8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(15, 12, 15, 10)
         layout.setSpacing(8)

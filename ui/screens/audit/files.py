@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from ui.presenters.audit import AuditPresenter, Order, Reading
 from ui.presenters.audit_verdicts import Kind, VerdictRow
 from ui.presenters.audit_verifier import KitPresenter
+from ui.printing import ask_to_print
 from ui.screens.audit.asking import file_to_save
 from ui.screens.audit.cards import DropZone, KitCard, SaidLine, TallyCard
 from ui.screens.audit.verdicts import VerdictList
@@ -72,12 +73,17 @@ class FilesPage(QWidget):
         dialog = file_to_save(self, "Save the answers", name)
         dialog.fileSelected.connect(self._save)
 
+    def print_sheet(self, pdf: bytes, printed: Callable[[str], None]) -> None:
+        """Ask which printer shall print, and print."""
+        ask_to_print(self, pdf, "Print the file", printed)
+
     def wire(self, files: AuditPresenter, kit: KitPresenter) -> None:
         """Hand every key and press to these presenters, and keep them alive."""
         self._files, self._kit = files, kit
         for signal, slot in (
             (self.drop_zone.stopped, files.cancel),
             (self.verdicts.order_asked, files.put_in_order),
+            (self.verdicts.print_asked, files.print_it),
             (self.tally.clear_asked, files.clear),
             (self.tally.copy_asked, files.copy),
             (self.tally.save_asked, files.save),
@@ -91,6 +97,7 @@ class FilesPage(QWidget):
             ("Esc", files.cancel),
             ("Ctrl+Shift+C", files.copy),
             ("Ctrl+S", files.save),
+            ("Ctrl+P", lambda: files.print_it(self.verdicts.here)),
         ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

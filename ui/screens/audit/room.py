@@ -39,6 +39,7 @@ HINTS = (
     ("↑ ↓", "next file"),
     ("Space", "reasons"),
     ("Ctrl O", "choose files"),
+    _PRINT,
     _STOP,
 )
 """What the foot says while this room is open, at its first page."""
@@ -46,7 +47,7 @@ HINTS = (
 _HINTS = {
     "Sessions": (_PAGE, ("Enter", "look, open"), _SAVE, ("Esc", "stop, back")),
     "Entered late": (_PAGE, ("Enter", "look"), _SAVE, _PRINT, _STOP),
-    "Access": (_PAGE, ("Enter", "to the rows"), _SAVE, ("Esc", "everything")),
+    "Access": (_PAGE, ("Enter", "to the rows"), _SAVE, _PRINT, ("Esc", "everything")),
     "Hand out": (_PAGE, _STOP),
     "Integrity": (_PAGE,),
 }

@@ -42,7 +42,13 @@ _DISC = 40
 
 
 class VerdictCard(QFrame):
-    """One file: the sentence, its name, and what was looked at."""
+    """One file: the sentence, its name, and what was looked at.
+
+    Signals:
+        print_asked: Its key: its pages shall be printed.
+    """
+
+    print_asked = Signal(int)
 
     def __init__(self, verdict: VerdictRow) -> None:
         super().__init__()
@@ -57,6 +63,9 @@ class VerdictCard(QFrame):
         if not verdict.reasons:
             self._caret.hide()
         self._reasons: QFrame | None = None  # made when they are first asked for
+        self.print = button("Print…", "", "printer")
+        self.print.setAccessibleName(f"Print {verdict.name}, Ctrl+P")
+        self.print.clicked.connect(lambda: self.print_asked.emit(verdict.key))
         name = elided(verdict.name, 12, 400, "text_2", grows=True)
         name.setToolTip(verdict.place)
         note = text(verdict.note, 12, 500, "overdue", wrap=True)
@@ -66,7 +75,7 @@ class VerdictCard(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(16, 10, 16, 10)
         self._layout.setSpacing(8)
-        self._layout.addLayout(head)
+        fill(self._layout, (head, row(..., self.print)))
         self.set_open(open_=False)
 
     @property
@@ -79,14 +88,20 @@ class VerdictCard(QFrame):
         """Tell whether the reasons are shown."""
         return self._reasons is not None and not self._reasons.isHidden()
 
+    @property
+    def is_here(self) -> bool:
+        """Tell whether it, or the button in it, has the focus."""
+        return self.hasFocus() or self.print.hasFocus()
+
     def set_open(self, *, open_: bool) -> None:
         """Show the reasons, or fold them; a file without any has nothing to show."""
         shown = open_ and bool(self._verdict.reasons)
         if shown and self._reasons is None:
             self._reasons = _reasons(self._verdict.reasons)
-            self._layout.addWidget(self._reasons)
+            self._layout.insertWidget(1, self._reasons)
         if self._reasons is not None:
             self._reasons.setVisible(shown)
+        self.print.setVisible(shown and bool(self._verdict.sha256))
         show_icon(self._caret, "caret-up" if shown else "caret-down", "text_2")
         said = [f"{self._verdict.name}: {self._verdict.sentence}", self._verdict.note]
         if shown:
@@ -112,9 +127,11 @@ class VerdictList(QFrame):
 
     Signals:
         order_asked: How the answers shall stand.
+        print_asked: The key of the file whose pages shall be printed.
     """
 
     order_asked = Signal(Order)
+    print_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,6 +163,7 @@ class VerdictList(QFrame):
     def add(self, verdict: VerdictRow, place: int) -> None:
         """Put a file into the list at a place."""
         card = VerdictCard(verdict)
+        card.print_asked.connect(self.print_asked)
         self.cards.insert(place, card)
         self._column.insertWidget(place, card)
         card.show()  # now: what is not yet shown cannot take the focus
@@ -167,6 +185,13 @@ class VerdictList(QFrame):
         self._area.verticalScrollBar().setValue(0)
         if focused in self.cards:
             focused.setFocus()
+
+    @property
+    def here(self) -> int:
+        """Return the key of the file that has the focus, or of the only one; 0 for none."""
+        within = [card for card in self.cards if card.is_here]
+        chosen = within or (self.cards if len(self.cards) == 1 else [])
+        return chosen[0].key if chosen else 0
 
     def show_order(self, order: Order) -> None:
         """Show how the answers stand."""
