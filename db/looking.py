@@ -213,6 +213,13 @@ class SqlLook:
         content = self.session(session_id).protocol.content
         return record_json(self._book, session_id, content, drawn_with)
 
+    def handed_out(self, sha256: str) -> tuple[Entry, ...]:
+        """Return the entries of files that left and have that hash, oldest first."""
+        lines, left = schema.ledger.c, schema.exports
+        query = select(lines.seq, lines.kind, lines.body).join(left, left.c.uid == lines.uid)
+        rows = self._sql.execute(query.where(left.c.sha256 == sha256).order_by(lines.seq))
+        return tuple(map(self._book.read, rows))
+
     def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
         """Return the kept reports whose whole file has that hash."""
         return self._reports(schema.reports.c.sha256 == sha256)

@@ -54,6 +54,7 @@ _ANSWERS = {
     "genuine": "Verified: genuine",
     "superseded": "Verified: genuine, newer exists",
     "draft": "Verified: unsigned draft",
+    "handed-out": "Verified: no report, unchanged",
     "changed": "Verified: changed",
     "foreign": "Verified: not ours",
     "not-a-pdf": "Verified: no PDF",

@@ -188,6 +188,10 @@ class Transaction(Protocol):
         """
         ...
 
+    def handed_out(self, sha256: str) -> tuple[Entry, ...]:
+        """Return the entries of files that left and have that hash, oldest first."""
+        ...
+
     def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
         """Return the kept reports whose whole file has that hash."""
         ...

@@ -24,13 +24,14 @@ class Standing(enum.StrEnum):
     GENUINE = "genuine"
     SUPERSEDED = "superseded"
     DRAFT = "draft"
+    HANDED_OUT = "handed-out"  # no report, but unchanged since it left the record
     CHANGED = "changed"
     FOREIGN = "foreign"  # no report of this clinic: another program's, or another authority's
     NOT_A_PDF = "not-a-pdf"
     CANNOT_TELL = "cannot-tell"
 
 
-OK = frozenset({Standing.GENUINE, Standing.SUPERSEDED, Standing.DRAFT})
+OK = frozenset({Standing.GENUINE, Standing.SUPERSEDED, Standing.DRAFT, Standing.HANDED_OUT})
 
 
 class Knowledge(enum.StrEnum):
@@ -46,6 +47,8 @@ class Seen(enum.StrEnum):
 
     FORM = "form"  # what the bytes are: facts `form`
     HASH = "hash"  # the whole file's hash in the record
+    LISTED = "listed"  # a list of files beside it, which left the record, names it with its hash
+    LEFT = "left"  # it left the record, or that list did: facts `form`, `at`, `name`
     SEAL = "seal"  # there is a signature: facts `field` where there is a place, `signed`
     WHOLE = "whole"  # it covers the whole file: facts `after`, `intact`
     INTACT = "intact"  # what it covers is unchanged

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.certificates import CERTIFICATES, authority, issued, until
@@ -20,6 +20,7 @@ from monitor.entries import (
     CoSigned,
     Draft,
     Entry,
+    Exported,
     Opened,
     RecordRestored,
     ReportVerified,
@@ -32,10 +33,17 @@ from monitor.people import Author
 from monitor.ports import KeptReport, Transaction
 from monitor.sealed_file import FileFacts, Form, session_code
 from monitor.session import Session
-from monitor.verdict import Knowledge, Reason, Seen, Signer, Verdict
+from monitor.verdict import OK, Knowledge, Reason, Seen, Signer, Standing, Verdict
 
 LATEST = 200
 """So many sessions are searched for the origin of a file that does not say whose it is."""
+
+PAPERS = frozenset({"rems", "register pdf", "entered late pdf", "access pdf"})
+"""Forms of `Exported` that this program makes and that are no report. What was printed is not
+among them: anybody's file can be printed after it was verified."""
+
+WITH_A_LIST = "everything"
+"""The form whose hash is that of a list of files with their hashes."""
 
 _DIFFERENT = 100
 """A file that differs in every so manyth byte comes from elsewhere; so may one that is shorter
@@ -72,15 +80,25 @@ class VerifyReport:
         """Return what it is; with an author, that it was asked is an entry."""
         return self.of(self.world.press.read(content), content, author)
 
-    def of(self, facts: FileFacts, content: bytes = b"", author: Author | None = None) -> Verdict:
+    def of(
+        self,
+        facts: FileFacts,
+        content: bytes = b"",
+        author: Author | None = None,
+        *,
+        listed: str = "",
+    ) -> Verdict:
         """Do the same for a file that was read already.
 
         Args:
             facts: What was seen in it.
             content: The file; empty for one that is too large to be read.
             author: Who asks; None leaves no entry.
+            listed: The hash of a list of files that names this one with its hash; empty for none.
         """
         verdict = self._verdict(facts, content)
+        if verdict.standing not in OK:
+            verdict = self._as_it_left(verdict, listed)
         if author is not None:
             NoteVerified(self.world)(verdict, author)
         return verdict
@@ -97,6 +115,25 @@ class VerifyReport:
         trusted = frozenset({founded.fingerprint} if founded else ())
         return judge(facts, Known(Knowledge.RECORD, trusted, kept, now, self.world.practice))
 
+    def _as_it_left(self, verdict: Verdict, listed: str) -> Verdict:
+        """Return what is said of a file that is no report: whether it left this record so."""
+        with self.world.looking() as tx:
+            left = _left(tx.handed_out(verdict.sha256), PAPERS)
+            given = left or _left(tx.handed_out(listed) if listed else (), {WITH_A_LIST})
+        if given is None:
+            return verdict
+        what, entry = given
+        at = entry.at.astimezone(self.world.zone)
+        said = {"form": what.form, "at": at, "name": entry.by.name}
+        by_list = () if left else (Reason(Seen.LISTED, held=True),)
+        return Verdict(
+            Standing.HANDED_OUT,
+            verdict.sha256,
+            session_code(what.session) if what.session else "",
+            knowledge=verdict.knowledge,
+            reasons=(*by_list, Reason(Seen.LEFT, held=True, facts=said)),
+        )
+
     def _nearest(
         self, facts: FileFacts, content: bytes, reports: Sequence[KeptReport]
     ) -> Kept | None:
@@ -109,6 +146,13 @@ class VerifyReport:
             kept, lost = _known(tx, report, same=False), _lost(tx, facts)
         differs = tuple(differences(content, facts, report.content, own))
         return dataclasses.replace(kept, differs=(*differs, *lost))
+
+
+def _left(entries: Sequence[Entry], forms: Collection[str]) -> tuple[Exported, Entry] | None:
+    """Return the first hand-out that is one of these forms."""
+    said = ((entry.what, entry) for entry in entries)
+    found = ((what, entry) for what, entry in said if isinstance(what, Exported))
+    return next((each for each in found if each[0].form in forms), None)
 
 
 # --- what the record knows ------------------------------------------------------------------

@@ -19,7 +19,7 @@ from monitor.people import Author
 from monitor.verifying import NoteVerified, VerifyReport
 from ui.audit_late import LateDesk
 from ui.audit_sessions import SessionsDesk
-from ui.brought_files import as_looked_at, brought
+from ui.brought_files import as_looked_at, brought, list_beside
 from ui.files import PRIVATE, write_whole
 from ui.handing_out import HandOutDesk
 from ui.looks import Looks
@@ -122,7 +122,8 @@ class AuditDesk:
         """Hold a file against the record, and put on record that it was asked; slow."""
         world, findings = self._world, self._findings()
         seen = brought(path, world.press.read)
-        verdict = VerifyReport(world).of(seen.facts, seen.content)
+        listed = list_beside(path, seen.facts.sha256)
+        verdict = VerifyReport(world).of(seen.facts, seen.content, listed=listed)
         alone = without_store(seen.facts, (), world.clock.now())
         found = believed(verdict, alone, findings)
         try:

@@ -14,6 +14,9 @@ from monitor.sealed_file import MOST_READ, FileFacts, Form
 CHANGED = "it was changed since then; drop it again, then print."
 TOO_LARGE = "it is too large; print it with another program."
 
+SUMS = "SHA256SUMS"
+"""The list of files beside those of a session that was handed out."""
+
 READ_AT_ONCE = 1024 * 1024
 """Bytes; of a file that is too large no more is ever in memory."""
 
@@ -62,6 +65,20 @@ def brought(path: Path, read: Read) -> Brought:
         return _seen(path, read)
     except (OSError, ValueError) as error:
         raise UnreadError(_why(error)) from error
+
+
+def list_beside(path: Path, sha256: str) -> str:
+    """Return the hash of the list of files beside a file, if that names it with this hash.
+
+    Empty where there is no such list, it cannot be read, or it says otherwise.
+    """
+    try:
+        with (path.parent / SUMS).open("rb") as file:
+            content = file.read(READ_AT_ONCE)
+    except OSError:
+        return ""
+    named = f"{sha256}  {path.name}".encode() in content.splitlines()
+    return hashlib.sha256(content).hexdigest() if named else ""
 
 
 def as_looked_at(path: Path, sha256: str) -> bytes:

@@ -21,6 +21,7 @@ from monitor.entries import (
     ClinicNamed,
     Discharged,
     Entry,
+    Exported,
     Fact,
     Opened,
     PasswordSet,
@@ -164,6 +165,9 @@ class FakeTransaction:
         more = {"drawn_with": codec.plainly(drawn_with)} if drawn_with else {}
         return json.dumps(said | more).encode()
 
+    def handed_out(self, sha256: str) -> tuple[Entry, ...]:
+        return tuple(entry for entry, said in self._said(Exported) if said.sha256 == sha256)
+
     def reports_like(self, sha256: str) -> tuple[KeptReport, ...]:
         return tuple(report for report in self._reports() if report.sha256 == sha256)
 
@@ -205,15 +209,11 @@ class FakeTransaction:
                 r.status,
                 e.at,
                 self.files[r.sha256],
-                r.entries or self._length_before(e, session_stream(r.session)),
+                r.entries or _length_before(self.entries, e, session_stream(r.session)),
             )
             for e, r in self._said(ReportKept)
             if r.sha256 in self.files
         )
-
-    def _length_before(self, line: Entry, stream: str) -> int:
-        earlier = self.entries[: self.entries.index(line)]
-        return sum(entry.stream == stream for entry in earlier)
 
     def _weight(self, session_id: str) -> PastWeight | None:
         current: Entry | None = None
@@ -255,6 +255,11 @@ def _told(tx: FakeTransaction, header: SessionHeader) -> SessionHeader:
     entries = tx.stream(session_stream(header.session_id))
     session = functools.partial(tx.session, header.session_id)
     return replace(header, left=way_out(entries, session))
+
+
+def _length_before(entries: Sequence[Entry], line: Entry, stream: str) -> int:
+    """How many entries a stream had when a line was written."""
+    return sum(entry.stream == stream for entry in entries[: entries.index(line)])
 
 
 class FakeStore:

@@ -20,7 +20,7 @@ from monitor.ledger import Finding
 from monitor.sealed_file import CertificateFacts
 from monitor.verdict import Standing, Verdict
 from monitor.verifying import NoteVerified, VerifyReport
-from ui.brought_files import Brought, UnreadError, brought
+from ui.brought_files import Brought, UnreadError, brought, list_beside
 from ui.console.alone import NAME, speak_utf8
 from ui.console.handed_out import hand_out
 from ui.console.options import PassphraseOption
@@ -243,7 +243,9 @@ class Desk:
         if at_hand.stage is None:
             return _without_the_record(alone, folder, at_hand.trouble)
         try:
-            verdict = VerifyReport(at_hand.stage.world).of(seen.facts, seen.content)
+            listed = list_beside(file, seen.facts.sha256)
+            verify = VerifyReport(at_hand.stage.world)
+            verdict = verify.of(seen.facts, seen.content, listed=listed)
         except MonitorError as error:
             return _without_the_record(alone, folder, sentence(error))
         return self._believed(verdict, alone, folder, at_hand)

@@ -22,6 +22,7 @@ class Kind(enum.Enum):
     UNREAD = "Not read"
     NEWER = "Genuine, newer exists"
     DRAFT = "Unsigned drafts"
+    HANDED_OUT = "No report, unchanged"
     GENUINE = "Genuine and unchanged"
 
 
@@ -32,6 +33,7 @@ KINDS: dict[Standing, Kind] = {
     Standing.GENUINE: Kind.GENUINE,
     Standing.SUPERSEDED: Kind.NEWER,
     Standing.DRAFT: Kind.DRAFT,
+    Standing.HANDED_OUT: Kind.HANDED_OUT,
     Standing.CHANGED: Kind.CHANGED,
     Standing.FOREIGN: Kind.FOREIGN,
     Standing.NOT_A_PDF: Kind.FOREIGN,

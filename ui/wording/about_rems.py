@@ -76,8 +76,7 @@ ABOUT_REMS: dict[tuple[Code, str], tuple[str, ...]] = {
         "The number holds a character that nobody can see; take it out and try again.",
     ),
     (Code.GAPS_OPEN, "rems filing"): (
-        "Fields that the form wants have no value ({count}); answer them, or tick that it was"
-        " filed so.",
+        "Required fields have no value ({count}); answer them, or tick that it was filed so.",
     ),
     (Code.REASON_MISSING, "rems filing"): (
         "It is on record as filed already; say why that is put right.",

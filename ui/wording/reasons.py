@@ -13,6 +13,8 @@ Words = Callable[[Reason], str]
 HELD: dict[Seen, str] = {
     Seen.FORM: "It is a PDF, and it can be read.",
     Seen.HASH: "Every byte of the file is as it is kept in the record.",
+    Seen.LISTED: "The list of files beside it (SHA256SUMS) names it with its hash.",
+    Seen.LEFT: "The record holds that hash, of {at}, when {name} handed it out.",
     Seen.SEAL: "There is a seal (a digital signature) in it.",
     Seen.ONLY: "There is one seal.",
     Seen.WHOLE: "The seal covers every byte of the file but its own digits.",

@@ -20,6 +20,7 @@ WORDS: dict[Standing, str] = {
     Standing.GENUINE: "Genuine and unchanged{of}.{signed} It matches the record.",
     Standing.SUPERSEDED: "Genuine{of}, but a newer {newer} exists.{signed}",
     Standing.DRAFT: "Unchanged, but an unsigned draft{of}. It matches the record.",
+    Standing.HANDED_OUT: "No report, but unchanged: {cause}.",
     Standing.CHANGED: "Not genuine: {cause}.",
     Standing.FOREIGN: "Not genuine: {cause}.",
     Standing.NOT_A_PDF: "Not genuine: this file is no PDF.",
@@ -37,6 +38,15 @@ NOT_IN_THE_RECORD = (
     "Not genuine: the record at {record} holds no report that is this file to the last byte; "
     "{cause}."
 )
+
+PAPERS: Mapping[str, str] = {
+    "rems": "a REMS worksheet",
+    "register pdf": "the controlled-drug register",
+    "entered late pdf": "the list of what was entered late",
+    "access pdf": "the list of looks and exports",
+    "everything": "one of the files",
+}
+"""Files that leave and are no report, by what the entry says."""
 
 ANYWHERE = "it was changed, or it comes from elsewhere"
 
@@ -183,6 +193,8 @@ def _cause(verdict: Verdict, record: str | Path) -> str:
     against = {r.seen: r for r in reversed(verdict.reasons) if r.held is False}
     if verdict.standing is Standing.FOREIGN:
         return _foreign(against)
+    if verdict.standing is Standing.HANDED_OUT:
+        return _left(verdict)
     if verdict.standing is Standing.CANNOT_TELL:
         return _untold(verdict, record)
     if verdict.knowledge is Knowledge.RECORD and verdict.session_code:
@@ -202,6 +214,14 @@ def _foreign(against: Mapping[Seen, Reason]) -> str:
     if Seen.AUTHORITY in against and not any(seen in against for seen in inside):
         return CAUSES[Seen.AUTHORITY](against[Seen.AUTHORITY])
     return "it is no report of this program, or nothing in it is left that says so"
+
+
+def _left(verdict: Verdict) -> str:
+    """Return which paper it is, and when it left this record."""
+    left = [reason.facts for reason in verdict.reasons if reason.seen is Seen.LEFT]
+    paper = PAPERS.get(str(left[0]["form"]), "a file") if left else "a file"
+    more = "".join(f" on {f['at']:%Y-%m-%d at %H:%M %Z}, handed out by {f['name']}" for f in left)
+    return f"{paper}{_of(verdict)} that left this record{more}"
 
 
 def _untold(verdict: Verdict, record: str | Path) -> str:

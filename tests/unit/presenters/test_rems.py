@@ -124,7 +124,7 @@ def test_that_empty_fields_are_named_before_a_filing_and_one_says_that_it_was_fi
     filing.submit()
     assert desk.room.form.problem == (
         "with_empty",
-        "Fields that the form wants have no value (13); answer them, or tick that it was filed so.",
+        "Required fields have no value (13); answer them, or tick that it was filed so.",
     )
     desk.presenter.answer("benzodiazepines", "no")
     assert "Benzodiazepines" not in desk.room.form.notes["with_empty"]

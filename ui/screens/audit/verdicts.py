@@ -31,6 +31,7 @@ GLYPHS: dict[Kind, tuple[str, str, str]] = {
     Kind.GENUINE: ("shield-check", "good", "good_tint"),
     Kind.NEWER: ("clock-clockwise", "overdue", "overdue_tint"),
     Kind.DRAFT: ("note-pencil", "text_2", "line"),
+    Kind.HANDED_OUT: ("file-text", "good", "good_tint"),
     Kind.CHANGED: ("x-circle", "alert", "alert_tint"),
     Kind.FOREIGN: ("prohibit", "alert", "alert_tint"),
     Kind.UNTOLD: ("question", "text_2", "line"),
