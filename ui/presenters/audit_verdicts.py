@@ -101,6 +101,12 @@ class VerdictRow:
     version: int | None = None
 
     @property
+    def named(self) -> str:
+        """Return the file with its folder: a hundred sessions each have a report-v1.pdf."""
+        folder = Path(self.place).name
+        return f"{folder}/{self.name}" if folder else self.name
+
+    @property
     def worth(self) -> tuple[int, int]:
         """Return by what it is put in order where the worst comes first."""
         return WORST_FIRST.index(self.kind), self.key

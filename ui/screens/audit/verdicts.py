@@ -65,9 +65,9 @@ class VerdictCard(QFrame):
             self._caret.hide()
         self._reasons: QFrame | None = None  # made when they are first asked for
         self.print = button("Print…", "", "printer")
-        self.print.setAccessibleName(f"Print {verdict.name}, Ctrl+P")
+        self.print.setAccessibleName(f"Print {verdict.named}, Ctrl+P")
         self.print.clicked.connect(lambda: self.print_asked.emit(verdict.key))
-        name = elided(verdict.name, 12, 400, "text_2", grows=True)
+        name = elided(verdict.named, 12, 400, "text_2", grows=True)
         name.setToolTip(verdict.place)
         note = text(verdict.note, 12, 500, "overdue", wrap=True)
         note.setVisible(bool(verdict.note))
@@ -104,7 +104,7 @@ class VerdictCard(QFrame):
             self._reasons.setVisible(shown)
         self.print.setVisible(shown and bool(self._verdict.sha256))
         show_icon(self._caret, "caret-up" if shown else "caret-down", "text_2")
-        said = [f"{self._verdict.name}: {self._verdict.sentence}", self._verdict.note]
+        said = [f"{self._verdict.named}: {self._verdict.sentence}", self._verdict.note]
         if shown:
             said += [f"{_SAID[reason.held]}{reason.words}" for reason in self._verdict.reasons]
         elif self._verdict.reasons:
