@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from reportlab.platypus import Flowable
-from typing_extensions import override
 
 from monitor.access_list import AccessList, AccessRow
 from monitor.access_words import what_words, why
 from reports.pdf import look
-from reports.pdf.drawn import Drawn, rule
-from reports.pdf.look import Types
+from reports.pdf.list_head import ListHead
 from reports.pdf.page import Sheet, build
 from reports.pdf.parts import Column, gap, section, table
 from reports.pdf.pen import Pen
@@ -65,34 +63,14 @@ def story(listed: AccessList, clinic: str, address: str, pen: Pen) -> list[Flowa
     remark = "the newest first"
     if len(listed.rows) > MOST:
         remark = f"the newest {MOST:,} of {len(listed.rows):,}; the table has all"
+    said = f"{listed.asked} · {plural(len(listed.rows), 'row')}"
     return [
-        _Head(pen, listed, clinic, address),
+        ListHead(pen, clinic, address, _KIND, said),
         gap(1),
         pen.say("{said}", "label", said=_NOTES),
         gap(1),
         *section(pen, "List", remark, table(pen, _ROWS, rows) if rows else None, none="No rows"),
     ]
-
-
-class _Head(Drawn):
-    """Clinic, what this is, what was asked for."""
-
-    def __init__(self, pen: Pen, listed: AccessList, clinic: str, address: str) -> None:
-        self.pen, self.listed, self.clinic, self.address = pen, listed, clinic, address
-        super().__init__(look.MEASURE, 58)
-
-    @override
-    def draw(self) -> None:
-        """Draw it."""
-        c, put, top = self.canv, self.pen.put, self.height
-        used = put(c, (0, top - 8), self.clinic, Types.BODY_STRONG, room=self.width)
-        room = self.width - used - 6
-        if room > 0:
-            put(c, (used + 6, top - 8), self.address, Types.LABEL, room=room)
-        rule(c, 0, top - 14, self.width, ink=look.INK, width=0.9)
-        self.pen.put_whole(c, (0, top - 36), _KIND, Types.TITLE, self.width)
-        said = f"{self.listed.asked} · {plural(len(self.listed.rows), 'row')}"
-        self.pen.put_whole(c, (0, top - 50), said, Types.BODY, self.width)
 
 
 def _row(listed: AccessList, row: AccessRow) -> list[object]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from reportlab.platypus import Flowable
-from typing_extensions import override
 
 from monitor.lateness import BOUNDS, Kind, Lag, Lateness, Tally
 from reports.pdf import look
-from reports.pdf.drawn import Drawn, rule
-from reports.pdf.look import Types
+from reports.pdf.list_head import ListHead
 from reports.pdf.page import Sheet, build
 from reports.pdf.parts import Column, gap, section, table
 from reports.pdf.pen import Pen
@@ -90,8 +88,10 @@ def story(seen: Lateness, clinic: str, address: str, pen: Pen) -> list[Flowable]
     remark = f"{LATE} minutes and more, the latest first"
     if len(late) > MOST:
         remark = f"the latest {MOST} of {len(late):,}; the table has all"
+    days = _days(seen)
+    said = f"{days[:1].upper()}{days[1:]} · {_many(seen)}, in minutes"
     return [
-        _Head(pen, seen, clinic, address),
+        ListHead(pen, clinic, address, _KIND, said),
         gap(1),
         *section(pen, "People", "whoever was late most often first", people, none="No entries"),
         *section(pen, "Late entries", remark, listed),
@@ -99,28 +99,6 @@ def story(seen: Lateness, clinic: str, address: str, pen: Pen) -> list[Flowable]
         pen.say("{staff}", "label", staff=staff.line()),
         pen.say("{said}", "label", said=_NOTES),
     ]
-
-
-class _Head(Drawn):
-    """Clinic, what this is, which days."""
-
-    def __init__(self, pen: Pen, seen: Lateness, clinic: str, address: str) -> None:
-        self.pen, self.seen, self.clinic, self.address = pen, seen, clinic, address
-        super().__init__(look.MEASURE, 58)
-
-    @override
-    def draw(self) -> None:
-        """Draw it."""
-        c, put, top = self.canv, self.pen.put, self.height
-        used = put(c, (0, top - 8), self.clinic, Types.BODY_STRONG, room=self.width)
-        room = self.width - used - 6
-        if room > 0:
-            put(c, (used + 6, top - 8), self.address, Types.LABEL, room=room)
-        rule(c, 0, top - 14, self.width, ink=look.INK, width=0.9)
-        self.pen.put_whole(c, (0, top - 36), _KIND, Types.TITLE, self.width)
-        days = _days(self.seen)
-        said = f"{days[:1].upper()}{days[1:]} · {_many(self.seen)}, in minutes"
-        self.pen.put_whole(c, (0, top - 50), said, Types.BODY, self.width)
 
 
 def _many(seen: Lateness) -> str:
