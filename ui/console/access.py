@@ -16,7 +16,14 @@ from monitor.handed_out import NoteHandedOut
 from monitor.looks import NoteLook
 from monitor.sealed_file import session_code
 from ui.console.days import day_given
-from ui.console.options import PassphraseOption, StoreOption
+from ui.console.options import (
+    CsvOption,
+    FirstOption,
+    LastOption,
+    PassphraseOption,
+    PdfOption,
+    StoreOption,
+)
 from ui.console.passphrases import Passphrase
 from ui.console.problems import ConsoleError, why as why_not
 from ui.console.records import Records, session_named
@@ -29,16 +36,6 @@ NEWEST = 20
 
 NOTHING = "Nothing in the list fits all of that; widen the days, or leave an option out."
 
-CsvOption = Annotated[
-    Path | None, typer.Option("--csv", metavar="FILE", help="Write it as a table to this file.")
-]
-PdfOption = Annotated[
-    Path | None, typer.Option("--pdf", metavar="FILE", help="Write it as PDF to this file.")
-]
-FirstOption = Annotated[
-    str, typer.Option("--from", metavar="DATE", help="The first day, such as 2026-03-02.")
-]
-LastOption = Annotated[str, typer.Option("--to", metavar="DATE", help="The last day, included.")]
 PersonOption = Annotated[str, typer.Option(metavar="USER", help="One person, by user name.")]
 KindOption = Annotated[
     Happened | None, typer.Option(help="One kind; present is logged in or out, and locked.")

@@ -13,7 +13,14 @@ from monitor.register import Asked, LotStock, RegisterRow, RegisterView
 from monitor.stock_keeping import NoteExport, ShowRegister
 from monitor.units import plain
 from ui.console.days import day_given
-from ui.console.options import PassphraseOption, StoreOption
+from ui.console.options import (
+    CsvOption,
+    FirstOption,
+    LastOption,
+    PassphraseOption,
+    PdfOption,
+    StoreOption,
+)
 from ui.console.passphrases import Passphrase
 from ui.console.problems import ConsoleError, why
 from ui.console.stage import Hooks, Stage
@@ -27,16 +34,6 @@ NOT_BEGUN = (
     "The register has not begun: count the opening inventory in the window, at Register, Count."
 )
 
-CsvOption = Annotated[
-    Path | None, typer.Option("--csv", metavar="FILE", help="Write it as a table to this file.")
-]
-PdfOption = Annotated[
-    Path | None, typer.Option("--pdf", metavar="FILE", help="Write it as PDF to this file.")
-]
-FirstOption = Annotated[
-    str, typer.Option("--from", metavar="DATE", help="The first day, such as 2026-03-02.")
-]
-LastOption = Annotated[str, typer.Option("--to", metavar="DATE", help="The last day.")]
 ProductOption = Annotated[str, typer.Option(metavar="ID", help="One product, by its id.")]
 
 
