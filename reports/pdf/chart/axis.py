@@ -8,13 +8,13 @@ from collections.abc import Callable
 from monitor.chart_page import ChartPage, SlotMark, Tick
 from monitor.schedule import SlotState
 from reports.pdf import look, marks
-from reports.pdf.chart.ground import CROWDED, LEFT, UNITS_AT, Ground
+from reports.pdf.chart.ground import LEFT, UNITS_AT, Ground
 from reports.pdf.drawn import rule
 from reports.pdf.look import Types
 from reports.wording import MINUS
 
 SLOTS, AXIS, DATES = 14.0, 22.0, 8.0
-_MANY = CROWDED + 12  # due marks are set smaller beyond
+_MANY = 30  # due marks are set smaller beyond
 
 
 def grid(g: Ground, foot: float, top: float) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import statistics
 from collections.abc import Callable
+from itertools import pairwise
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -14,8 +17,9 @@ from reports.pdf.look import Type, Types
 from reports.pdf.pen import Pen
 
 LEFT, RIGHT = 62.0, 36.0  # kept free for the lanes' names and for the values of limits
-CROWDED = 18  # so many readings can have their figures printed; beyond, only changes have
+ROOM = 12.0  # what the figures of a reading want; where there is less, only changes have theirs
 UNITS_AT = LEFT - 20
+TALL = 5.4  # of a figure
 
 Box = tuple[float, float, float, float]
 
@@ -34,10 +38,12 @@ class Ground:
         self.taken: list[Box] = []
         self.end = look.MEASURE - RIGHT
 
-    @property
+    @functools.cached_property
     def crowded(self) -> bool:
-        """Tell whether there are too many readings for all their figures."""
-        return len(self.page.points) > CROWDED
+        """Tell whether most readings stand too close for the figures of each."""
+        places = sorted(self.x(point.at) for point in self.page.points)
+        apart = [after - before for before, after in pairwise(places)]
+        return bool(apart) and statistics.median(apart) < ROOM
 
     def x(self, at: dt.datetime) -> float:
         """Return where an instant lies."""
@@ -46,6 +52,13 @@ class Ground:
     def put(self, x: float, y: float, text: str, how: Type, align: str = "left") -> float:
         """Draw a line of text."""
         return self.pen.put(self.c, (x, y), text, how, align)
+
+    def put_clear(self, x: float, y: float, text: str, how: Type) -> None:
+        """Draw a figure over x; where the line of the present runs there, it stops for it."""
+        half = self.pen.width(text, how) / 2 + 0.8
+        if self.page.now and abs(self.x(self.page.now) - x) < half:
+            self.blank((x - half, y - 0.8, x + half, y + TALL))
+        self.put(x, y, text, how, "middle")
 
     def name(self, y: float, name: str, unit: str = "") -> None:
         """Name a lane, with its unit."""

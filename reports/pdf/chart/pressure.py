@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
 
 from monitor.chart_axes import BLOOD_PRESSURE
-from monitor.chart_page import Point
-from monitor.vitals import Sign
+from monitor.chart_page import Point, Was
+from monitor.vitals import BloodPressure, Sign
 from reports.pdf import look, marks
-from reports.pdf.chart.ground import LEFT, Box, Ground
+from reports.pdf.chart.ground import LEFT, TALL, Box, Ground
 from reports.pdf.chart.raised import raised
 from reports.pdf.drawn import rule
 from reports.pdf.look import Type, Types
 
 _BESIDE = 6.6  # leading of the words at the right
-_TALL = 5.4  # of a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,9 @@ def pressure(g: Ground, y: float, height: float) -> None:
     _ruling(panel)
     _legend(panel)
     _bounds(panel)
-    for point in g.page.points:
-        _replaced(panel, point)
-    for point in g.page.points:
-        _mark(panel, point)
-    for point in g.page.points:
-        _beyond(panel, point)
+    for part in (_replaced, _mark, _replaced_figures, _beyond):  # the later lies above
+        for point in g.page.points:
+            part(panel, point)
     for alert in g.page.alerts:
         if alert.sign is Sign.BP and alert.level is not None:
             raised(g, alert, panel.at(alert.level) + _size(g) / 2)
@@ -101,21 +97,40 @@ def _bounds(p: Panel) -> None:
 def _replaced(p: Panel, point: Point) -> None:
     """A replaced value stays: hollow and struck through, beside the one that counts."""
     g = p.ground
-    now = (point.systolic, point.diastolic)
     for was in point.out(Sign.BP):
         bp = was.reading.bp
         if bp is None:
             continue
-        x = g.x(was.at) - (6.5 if was.at == point.at else 0)
+        x = _aside(p, point, was)
         marks.dashed(g.c, (x, p.at(bp.systolic)), (x, p.at(bp.diastolic)))
-        for value, counts, up in zip((bp.systolic, bp.diastolic), now, (False, True), strict=True):
-            if value == counts:
-                continue
+        for value, up in _changed(point, bp):
             y = p.at(value)
             marks.triangle(g.c, (x, y), 4.2, look.SOFT, up=up, fill=False)
             _strike(g, x - 4, y + (-4 if up else 0), 8, 4)
-            wide = g.put(x - 5.5, y + 0.4, str(value), Types.MARK_ITALIC, "right")
-            g.taken.append((x - 5.5 - wide, y, x + 2.5, y + _TALL))
+            g.taken.append((x - 2.5, y, x + 2.5, y + TALL))
+
+
+def _replaced_figures(p: Panel, point: Point) -> None:
+    """Write the replaced values beside their marks, over whatever runs there."""
+    for was in point.out(Sign.BP):
+        x, bp = _aside(p, point, was), was.reading.bp
+        for value, _ in _changed(point, bp) if bp else ():
+            y = p.at(value) + 0.4
+            spots = [(x - 5.5, y, 1.0), (x + 5.5, y, 0.0)]
+            _write(p, str(value), Types.MARK_ITALIC, spots, spots[0])
+
+
+def _aside(p: Panel, point: Point, was: Was) -> float:
+    """Return where a replaced reading stands: beside the one that counts, if it was then."""
+    return p.ground.x(was.at) - (6.5 if was.at == point.at else 0)
+
+
+def _changed(point: Point, was: BloodPressure) -> Iterator[tuple[int, bool]]:
+    """Give the values that were replaced by others, and whether each is the lower one."""
+    if was.systolic != point.systolic:
+        yield was.systolic, False
+    if was.diastolic != point.diastolic:
+        yield was.diastolic, True
 
 
 def _strike(g: Ground, x: float, y: float, wide: float, tall: float) -> None:
@@ -195,7 +210,7 @@ def _write(
     wide = g.pen.width(words, how)
     for x, y, part in (*spots, *([last] if last else [])):
         left = x - wide * part
-        box: Box = (left, y - 0.6, left + wide + 0.4, y + _TALL - 0.6)
+        box: Box = (left, y - 0.6, left + wide + 0.4, y + TALL - 0.6)
         if (g.is_free(box) and box[2] < g.end + 1) or (x, y, part) is last:
             g.blank(box)
             g.put(left, y, words, how)

@@ -88,14 +88,14 @@ def _figures(
             while any(abs(x - other) < _ARROWED for other in taken):
                 x += 1  # noqa: PLW2901 - aside, never left out
             how = Types.MARK_STRONG.inked(look.ALERT)
-            g.put(x, y + 3.2, f"{arrow}{value}", how, "middle")
+            g.put_clear(x, y + 3.2, f"{arrow}{value}", how)
             taken.append(x)
     before = None
     for x, y, value in spots:
         near = _NEAR_CROWDED if g.crowded else _NEAR
         free = all(abs(x - other) >= near for other in taken)
         if not axis.beyond(value) and free and not (g.crowded and value == before):
-            g.put(x, y + 3.2, str(value), Types.MARK, "middle")
+            g.put_clear(x, y + 3.2, str(value), Types.MARK)
             taken.append(x)
             before = value
 
@@ -134,7 +134,7 @@ def dissociation(g: Ground, y: float) -> None:
         g.c.setFillColor(look.SOFT)
         g.c.rect(x - wide / 2, y + 2, wide, max(tall, 0.8), stroke=0, fill=1)
         if x - said >= _NEAR:
-            g.put(x, y + 4 + tall, str(score), Types.MARK_STRONG, "middle")
+            g.put_clear(x, y + 4 + tall, str(score), Types.MARK_STRONG)
             said = x
 
 
@@ -190,5 +190,5 @@ def sedation(g: Ground, y: float) -> None:
         if value is None or x - said < _NEAR or (g.crowded and value == before):
             continue
         how = Types.MARK_STRONG if value < 5 else Types.MARK  # noqa: PLR2004 - MOAA/S, alert
-        g.put(x, y + 2.5, str(value), how, "middle")
+        g.put_clear(x, y + 2.5, str(value), how)
         said, before = x, value
