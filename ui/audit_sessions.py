@@ -22,7 +22,7 @@ from monitor.version_difference import CompareVersions, VersionDifference
 from ui.files import PRIVATE, write_whole
 from ui.presenters.audit_asked import found_choices
 from ui.presenters.audit_sessions import Choices, SessionsDoors, SessionsPresenter
-from ui.presenters.audit_versions import VersionsDoors, VersionsPresenter
+from ui.presenters.audit_versions import VersionsDoors, VersionsPresenter, version_name
 from ui.presenters.limits import limit_named
 from ui.record import Record
 from ui.screens.audit.sessions import SessionsPage
@@ -114,7 +114,7 @@ class SessionsDesk(QObject):
         write_whole(path, content, PRIVATE)
 
     def _read(self, session_id: str, sha256: str) -> bytes:
-        self._looked("report", session=session_id)
+        self._looked("report", session=session_id, asked=self._named(session_id, sha256))
         return self._compare.content(session_id, sha256)
 
     def _printed(self, session_id: str, content: bytes, printer: str) -> None:
@@ -126,5 +126,12 @@ class SessionsDesk(QObject):
         return ShowAccess(self._world)(AskedAccess(session=session_code(session_id)))
 
     def _differ(self, session_id: str, one: str, other: str) -> VersionDifference:
-        self._looked("versions", session=session_id)
+        asked = self._named(session_id, one, other)
+        self._looked("versions", session=session_id, asked=asked)
         return self._compare(session_id, one, other)
+
+    def _named(self, session_id: str, *hashes: str) -> str:
+        """Return which versions these are, as the list of looks says it."""
+        kept = self._compare.versions(session_id)
+        names = (version_name(v, self._world.zone) for v in kept if v.sha256 in hashes)
+        return " and ".join(names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,7 +93,8 @@ def test_that_a_session_is_opened_compared_and_saved(
     window.press("Who looked at it")
     qtbot.waitUntil(page.one.looks.table.hasFocus)
     said = [face.said for face in page.one.looks.table.rows.rows]
-    assert [words for words in said if "Compared two versions" in words]
+    (compared,) = [words for words in said if "Compared two versions" in words]
+    assert re.search(r"draft of [-\d]+ [:\d]+ and ", compared)
     assert not [words for words in said if "Searched sessions" in words]  # of no one session
     assert "access" in looks(window)
     qtbot.keyClick(page.one, Qt.Key.Key_Escape)

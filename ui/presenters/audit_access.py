@@ -31,6 +31,13 @@ CHOICES: tuple[tuple[str, str], ...] = (
 
 ANYBODY = ("", "Anybody")
 NOTHING_YET = "Nobody has looked at anything yet, and nothing has left."
+NONE_OF_A_KIND = {
+    Happened.EXPORTED: "Nothing has left the program yet.",
+    Happened.VERIFIED: "Nothing was verified yet.",
+    Happened.REFUSED: "Nothing was refused yet.",
+    Happened.LOOKED: "Nobody has looked at anything yet.",
+    Happened.PRESENT: "Nobody has logged in yet.",
+}
 NOTHING_FOUND = (
     "Nothing in the list fits all of that. Widen the days, or ask for everything, anybody and no"
     " words; Esc does."
@@ -242,11 +249,18 @@ class AccessPresenter:
             for row, face in self._all
             if self._asked.fits(row, zone) and all(word in face.said.casefold() for word in words)
         )
-        nothing = "" if self._found else NOTHING_FOUND if self._all else NOTHING_YET
+        nothing = "" if self._found else self._why_nothing()
         shown, of = grouped(len(self._found)), grouped(len(self._all))
         count = of if len(self._found) == len(self._all) else f"{shown} of {of}"
         faces = tuple(face for _, face in self._found)
         self._view.show_access(faces, count if self._all else "", nothing)
+
+    def _why_nothing(self) -> str:
+        """Say why no row is shown: there is none at all, none of that kind, or none that fits."""
+        kind = self._asked.kind
+        if kind is None or any(row.happened is kind for row, _ in self._all):
+            return NOTHING_FOUND if self._all else NOTHING_YET
+        return NONE_OF_A_KIND[kind]
 
 
 def _people(rows: Iterable[AccessRow]) -> list[tuple[str, str]]:
@@ -291,6 +305,7 @@ def access_face(row: AccessRow, zone: dt.tzinfo) -> AccessFace:
         (row.sha256[:DIGITS], ""),
     )
     whole = (f"SHA-256 {row.sha256}",) if row.sha256 else ()
-    detail = " · ".join(filter(None, (what_words(row), row.session_code, report, more, *whole)))
-    said = ", ".join((f"{local:%Y-%m-%d %H:%M}", row.by.name, row.by.role.value, row.station))
-    return AccessFace(row.uid, row.happened, cells, detail, f"{said}, {detail}")
+    what = (what_words(row), row.session_code, report, more, *whole)
+    who = (f"{local:%Y-%m-%d %H:%M}", f"{row.by.name} ({row.by.role.value})", row.station)
+    detail = " · ".join(filter(None, (*who, *what)))
+    return AccessFace(row.uid, row.happened, cells, detail, detail)

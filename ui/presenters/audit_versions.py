@@ -78,6 +78,10 @@ class VersionsView(Protocol):
         """Show a report's pages."""
         ...
 
+    def show_marks(self, shown: str, compared: tuple[str, ...]) -> None:
+        """Mark which version is shown and which two are compared, by hash; "" and () for none."""
+        ...
+
     def show_changes(self, title: str, rows: Sequence[ChangeRow], nothing: str) -> None:
         """Show what differs, in the order in which it was written."""
         ...
@@ -128,10 +132,11 @@ class VersionsPresenter:
         self._view, self._doors = view, doors
         self._session: SessionOverview | None = None
         self._versions: tuple[Version, ...] = ()
+        self._base = ""  # the version that was read last: others are compared with it
 
     def open(self, session: SessionOverview) -> None:
         """Show the versions of a session; the newest is read at once."""
-        self._session, self._versions = session, ()
+        self._session, self._versions, self._base = session, (), ""
         session_id = session.session_id
         self._doors.run(lambda: self._doors.versions(session_id), self._found)
 
@@ -148,14 +153,14 @@ class VersionsPresenter:
 
         def was_read(future: Future[bytes]) -> None:
             if self._still(session):
-                self._answer(future, lambda pdf: self._view.show_report(self._name(sha256), pdf))
+                self._answer(future, lambda pdf: self._show_report(sha256, pdf))
 
         self._doors.run(lambda: self._doors.read(session_id, sha256), was_read)
 
-    def compare(self, one: str, other: str) -> None:
-        """Show what differs between two versions."""
-        session = self._session
-        if session is None:
+    def compare(self, sha256: str) -> None:
+        """Show what differs between a version and the one that was shown last."""
+        session, base = self._session, self._base
+        if session is None or base in ("", sha256):
             return
         session_id = session.session_id
 
@@ -163,7 +168,7 @@ class VersionsPresenter:
             if self._still(session):
                 self._answer(future, self._differ)
 
-        self._doors.run(lambda: self._doors.compare(session_id, one, other), compared)
+        self._doors.run(lambda: self._doors.compare(session_id, base, sha256), compared)
 
     def look_up(self) -> None:
         """Show who looked at the session, and what left of it."""
@@ -191,12 +196,6 @@ class VersionsPresenter:
             lambda content, printer: self._doors.note_print(session_id, content, printer),
         )
 
-    def before(self, sha256: str) -> str:
-        """Return the hash of the version before one; empty for the first."""
-        hashes = [version.sha256 for version in self._versions]
-        place = hashes.index(sha256) if sha256 in hashes else 0
-        return hashes[place - 1] if place else ""
-
     def _found(self, future: Future[tuple[Version, ...]]) -> None:
         if self._session is not None:
             self._answer(future, self._show)
@@ -210,20 +209,27 @@ class VersionsPresenter:
         if versions:
             self.read(versions[-1].sha256)
 
+    def _show_report(self, sha256: str, pdf: bytes) -> None:
+        self._base = sha256
+        self._view.show_report(self._name(sha256), pdf)
+        self._view.show_marks(sha256, ())
+
     def _differ(self, found: VersionDifference) -> None:
         older, newer = self._name(found.older.sha256), self._name(found.newer.sha256)
         rows = [change_row(change) for change in found.changes]
         title = f"From {older} to {newer}: {grouped(len(rows))} written between"
         self._view.show_changes(title, rows, "" if rows else SAME)
+        self._view.show_marks("", (found.older.sha256, found.newer.sha256))
 
     def _show_looks(self, found: tuple[AccessRow, ...]) -> None:
         rows = [access_face(row, self._doors.zone) for row in found]
         title = f"Who looked at it, and what left: {grouped(len(rows))}"
         self._view.show_looks(title, rows, "" if rows else NOBODY)
+        self._view.show_marks("", ())
 
     def _name(self, sha256: str) -> str:
         found = [version for version in self._versions if version.sha256 == sha256]
-        return _row(found[-1], self._doors.zone).name if found else "the report"
+        return version_name(found[-1], self._doors.zone) if found else "the report"
 
     def _still(self, session: SessionOverview) -> bool:
         return self._session is session
@@ -238,11 +244,21 @@ class VersionsPresenter:
 
 
 def _row(version: Version, zone: dt.tzinfo) -> VersionRow:
-    at = f"{version.kept_at.astimezone(zone):%Y-%m-%d %H:%M}"
-    signed = version.status == "signed"
-    name = f"version {version.version}" if signed else f"draft of {at}"
-    about = f"{'sealed' if signed else 'unsigned'}, kept {at} · {_size(version.size)}"
+    seal = "sealed" if version.status == "signed" else "unsigned"
+    about = f"{seal}, kept {_kept_at(version, zone)} · {_size(version.size)}"
+    name = version_name(version, zone)
     return VersionRow(version.sha256, name, f"{about} · {version.sha256[:DIGITS]}")
+
+
+def version_name(version: Version, zone: dt.tzinfo) -> str:
+    """Return what a kept report is called: a draft has no number of its own."""
+    if version.status == "signed":
+        return f"version {version.version}"
+    return f"draft of {_kept_at(version, zone)}"
+
+
+def _kept_at(version: Version, zone: dt.tzinfo) -> str:
+    return f"{version.kept_at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _size(size: int) -> str:

@@ -52,7 +52,9 @@ from monitor.ledger import Head
 from monitor.looks import NoteLook
 from monitor.people import Author, Clinic, Role
 from monitor.printing import PrintReport
+from monitor.rems_changes import ForeseeForm
 from monitor.rems_filing import AnswerRems, FileRems, Filing, NoteRemsExport, SetRemsForm
+from monitor.rems_form import shipped_forms
 from monitor.rems_looking import ShowRems
 from monitor.searching import SearchSessions, Wanted
 from monitor.signing import (
@@ -275,12 +277,14 @@ LOOKS: dict[str, Callable[[AuditedVisit], object]] = {
     "CompareVersions.content": lambda v: CompareVersions(v.world).content(v.session_id, "ab"),
     "CompareVersions.versions": lambda v: CompareVersions(v.world).versions(v.session_id),
     "DraftReport": lambda v: DraftReport(v.world)(v.session_id),
+    "ForeseeForm": lambda v: ForeseeForm(v.world)(shipped_forms()[0]),
     "Lists.accounts": lambda v: Lists(v.world).accounts(),
     "Lists.approvals": lambda v: Lists(v.world).approvals(),
     "Lists.clinic": lambda v: Lists(v.world).clinic(),
     "Lists.closed_since": lambda v: Lists(v.world).closed_since(v.clock.now() - timedelta(days=1)),
     "Lists.patients": lambda v: Lists(v.world).patients(),
     "Lists.sessions": lambda v: Lists(v.world).sessions(),
+    "Lists.sessions_of": lambda v: Lists(v.world).sessions_of("p"),
     "PlanExport": lambda v: v.plan(),
     "PrintReport.draw": lambda v: PrintReport(v.world).draw(v.session_id),
     "ReadPiece": lambda v: ReadPiece(v.world)(v.session_id),

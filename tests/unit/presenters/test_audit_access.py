@@ -241,7 +241,8 @@ def test_that_a_file_that_cannot_be_written_is_told(listed: List) -> None:
 def test_that_an_empty_list_says_so() -> None:
     listed = List(Visit()).ask(kind="looked")
     listed.look()
-    assert (listed.view.rows, listed.view.nothing) == ((), NOTHING_FOUND)
+    assert (listed.view.rows, listed.view.nothing) == ((), "Nobody has looked at anything yet.")
+    assert listed.ask(kind="verified").view.nothing == "Nothing was verified yet."
     listed = List(Visit(), rows=())
     listed.look()
     assert (listed.view.rows, listed.view.nothing) == ((), NOTHING_YET)
@@ -264,6 +265,9 @@ def test_that_looks_exports_and_where_to_are_told() -> None:
         ("Looked at a session", ""),
         ("Looked at a patient", "record number 100234"),
     ]
+    chosen = listed.view.rows[2].detail
+    assert chosen.startswith("2026-03-02 09:")
+    assert f" · {visit.nurse.name} (nurse) · " in chosen
     assert len(listed.ask(kind="looked").told) == 3
     assert listed.ask(words="100234").told == ["Looked at a patient"]
 

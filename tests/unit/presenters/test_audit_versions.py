@@ -47,15 +47,15 @@ class Page:
         self.looks: tuple[AccessRow, ...] = ()
         self.seen: Sequence[AccessFace] = ()
         self.gone = False
+        self.marked: str = ""
+        self.compared: tuple[str, ...] = ()
         self.waiting: list[Callable[[], None]] | None = None  # work, where it is not done at once
         self.presenter = VersionsPresenter(
             self,
             VersionsDoors(
                 versions=lambda _: self.kept,
                 read=self._read,
-                compare=lambda _, one, other: VersionDifference(
-                    self._kept(one), self._kept(other), changes
-                ),
+                compare=self._compare,
                 looks=lambda _: self.looks,
                 note_print=lambda *printed: self.papers.append(printed),
                 zone=WARSAW,
@@ -65,6 +65,10 @@ class Page:
 
     def _kept(self, sha256: str) -> Version:
         return next(version for version in self.kept if version.sha256 == sha256)
+
+    def _compare(self, _session: str, one: str, other: str) -> VersionDifference:
+        older, newer = sorted(map(self._kept, (one, other)), key=self.kept.index)
+        return VersionDifference(older, newer, self.changes)
 
     def run(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
         future: Future[Any] = Future()
@@ -87,6 +91,9 @@ class Page:
 
     def show_report(self, title: str, pdf: bytes) -> None:
         self.shown, self.pdf = title, pdf
+
+    def show_marks(self, shown: str, compared: tuple[str, ...]) -> None:
+        self.marked, self.compared = shown, compared
 
     def show_changes(self, title: str, rows: Sequence[ChangeRow], nothing: str) -> None:
         self.shown, self.differs, self.nothing = title, rows, nothing
@@ -154,17 +161,32 @@ def test_that_a_session_without_a_kept_report_says_so() -> None:
 def test_that_what_differs_is_told_with_old_new_reason_and_who() -> None:
     page = Page(FIRST, SECOND, changes=(AMENDED,))
     page.presenter.open(ketamine())
-    page.presenter.compare(FIRST.sha256, SECOND.sha256)
+    page.presenter.compare(FIRST.sha256)
     assert page.shown == "From draft of 2026-03-02 12:40 to version 1: 1 written between"
     (row,) = page.differs
     assert (row.kind, row.was, row.now) == ("Reading amended", "131/82", "131/84")
     assert row.why == "typing error · Nina Kowal, 2026-03-02 11:40"
 
 
+def test_that_any_two_are_compared_and_marked_with_the_one_that_is_shown() -> None:
+    third = Version(2, "signed", AT + dt.timedelta(hours=2), "cc" * 32, 152_000)
+    page = Page(FIRST, SECOND, third)
+    page.presenter.open(ketamine())
+    assert [page.marked, *page.compared] == [third.sha256]
+    page.presenter.compare(FIRST.sha256)
+    assert page.shown == "From draft of 2026-03-02 12:40 to version 2: 0 written between"
+    assert [page.marked, *page.compared] == ["", FIRST.sha256, third.sha256]
+    page.presenter.read(SECOND.sha256)
+    page.presenter.compare(FIRST.sha256)
+    assert [page.marked, *page.compared] == ["", FIRST.sha256, SECOND.sha256]
+    page.presenter.compare(SECOND.sha256)  # with itself: nothing to say
+    assert [page.marked, *page.compared] == ["", FIRST.sha256, SECOND.sha256]
+
+
 def test_that_two_that_say_the_same_say_so() -> None:
     page = Page(FIRST, SECOND)
     page.presenter.open(ketamine())
-    page.presenter.compare(FIRST.sha256, SECOND.sha256)
+    page.presenter.compare(FIRST.sha256)
     assert (page.differs, page.nothing) == ([], SAME)
 
 

@@ -15,10 +15,12 @@ from ui.presenters.audit_versions import ChangeRow, VersionRow, VersionsPresente
 from ui.printing import ask_to_print
 from ui.screens.audit.access import AccessTable
 from ui.widgets.pages import Pages, draw_pages
-from ui.widgets.parts import Item, box, button, col, empty, fill, row, say, text
+from ui.widgets.parts import Item, box, button, col, empty, fill, icon, row, say, show_icon, text
 from ui.widgets.struck import struck
 
 _LEFT = 300
+_SHOWN, _COMPARED = ("eye", "Shown"), ("files", "Compared")
+"""The marks of versions: symbol and word."""
 _SESSION = 3
 """The column of the list of looks that says of each row what the title says."""
 
@@ -31,14 +33,14 @@ class OneSession(QWidget):
         looks_asked: Who looked at the session is asked for.
         read_asked: The hash of the version that is to be read.
         print_asked: The hash of the version that is to be printed.
-        differ_asked: The hashes of the older and the newer version to be compared.
+        differ_asked: The hash of the version to be compared with the one that was shown last.
     """
 
     left = Signal()
     looks_asked = Signal()
     read_asked = Signal(str)
     print_asked = Signal(str)
-    differ_asked = Signal(str, str)
+    differ_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class OneSession(QWidget):
         self._title = text("", 15, 600, wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
+        self._cards: dict[str, _VersionCard] = {}
         self._shown, self._printed = text("", 14, 600), text("", 13, 500, wrap=True)
         self._hash = ""  # of the version whose pages are shown
         self.print = button("Print…", glyph="printer")
@@ -83,9 +86,9 @@ class OneSession(QWidget):
         """Show these versions, the newest first."""
         say(self._title, title)
         empty(self._list)
-        for place, each in enumerate(rows):
-            older = rows[place + 1] if place + 1 < len(rows) else None
-            self._list.addWidget(self._version(each, older))
+        self._cards = {each.sha256: self._version(each) for each in rows}
+        for card in self._cards.values():
+            self._list.addWidget(card)
         if nothing:
             self.show_trouble(nothing)
 
@@ -96,6 +99,13 @@ class OneSession(QWidget):
         self.pages.show_pages(draw_pages(pdf))
         self._right.setCurrentWidget(self.pages)
         self.pages.setFocus()
+
+    def show_marks(self, shown: str, compared: tuple[str, ...]) -> None:
+        """Mark which version is shown and which two are compared."""
+        for sha256, card in self._cards.items():
+            card.mark(_SHOWN if sha256 == shown else _COMPARED if sha256 in compared else None)
+            if shown:
+                card.offer(self._cards[shown].name if sha256 != shown else "")
 
     def show_changes(self, title: str, rows: Sequence[ChangeRow], nothing: str) -> None:
         """Show what differs, in the order in which it was written."""
@@ -158,20 +168,11 @@ class OneSession(QWidget):
         right = box(col(head, self._printed, (self._right, 1), gap=8, edge=12), "card")
         self.setLayout(row(left, (right, 1), gap=12))
 
-    def _version(self, each: VersionRow, older: VersionRow | None) -> QFrame:
-        read = button("Read", "", "file-pdf")
-        read.setAccessibleName(f"Read {each.name}")
-        read.clicked.connect(lambda: self.read_asked.emit(each.sha256))
-        hands = [read]
-        if older is not None:
-            before = older.sha256
-            differ = button("What differs")
-            differ.setAccessibleName(f"What {each.name} says otherwise than {older.name}")
-            differ.clicked.connect(lambda: self.differ_asked.emit(before, each.sha256))
-            hands.append(differ)
-        name = text(each.name.capitalize(), 14, 600)
-        about = text(each.about, 12, 400, "text_2", wrap=True)
-        return box(col(name, about, row(*hands, ..., gap=6), gap=4, edge=12), "card")
+    def _version(self, each: VersionRow) -> _VersionCard:
+        card = _VersionCard(each)
+        card.read.clicked.connect(lambda: self.read_asked.emit(each.sha256))
+        card.differ.clicked.connect(lambda: self.differ_asked.emit(each.sha256))
+        return card
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -180,6 +181,41 @@ class OneSession(QWidget):
             self.pages.turn(turns[Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
+
+
+class _VersionCard(QFrame):
+    """A kept report in the list: how it stands beside the others, and what can be done with it."""
+
+    def __init__(self, each: VersionRow) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.name = each.name
+        self.read, self.differ = button("Read", "", "file-pdf"), button("What differs")
+        self.read.setAccessibleName(f"Read {each.name}")
+        self._sign, self._mark = icon("eye", 16), text("", 12, 600, "text_2")
+        name = text(each.name.capitalize(), 14, 600, wrap=True)
+        about = text(each.about, 12, 400, "text_2", wrap=True)
+        marked = row(self._sign, self._mark, ..., gap=6)
+        hands = row(self.read, self.differ, ..., gap=6)
+        self.setLayout(col(name, marked, about, hands, gap=4, edge=12))
+        self.mark(None)
+        self.offer("")
+
+    def mark(self, mark: tuple[str, str] | None) -> None:
+        """Show a symbol and a word beside the name; None for neither."""
+        glyph, word = mark or ("", "")
+        if glyph:
+            show_icon(self._sign, glyph, "text_2")
+        say(self._mark, word)
+        for each in (self._sign, self._mark):
+            each.setVisible(bool(word))
+
+    def offer(self, other: str) -> None:
+        """Offer to be compared with another version; empty for none."""
+        self.differ.setVisible(bool(other))
+        said = f"What differs between {self.name} and {other}"
+        self.differ.setAccessibleName(said if other else "What differs")
+        self.differ.setToolTip(said if other else "")
 
 
 class _Changes(QScrollArea):
