@@ -31,6 +31,7 @@ _LOOKS = {
     "patient": "Looked at a patient",
     "report": "Read a report",
     "rems form": "Looked at a REMS form",
+    "register": "Looked at the register",
     "search": "Searched sessions",
     "sample": "Drew a sample",
     "entered late": "Looked at what was entered late",

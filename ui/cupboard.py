@@ -20,6 +20,7 @@ from monitor.stock_keeping import (
 )
 from monitor.stock_lines import SAYING
 from ui.files import PRIVATE, write_whole
+from ui.looks import Looks
 from ui.presenters.register import RegisterPresenter
 from ui.presenters.register_doors import RegisterDoors
 from ui.record import Record
@@ -40,6 +41,7 @@ class Cupboard:
         self, window: Window, record: Record, author: Callable[[], Author], tasks: Tasks
     ) -> None:
         self._window, self._author = window, author
+        self._looks = Looks(record.world, author, tasks)
         self.room = register_room.RegisterRoom()
         self.presenter = RegisterPresenter(self.room, _doors(record, author, tasks))
         self.room.wire(self.presenter)
@@ -48,6 +50,7 @@ class Cupboard:
     def go(self) -> None:
         """Go into the room."""
         self.presenter.look()
+        self._looks.register()
         writes = self._author().role in KEEPERS
         hints = register_room.HINTS if writes else register_room.READERS_HINTS
         self._window.teach(self.room, hints)

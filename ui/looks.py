@@ -36,18 +36,27 @@ class Looks:
         """Somebody opened a patient's page."""
         self._write("patient", patient=patient_id)
 
-    def report(self, session_id: str) -> None:
-        """Somebody is shown a session's report; called on the worker that draws it."""
-        self._write_now("report", session_id)
+    def register(self) -> None:
+        """Somebody went to the controlled-drug register, which names patients."""
+        self._write("register")
+
+    def report(self, session_id: str, version: int = 0) -> None:
+        """Somebody is shown a session's report; called on the worker that draws it.
+
+        Args:
+            session_id: Whose.
+            version: Which was asked for; 0 for the newest.
+        """
+        self._write_now("report", session_id, f"version {version}" if version else "")
 
     def access(self) -> None:
         """Somebody reads the list of looks and exports; called on the worker that reads it."""
         self._write_now("access")
 
-    def _write_now(self, what: str, session: str = "") -> None:
+    def _write_now(self, what: str, session: str = "", asked: str = "") -> None:
         if not self._practice:
             with contextlib.suppress(MonitorError):
-                self._note(self._author(), what, session=session)
+                self._note(self._author(), what, session=session, asked=asked)
 
     def _write(self, what: str, *, session: str = "", patient: str = "") -> None:
         if self._practice:

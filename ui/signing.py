@@ -209,7 +209,7 @@ class SigningDesk:
         """Draw a report of which is certain what it shows: nobody wrote in it meanwhile."""
         show, draw = ShowSession(self._world), DraftReport(self._world)
         before, pdf = show(session_id), b""
-        self._looks.report(session_id)
+        self._looks.report(session_id, version)
         for _ in range(_TRIES):
             pdf, after = draw(session_id, version=version), show(session_id)
             if before.entries == after.entries:

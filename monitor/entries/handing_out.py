@@ -11,8 +11,8 @@ class Looked:
     """A person looked at something of the record.
 
     Attributes:
-        what: "session", "patient", "report", "rems form", "search", "sample", "entered late",
-            "versions" or "access".
+        what: "session", "patient", "report", "rems form", "register", "search", "sample",
+            "entered late", "versions" or "access".
         session: Which one, where it was about one.
         patient: Whose, where it was about a patient.
         asked: What was asked for, where it was a question: criteria, a seed and a number.
