@@ -124,3 +124,16 @@ def test_that_the_list_of_looks_is_saved_and_each_file_is_an_entry(
         window.wait_for(f"Saved to {out}")
         assert out.read_bytes().startswith(begins)
         assert f"access {form} to {out}" in looks(window)
+
+
+def test_that_the_foot_names_the_keys_of_one_session_while_it_is_looked_at(
+    page: SessionsPage, window: RealWindow, qtbot: QtBot
+) -> None:
+    window.wait_for("look, open")
+    page.table.setFocus()
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    window.wait_for("back to the list")
+    assert "look, open" not in window.said(), "the keys of the list do nothing here"
+    qtbot.keyClick(page.one, Qt.Key.Key_Escape)
+    window.wait_for("look, open")

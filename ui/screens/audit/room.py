@@ -53,6 +53,9 @@ _HINTS = {
 }
 """What it says at the others."""
 
+ONE_HINTS = (_PAGE, ("PgUp PgDn", "turn the pages"), _PRINT, ("Esc", "back to the list"))
+"""What it says while one session is looked at."""
+
 
 _Page = FilesPage | IntegrityPage | AccessPage | HandOutPage | SessionsPage | LatePage
 
@@ -137,6 +140,7 @@ class AuditRoom(QWidget):
         self._presenters = access, integrity
         self.files.wire(files, kit)
         self.access.wire(access)
+        self.sessions.currentChanged.connect(self._teach)
         for signal, slot in (
             (self.files.drop_zone.asked, self.choose_files),
             (self.files.drop_zone.folder_asked, self.choose_folder),
@@ -200,8 +204,13 @@ class AuditRoom(QWidget):
             tab.setProperty("kind", "" if here else "quiet")
             tab.setAccessibleName(f"{tab.text()}, shown" if here else tab.text())
             redress(tab)
-            if here:
-                self.taught.emit(_HINTS.get(tab.text(), HINTS))
+        self._teach()
+
+    def _teach(self) -> None:
+        """Tell what keys do on the page that is shown."""
+        page, words = self._pages.currentWidget(), self._tabs[self._pages.currentIndex()].text()
+        one = page is self.sessions and self.sessions.currentWidget() is self.sessions.one
+        self.taught.emit(ONE_HINTS if one else _HINTS.get(words, HINTS))
 
     def _enter(self) -> None:
         """Go where something can be done."""
