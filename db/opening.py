@@ -62,7 +62,7 @@ def find_record(folder: Path) -> None:
     except OSError as error:
         raise file_error(error) from error
     if not there:
-        raise StorageError(Code.NO_RECORD)
+        raise StorageError(Code.NO_RECORD, path=str(folder))
 
 
 def record_exists(folder: Path) -> bool:

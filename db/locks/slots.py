@@ -239,7 +239,7 @@ def read(folder: Path) -> KeyFile:
     except (FileNotFoundError, NotADirectoryError) as error:
         if (folder / RECORD_NAME).exists():
             raise StorageError(Code.DAMAGED, field="keyslots", file=FILE_NAME) from error
-        raise StorageError(Code.NO_RECORD) from error
+        raise StorageError(Code.NO_RECORD, path=str(folder)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StorageError(Code.STORAGE, cause="keyslots-unreadable") from error
     if not file.slots:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
+from monitor.sealed_file import session_code
+from tests.architecture.house import ROOT
 from tests.e2e.chairside import OWN, SHIPPED, Chairside, Results
 
 
@@ -43,6 +46,12 @@ def test_that_an_uninterrupted_infusion_is_told_in_full(ketamine: Results) -> No
     assert (vial["drawn_mg"], vial["kept_mg"], vial["open_mg"]) == ("35", "465", "0")
     assert summary["pdf"]["sealed"] is True
     assert summary["pdf"]["pages"] >= 1
+
+
+def test_that_the_readme_names_the_session_of_the_demonstration(ketamine: Results) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    named = set(re.findall(r"S-[0-9A-F]{8}", readme))
+    assert named == {session_code(ketamine.record["session"])}
 
 
 def test_that_the_sheet_is_a_table_of_the_readings(ketamine: Results) -> None:

@@ -86,5 +86,6 @@ def session_named(stage: Stage, wanted: str) -> str:
     if found:
         raise ConsoleError(f"More than one session is called {wanted}; name its whole identity.")
     known = ", ".join(session_code(each) for each in ids[-5:])
-    tail = f"the newest are {known}" if known else "the record holds none"
+    newest = f"the newest {'are' if len(ids) > 1 else 'is'} {known}"
+    tail = newest if known else "the record holds none"
     raise ConsoleError(f"There is no session {wanted}; {tail}.")
