@@ -69,7 +69,9 @@ def test_that_without_a_display_there_is_one_sentence(chairside: Chairside) -> N
 
 
 def test_that_the_version_is_said(chairside: Chairside) -> None:
-    assert chairside.alone("version").out.startswith("chairside ")
+    said = chairside.alone("version").out
+    assert said.startswith("chairside ")
+    assert chairside("--version").out == said
 
 
 def test_that_an_unknown_field_names_its_line_and_writes_nothing(

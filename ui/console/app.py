@@ -72,8 +72,19 @@ def _complain(words: str, status: int = CANNOT_TELL) -> int:
     return status
 
 
+def _say_version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - the library's
+    if asked:
+        version(context)
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", help="Say which version this is.", callback=_say_version)
+]
+
+
 @app.callback(invoke_without_command=True)
-def window(context: typer.Context) -> None:
+def window(context: typer.Context, *, _version: VersionOption = False) -> None:
     """Record ketamine and esketamine treatment sessions beside the chair.
 
     Without a sub-command the program opens its window.
