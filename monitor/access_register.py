@@ -83,17 +83,21 @@ def _exported(entry: Entry) -> AccessRow:
 def _begun(entry: Entry) -> AccessRow:
     what = entry.what
     assert isinstance(what, ExportBegun)  # noqa: S101 - `_SAYS` chose it
-    asked = f"{what.first} to {what.last}, {what.sessions:,} sessions"
+    asked = f"{what.first} to {what.last}, {_many(what.sessions, 'session')}"
     return AccessRow(*_head(entry), Happened.EXPORTED, "begun", to=what.to, asked=asked)
 
 
 def _ended(entry: Entry) -> AccessRow:
     what = entry.what
     assert isinstance(what, ExportEnded)  # noqa: S101 - `_SAYS` chose it
-    asked = f"{what.sessions:,} sessions, {what.files:,} files"
+    asked = f"{_many(what.sessions, 'session')}, {_many(what.files, 'file')}"
     if what.missed:
         asked = f"{asked}, not exported: {' '.join(what.missed)}"
     return AccessRow(*_head(entry), Happened.EXPORTED, what.how, sha256=what.sha256, asked=asked)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def _looked(entry: Entry) -> AccessRow:

@@ -12,6 +12,7 @@ import typer
 from monitor.access_list import AccessList, AccessRow, AskedAccess, Happened
 from monitor.access_register import ShowAccess
 from monitor.access_words import KINDS, what_words, why
+from monitor.clinic import Lists
 from monitor.handed_out import NoteHandedOut
 from monitor.looks import NoteLook
 from monitor.sealed_file import session_code
@@ -75,6 +76,8 @@ def show(  # noqa: PLR0913 - one parameter an option
         code = session_code(session_named(stage, session)) if session else ""
         asked = AskedAccess(*days, kind, person.strip(), code)
         rows = ShowAccess(stage.world)(asked)
+        if not rows:
+            _insist_on_known(stage, asked.user)
         listed = AccessList(rows, _in_words(asked), stage.world.zone)
         author = at_the_command_line(stage.world.station)
         NoteLook(stage.world)(author, "access", asked=listed.asked)
@@ -83,6 +86,13 @@ def show(  # noqa: PLR0913 - one parameter an option
         for path, form in ((csv, "csv"), (pdf, "pdf")):
             if path is not None:
                 _write(stage, path, form, listed)
+
+
+def _insist_on_known(stage: Stage, user: str) -> None:
+    """Refuse a person of whom nobody has heard: an empty list would say that they did nothing."""
+    known = [account.user for account in Lists(stage.world).accounts()]
+    if user and user not in known:
+        raise ConsoleError(f"There is no person {user}; there are {', '.join(known)}.")
 
 
 def _write(stage: Stage, path: Path, form: str, listed: AccessList) -> None:

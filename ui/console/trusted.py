@@ -76,9 +76,9 @@ def _text(path: Path) -> str:
 def held_against(trusted: Iterable[CertificateFacts]) -> str:
     """Say against which certificates a file was held, so that they can be compared."""
     told = [
-        f"i Held against the certificate of “{each.holder}”, made on {each.begins:%Y-%m-%d}, whose "
-        f"fingerprint is {in_groups(each.fingerprint)}: compare it with the one that the clinic "
-        "tells you."
+        f"i Held against the certificate of “{each.holder}”, good from {each.begins:%Y-%m-%d}, "
+        f"whose fingerprint is {in_groups(each.fingerprint)}: compare it with the one that the "
+        "clinic tells you."
         for each in trusted
     ]
     return " ".join(told) or NOTHING

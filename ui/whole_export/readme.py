@@ -9,8 +9,8 @@ The records of a clinic's ketamine and esketamine sessions of some days: every s
 opened on them. export.json says which days; manifest.json says who handed it out and when,
 which sessions could not be read and are not here (not_exported; none as a rule), and names
 every file with its size, its SHA-256 and the session it is of. A session is named by its
-code (S- and eight digits); no name of a file says anything of a patient. The files do: keep
-them as you keep the patients' records.
+code (S- and eight digits or letters A to F); no name of a file says anything of a patient. The
+files do: keep them as you keep the patients' records.
 
   sessions/S-.../          one folder a session
     report-v1.pdf          the sealed report, byte for byte as it was made at the co-signature;

@@ -97,6 +97,15 @@ def test_that_the_terminal_shows_the_newest_and_the_table_all(desk: Desk, tmp_pa
     assert handed_out == Exported("", "access csv", sha256, str(out))
 
 
+def test_that_a_person_of_whom_nobody_has_heard_is_refused_and_others_are_not(desk: Desk) -> None:
+    refused = desk("--person", "zz").exception
+    assert isinstance(refused, ConsoleError)
+    assert str(refused).startswith("There is no person zz; there are ")
+    assert {"nk", "ds"} <= set(str(refused).removesuffix(".").replace(",", "").split())
+    assert NOTHING in desk("--person", "ds", "--from", "2030-01-01").stdout
+    assert not [each for each in desk.written() if "zz" in str(each.what)]
+
+
 def test_that_days_that_cannot_be_asked_for_are_refused_and_nothing_is_written(desk: Desk) -> None:
     before = len(desk.written())
     wrong = desk("--from", "2.3.2026").exception

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from typing_extensions import override
 
 from monitor.chart_page import ChartPage, chart_page
 from monitor.overview import SessionOverview
@@ -96,6 +97,7 @@ def test_that_the_line_of_the_present_stops_for_the_last_figures() -> None:
     cleared = list[Box]()
 
     class Watched(Ground):
+        @override
         def blank(self, box: Box) -> None:
             cleared.append(box)
 
