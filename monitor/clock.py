@@ -171,3 +171,13 @@ def _zone_of_the_system() -> str:
     """Return "Europe/Warsaw" where /etc/localtime points into the zone database, else nothing."""
     target = os.path.realpath("/etc/localtime")
     return target.partition("/zoneinfo/")[2]
+
+
+def whose_times(local: dt.datetime) -> str:
+    """Say whose times a list shows that is of no one session.
+
+    Example:
+        >>> whose_times(dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=1))))
+        "Times are those of this computer's time zone, here UTC+01:00."
+    """
+    return f"Times are those of this computer's time zone, here UTC{local.isoformat()[-6:]}."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reportlab.platypus import Flowable
 
 from monitor.access_list import AccessList, AccessRow
 from monitor.access_words import what_words, why
+from monitor.clock import whose_times
 from reports.pdf import look
 from reports.pdf.list_head import ListHead
 from reports.pdf.page import Sheet, build
@@ -67,10 +70,16 @@ def story(listed: AccessList, clinic: str, address: str, pen: Pen) -> list[Flowa
     return [
         ListHead(pen, clinic, address, _KIND, said),
         gap(1),
-        pen.say("{said}", "label", said=_NOTES),
+        pen.say("{said}", "label", said=" ".join((_NOTES, *_times(listed)))),
         gap(1),
         *section(pen, "List", remark, table(pen, _ROWS, rows) if rows else None, none="No rows"),
     ]
+
+
+def _times(listed: AccessList) -> Iterator[str]:
+    """Say whose times these are, by the newest."""
+    for row in listed.rows[:1]:
+        yield whose_times(row.at.astimezone(listed.zone))
 
 
 def _row(listed: AccessList, row: AccessRow) -> list[object]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from reportlab.platypus import CondPageBreak, Flowable, Table
 from typing_extensions import override
 
+from monitor.clock import whose_times
 from monitor.people import Author
 from monitor.register import LotStock, RegisterRow, RegisterView
 from monitor.stock_lines import Change
@@ -78,7 +79,7 @@ def story(view: RegisterView, clinic: str, address: str, pen: Pen) -> list[Flowa
         made += section(pen, "Of no lot", "", body)
     if not view.rows:
         made += section(pen, "Rows", _days(view), None)
-    return [*made, gap(2), *_notes(pen, staff)]
+    return [*made, gap(2), *_notes(pen, staff, whose_times(view.local(view.at)))]
 
 
 def _sheet(view: RegisterView, clinic: str, head: str, paper: str) -> Sheet:
@@ -266,12 +267,12 @@ def _staff(rows: Sequence[RegisterRow]) -> list[Author]:
     return list(found.values())
 
 
-def _notes(pen: Pen, staff: Initials) -> list[Flowable]:
+def _notes(pen: Pen, staff: Initials, times: str) -> list[Flowable]:
     said = (
         "What a session took out is the whole content of what was opened; what was put back comes"
         " in again, and what was wasted of it is told and not taken out twice. Amounts are exact."
     )
     return [
         pen.say("{staff}", "label", staff=staff.line()),
-        pen.say("{said}", "label", said=said),
+        pen.say("{said}", "label", said=f"{said} {times}"),
     ]

@@ -13,6 +13,7 @@ from monitor.access_list import AccessList, AccessRow, AskedAccess, Happened
 from monitor.access_register import ShowAccess
 from monitor.access_words import KINDS, what_words, why
 from monitor.clinic import Lists
+from monitor.clock import whose_times
 from monitor.handed_out import NoteHandedOut
 from monitor.looks import NoteLook
 from monitor.sealed_file import session_code
@@ -128,6 +129,8 @@ def _lines(listed: AccessList) -> Iterator[str]:
         yield "1 row:" if len(rows) == 1 else f"{len(rows)} rows:"
     for row in shown:
         yield "  ".join(filter(None, _parts(row, listed.zone)))
+    if shown:
+        yield whose_times(shown[0].at.astimezone(listed.zone))
 
 
 def _parts(row: AccessRow, zone: dt.tzinfo) -> Iterable[str]:

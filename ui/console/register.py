@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from monitor.clock import whose_times
 from monitor.register import Asked, LotStock, RegisterRow, RegisterView
 from monitor.stock_keeping import NoteExport, ShowRegister
 from monitor.units import plain
@@ -123,6 +124,7 @@ def _lines(view: RegisterView) -> Iterator[str]:
         yield "No rows."
     for row in shown:
         yield _row(view, row)
+    yield whose_times(view.local(view.at))
 
 
 def _inventory(view: RegisterView) -> Iterator[str]:

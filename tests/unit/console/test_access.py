@@ -77,8 +77,9 @@ def test_that_the_newest_rows_are_shown_and_that_they_were_looked_at_is_written(
 def test_that_one_person_kind_and_session_can_be_asked_for(desk: Desk) -> None:
     assert desk("--person", "ds").stdout.splitlines()[0] == "1 row:"
     assert "Logged in" in desk("--person", "nk", "--kind", "present").stdout
-    head, row = desk("--session", desk.visit.session_id).stdout.splitlines()
+    head, row, times = desk("--session", desk.visit.session_id).stdout.splitlines()
     assert (head, "Looked at a session" in row) == ("1 row:", True)
+    assert times == "Times are those of this computer's time zone, here UTC+01:00."
     assert desk("--person", "ds", "--kind", "refused").stdout.strip() == NOTHING
 
 

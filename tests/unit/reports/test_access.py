@@ -59,6 +59,7 @@ def test_that_the_sheet_says_the_same_and_what_was_asked_for(paper: str) -> None
         "Co-signature refused",
         "2026-03-02 12:30",
         "abababababab",
+        "Times are those of this computer's time zone, here UTC+01:00.",
     ):
         assert expected in said
 
