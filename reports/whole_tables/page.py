@@ -21,7 +21,7 @@ the list of [who looked at what](../guide/audit.md), saved from the audit desk o
 - Numbers are plain (`0.7`, `1204`), units stand in the column's name. Times are local, ISO 8601
   with their offset from UTC: `2026-03-02T10:15:00+01:00`. A session's are those of the computer
   that it was charted at, the register's those of the time zone that the exporting computer is set
-  to; with the offset both name the same instant.
+  to, and are said on its paper; with the offset both name the same instant.
 - `register.csv` is the controlled-drug register of the days that are exported, the oldest row
   first, what each lot came to before them above; it has no byte order mark.
 - A text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or
