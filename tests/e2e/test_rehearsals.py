@@ -54,6 +54,16 @@ def test_that_the_readme_names_the_session_of_the_demonstration(ketamine: Result
     assert named == {session_code(ketamine.record["session"])}
 
 
+def test_that_the_example_of_the_guide_plays(chairside: Chairside, tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "guide" / "rehearsals.md").read_text("utf-8")
+    example = re.search(r"```toml\n(.*?)```", guide, re.DOTALL)
+    assert example
+    script = tmp_path / "visit.toml"
+    script.write_text(example[1], "utf-8")
+    acts = chairside.rehearse(script, tmp_path / "out").summary["acts"]
+    assert [act["result"] for act in acts] == ["recorded", "recorded"]
+
+
 def test_that_the_sheet_is_a_table_of_the_readings(ketamine: Results) -> None:
     with (ketamine.folder / "sheet.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))

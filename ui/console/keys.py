@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import enum
+import errno
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +34,17 @@ IN_A_ROW = 5
 
 NO_SHEET = "There is no recovery key on paper: make one with chairside keys recovery."
 KEEP_IT = "Keep it on paper, locked up, away from this computer; it is not shown again."
+NOT_SEEN = (
+    "Nobody typed the last group of the recovery key: if its sheet is not at hand, make another one"
+    " with chairside keys recovery, and type its last group when it is asked for."
+)
 NOT_PROVEN = "Nobody typed its last group, so that an older sheet that was proven holds as well."
+NOT_PROVEN_ALONE = "Nobody typed its last group; make sure that it is on paper."
+WRITE_IT_DOWN = (
+    "This is the recovery key that holds from now on. WRITE IT DOWN NOW: it stands nowhere else"
+    " and is not shown again."
+)
+ASK_LAST = "Its last group, as it stands on paper (Enter: not now)"
 OLD_BACKUPS = (
     "Backups and copies made before still open with the old passphrase and sheet:"
     " destroy them once there are newer backups."
@@ -112,7 +124,8 @@ def list_slots(
             day = f"since {slot.made.astimezone(zone):%Y-%m-%d}" if slot.made else "from the first"
             typer.echo(f"{_name(slot)}, {day}")
         if needs_recovery_key(slots):
-            typer.echo(NO_SHEET)
+            made = any(slot.kind is SlotKind.RECOVERY for slot in slots)
+            typer.echo(NOT_SEEN if made else NO_SHEET)
 
 
 @keys.command()
@@ -142,8 +155,9 @@ def recovery(
     recovery keys made before it stop then.
     """
     with _opened(context, store, passphrase_file) as record:
+        _insist_on_place(out)
         key = record.change.recovery_key(record.author)
-        _hand_out(record, key, out)
+        _hand_out(record, key, out, NOT_PROVEN)
 
 
 @keys.command()
@@ -177,17 +191,38 @@ def replace(
     copy that an update left beside the record is removed.
     """
     with _opened(context, store, passphrase_file) as record:
+        _insist_on_place(out)
         new = NewPassphrase(new_passphrase_file)()
         made = record.change.replace(record.author, record.secret(), new)
         typer.echo("The record has new keys. The old recovery key opens nothing any more.")
         for slot in made.dropped:
             typer.echo(f"{_name(slot)} opens it no more; switch it on there again.")
         typer.echo(OLD_BACKUPS)
-        _hand_out(record, made.recovery, out)
+        _hand_out(record, made.recovery, out, NOT_PROVEN_ALONE)
 
 
-def _hand_out(record: _Open, key: RecoveryKey, out: Path | None) -> None:
-    """Show the key, or write its sheet; ask for its last group where somebody sits."""
+def _insist_on_place(out: Path | None) -> None:
+    """Refuse a file that cannot be written, while nothing is changed yet."""
+    if out is None:
+        return
+    try:
+        if out.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        with tempfile.TemporaryFile(dir=out.absolute().parent):
+            pass
+    except OSError as error:
+        raise ConsoleError(f"{out} cannot be written: {why(error)}; no key was changed.") from None
+
+
+def _hand_out(record: _Open, key: RecoveryKey, out: Path | None, unproven: str) -> None:
+    """Show the key, or write its sheet; ask for its last group where somebody sits.
+
+    Args:
+        record: Whose key.
+        key: The one that was made.
+        out: Where its sheet goes; None shows it.
+        unproven: What is said where nobody types the last group.
+    """
     if out is None:
         for place in range(0, len(key.groups), IN_A_ROW):
             typer.echo("  " + "  ".join(key.groups[place : place + IN_A_ROW]))
@@ -196,13 +231,14 @@ def _hand_out(record: _Open, key: RecoveryKey, out: Path | None) -> None:
             write_whole(out, record.stage.papers.recovery_sheet(key), PRIVATE)
         except OSError as error:
             typer.echo("  " + "  ".join(key.groups))  # it opens the record: it must not be lost
+            typer.echo(WRITE_IT_DOWN)
             raise ConsoleError(f"{out} cannot be written: {why(error)}.") from None
         typer.echo(f"The sheet was written to {out}: print it, then delete the file.")
     typer.echo(f"This is the recovery key of the record {key.store}. {KEEP_IT}")
     if not sys.stdin.isatty():
-        typer.echo(NOT_PROVEN)
+        typer.echo(unproven)
         return
-    while typed := typer.prompt("Its last group, as it stands on paper", default="").strip():
+    while typed := typer.prompt(ASK_LAST, default="", show_default=False).strip():
         try:
             record.change.prove(record.author, key, typed)
         except MonitorError as error:
@@ -210,7 +246,7 @@ def _hand_out(record: _Open, key: RecoveryKey, out: Path | None) -> None:
             continue
         typer.echo(PROVEN)
         return
-    typer.echo(NOT_PROVEN)
+    typer.echo(unproven)
 
 
 def _name(slot: KeySlot) -> str:

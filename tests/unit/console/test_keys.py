@@ -89,13 +89,37 @@ def test_that_a_sheet_is_written_in_place_of_showing_the_key(keys: Console, tmp_
     assert page_count((tmp_path / "sheet.pdf").read_bytes()) == 1
 
 
+@pytest.mark.parametrize("command", ["recovery", "replace"])
+def test_that_no_key_is_changed_where_its_sheet_has_no_place(
+    keys: Console, tmp_path: Path, command: str
+) -> None:
+    for out in (tmp_path / "nowhere" / "sheet.pdf", tmp_path):
+        said = keys(command, "--out", out, CHAIRSIDE_NEW_PASSPHRASE=NEW)
+        assert (said.status, said.out) == (2, "")
+        assert said.err.startswith(f"{out} cannot be written: ")
+        assert said.err.endswith("; no key was changed.\n")
+    assert keys("list").status == 0
+    assert keys.changes(PHRASE) == []
+
+
 def test_that_a_key_is_shown_where_its_sheet_cannot_be_written(
     keys: Console, tmp_path: Path
 ) -> None:
-    said = keys("recovery", "--out", tmp_path / "nowhere" / "sheet.pdf")
+    said = keys("recovery", "--out", tmp_path / f"{'x' * 250}.pdf")
     assert said.status == 2
     assert "cannot be written" in said.err
+    assert "WRITE IT DOWN NOW" in said.out
     assert keys("list", CHAIRSIDE_PASSPHRASE=shown(said)).status == 0
+
+
+def test_that_a_key_that_nobody_proved_is_not_said_to_be_missing(keys: Console) -> None:
+    assert keys("recovery").status == 0
+    listed = keys("list").out
+    assert "There is no recovery key" not in listed
+    assert "Nobody typed the last group of the recovery key" in listed
+    replaced = keys("replace", CHAIRSIDE_NEW_PASSPHRASE=NEW).out
+    assert "older sheet" not in replaced
+    assert "Nobody typed its last group; make sure that it is on paper." in replaced
 
 
 def test_that_the_passphrase_is_changed(keys: Console) -> None:
