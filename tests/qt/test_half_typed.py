@@ -214,3 +214,23 @@ def test_that_a_note_is_whole_and_says_that_more_stands_above(qtbot: QtBot) -> N
     press(qtbot, Qt.Key.Key_Home)
     shown = [str(each.property("text")) for each in said if each.isVisible()]
     assert not [each for each in shown if "more above" in each]
+
+
+def test_that_the_fields_give_way_to_the_chart_in_the_smallest_window(
+    visit: Visit, qtbot: QtBot
+) -> None:
+    _, screen = screen_of(visit, qtbot)
+    chart, fields = screen.chart, screen.fields
+    assert chart is not None
+    press(qtbot, F2, "131/84")
+    whole = fields.sizeHint().height()
+    screen.show_notice("The computer slept from 10:21 to 10:31, 10 minutes. " * 2)
+    qtbot.waitUntil(lambda: chart.height() >= chart.wanted_height)
+    assert fields.sizeHint().height() < whole
+    assert focused().accessibleName() == "Blood pressure"
+    for line in fields.findChildren(QLineEdit):
+        assert line.visibleRegion().boundingRect() == line.rect()
+    screen.show_notice("")
+    screen.resize(1840, 1000)
+    qtbot.waitUntil(lambda: fields.sizeHint().height() > whole)
+    assert fields.line == "131/84 - - -"

@@ -8,9 +8,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBox
 from typing_extensions import override
 
 from ui.presenters.fields import ALL, line_of
-from ui.widgets.parts import field, fill, keyed, labelled, row, text
+from ui.widgets.parts import box, field, fill, keyed, labelled, row, text
 
 _COLUMNS = 8
+_PADDED = "padding: 0 6px;"
+_LEVELS = 3
+"""With all its room, with lower fields, and without its head as well."""
+
+_LOW = f"{_PADDED} min-height: 26px; max-height: 26px;"
 
 
 class FieldsPanel(QFrame):
@@ -31,13 +36,14 @@ class FieldsPanel(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName("Fields")
         self._lines: dict[str, QLineEdit] = {}
-        grid = QGridLayout()
+        self._level = 0
+        self._grid = grid = QGridLayout()
         grid.setSpacing(8)
         for place, each in enumerate(ALL):
             line = field(hint=each.hint, name=each.name or each.label)
             line.setMinimumWidth(40)
             line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            line.setStyleSheet("padding: 0 6px;")
+            line.setStyleSheet(_PADDED)
             line.textEdited.connect(lambda *_: self.changed.emit(self.line))
             line.returnPressed.connect(lambda line=line: self._submit(line))
             self._lines[each.key] = line
@@ -52,10 +58,31 @@ class FieldsPanel(QFrame):
             gap=12,
         )
         self._last = next(iter(self._lines.values()))
+        self._head = box(keys, "plain")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
         layout.setSpacing(6)
-        fill(layout, (keys, grid))
+        fill(layout, (self._head, grid))
+
+    def set_room(self, height: int) -> None:
+        """Give way to what stands above: first with lower fields, then without the head."""
+        for level in range(_LEVELS):
+            self._set_level(level)
+            if self.sizeHint().height() <= height:
+                return
+
+    def _set_level(self, level: int) -> None:
+        if level == self._level:
+            return
+        self._level = level
+        self._head.setVisible(level < _LEVELS - 1)
+        self._grid.setVerticalSpacing(4 if level else 8)
+        for line in self._lines.values():
+            line.setStyleSheet(_LOW if level else _PADDED)
+        layout = self.layout()
+        assert layout is not None  # noqa: S101 - made in `__init__`
+        layout.setContentsMargins(16, *((5, 16, 4) if level else (10, 16, 12)))
+        layout.activate()
 
     @property
     def line(self) -> str:

@@ -201,6 +201,7 @@ class SessionPanels(AsidePanels):
         leaving.hide()  # first, or both together make the window grow
         coming.show()
         self.entry.lend_esc(lent=shown)
+        self._share()
 
     @override
     def enter_line(self) -> None:
@@ -229,10 +230,16 @@ class SessionPanels(AsidePanels):
         self._above.setVisible(count > 0)
 
     def _share(self) -> None:
-        """Let rows of the sheet give way before the chart does: what they hold stands there too."""
+        """Let the sheet, or the fields in its place, give way before the chart does.
+
+        What the rows of the sheet hold stands in the chart too.
+        """
         notice = self._notice.sizeHint().height() + _GAP if self.has_notice else 0
         wanted = self.chart.wanted_height + _CHART_EDGES if self.chart else 0
-        self.sheet.set_room(self._centre.height() - notice - wanted - _GAP - _SHEET_EDGES)
+        left = self._centre.height() - notice - wanted - _GAP
+        self.sheet.set_room(left - _SHEET_EDGES)
+        if not self.fields.isHidden():
+            self.fields.set_room(left)
 
     def _lay_out(self) -> None:
         self.fields.hide()
