@@ -57,7 +57,14 @@ class Ground:
         """Draw a figure over x; where the line of the present runs there, it stops for it."""
         half = self.pen.width(text, how) / 2 + 0.8
         if self.page.now and abs(self.x(self.page.now) - x) < half:
-            self.blank((x - half, y - 0.8, x + half, y + TALL))
+            self.put_over(x, y, text, how)
+        else:
+            self.put(x, y, text, how, "middle")
+
+    def put_over(self, x: float, y: float, text: str, how: Type) -> None:
+        """Draw a figure over x on ground of its own, whatever runs there."""
+        half = self.pen.width(text, how) / 2 + 0.8
+        self.blank((x - half, y - 0.8, x + half, y + TALL))
         self.put(x, y, text, how, "middle")
 
     def name(self, y: float, name: str, unit: str = "") -> None:

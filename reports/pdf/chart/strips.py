@@ -74,8 +74,9 @@ def _replaced(g: Ground, y: float, axis: Axis) -> Iterator[float]:
             g.c.setLineWidth(0.7)
             g.c.circle(x, high, 1.6, stroke=1, fill=1)
             g.c.line(x - 3, high, x + 3, high)
-            wide = g.put(x + 4, high - 1.8, str(old), Types.MARK_ITALIC)
-            yield x + 4 + wide / 2
+            middle = x + 4 + g.pen.width(str(old), Types.MARK_ITALIC) / 2
+            g.put_over(middle, high - 1.8, str(old), Types.MARK_ITALIC)
+            yield middle
 
 
 def _figures(
@@ -88,7 +89,7 @@ def _figures(
             while any(abs(x - other) < _ARROWED for other in taken):
                 x += 1  # noqa: PLW2901 - aside, never left out
             how = Types.MARK_STRONG.inked(look.ALERT)
-            g.put_clear(x, y + 3.2, f"{arrow}{value}", how)
+            g.put_over(x, y + 3.2, f"{arrow}{value}", how)
             taken.append(x)
     before = None
     for x, y, value in spots:
