@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 T = TypeVar("T")
 
@@ -33,11 +33,15 @@ class Tasks(QObject):
         self._numbers = itertools.count()
         self._beside: dict[str, Tasks] = {}
         self._is_closed = False
-        self._finished.connect(self._deliver)
+        # Queued: else an answer that is there at once would come before *run* returns.
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._sweeper = _Sweeper(self)
 
     def run(self, work: Callable[[], T], then: Callable[[Future[T]], None]) -> None:
-        """Do *work*, then call *then* with its finished future; nothing once this is closed."""
+        """Do *work*, then call *then* with its finished future; nothing once this is closed.
+
+        *then* is never called before this returns, however quick the work is.
+        """
         if self._is_closed:
             return  # an answer that came with the close asked for more
         number = next(self._numbers)

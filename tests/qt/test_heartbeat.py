@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from monitor.entries import Entry
 from tests.fakes.clock import FakeClock
@@ -96,3 +98,23 @@ def test_that_an_answer_that_asks_for_more_work_after_the_close_asks_in_vain(
     qtbot.waitUntil(lambda: answered == [True])
     QApplication.processEvents()
     assert not more
+
+
+class Hasty(ThreadPoolExecutor):
+    """Has done everything by the time that it was handed over."""
+
+    @override
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future = super().submit(fn, *args, **kwargs)
+        future.exception()
+        return future
+
+
+def test_that_no_answer_comes_before_whoever_asked_goes_on(qtbot: QtBot) -> None:
+    tasks, answered = Tasks(), list[int]()
+    tasks._pool.shutdown()
+    tasks._pool = Hasty(max_workers=1)
+    tasks.run(lambda: 1, lambda future: answered.append(future.result()))
+    assert not answered
+    qtbot.waitUntil(lambda: answered == [1])
+    tasks.close()
