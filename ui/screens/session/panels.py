@@ -195,11 +195,9 @@ class SessionPanels(AsidePanels):
 
     def show_fields(self, *, shown: bool) -> None:
         """Show the labelled fields in place of the sheet, or the sheet again."""
-        leaving, coming = (self.sheet_card, self.fields)
-        if not shown:
-            leaving, coming = coming, leaving
-        leaving.hide()  # first, or both together make the window grow
-        coming.show()
+        both = (self.sheet_card, self.fields)
+        both[not shown].hide()  # first, or both together make the window grow
+        both[shown].show()
         self.entry.lend_esc(lent=shown)
         self._share()
 
@@ -230,10 +228,7 @@ class SessionPanels(AsidePanels):
         self._above.setVisible(count > 0)
 
     def _share(self) -> None:
-        """Let the sheet, or the fields in its place, give way before the chart does.
-
-        What the rows of the sheet hold stands in the chart too.
-        """
+        """Let sheet or fields give way before the chart does: what they hold stands there too."""
         notice = self._notice.sizeHint().height() + _GAP if self.has_notice else 0
         wanted = self.chart.wanted_height + _CHART_EDGES if self.chart else 0
         left = self._centre.height() - notice - wanted - _GAP
